@@ -1,0 +1,54 @@
+import { createServer } from 'node:net';
+
+/** A port that is about to be opened: by what, and which variable moves it elsewhere. */
+export interface WantedPort {
+  readonly name: string;
+  readonly port: number;
+  readonly variable: string;
+}
+
+/** One port is needed and something else has it. The message names all that are taken and how to choose others. */
+export class PortsTakenError extends Error {}
+
+/** Whether a program could listen there now. */
+export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
+  });
+}
+
+/**
+ * Checks every port before anything is started.
+ * @throws PortsTakenError with one sentence that lists all taken ones and the variables that move them.
+ */
+export async function checkPorts(wanted: readonly WantedPort[], host = '127.0.0.1'): Promise<void> {
+  const states = await Promise.all(wanted.map(async (entry) => ({ entry, free: await isFree(entry.port, host) })));
+  const taken = states.filter((state) => !state.free).map((state) => state.entry);
+  const [first] = taken;
+  if (first === undefined) return;
+  const list = taken.map(({ name, port, variable }) => `${port} (${name}, ${variable})`).join(', ');
+  const many = taken.length > 1;
+  const example = `${first.variable}=${first.port + 1000 > 65_535 ? first.port - 1000 : first.port + 1000}`;
+  throw new PortsTakenError(
+    `Another program already uses ${many ? 'the ports' : 'the port'} ${list}: end it, or choose ${many ? 'others' : 'another'} by ${
+      many ? 'those variables' : 'that variable'
+    }, as in ${example}.`,
+  );
+}
+
+/** A port of this machine that was free a moment ago, chosen by the system. */
+export function freePort(host = '127.0.0.1'): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen({ port: 0, host }, () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (address === null || typeof address === 'string') reject(new Error('The system gave no port.'));
+        else resolve(address.port);
+      });
+    });
+  });
+}
