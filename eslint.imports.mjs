@@ -14,13 +14,25 @@ export const boundaries = [
     folders: ['activities', 'domain', 'mail', 'workflows/contract'],
     packages: ['node:', ...temporal('activity')],
   },
-  { files: /^mail\//, folders: ['mail', 'domain', 'adapters/dates'], packages: ['node:', 'markdown-it', 'mailparser'] },
+  { files: /^mail\//, folders: ['mail', 'domain', 'adapters/dates'], packages: ['node:', 'markdown-it', 'liquidjs', 'mailparser'] },
   {
     files: /^prisma\//,
     folders: ['prisma', 'domain'],
     packages: ['node:', '@prisma/', 'pg'],
     types: ['activities', 'adapters/config'],
   },
+  {
+    files: /^adapters\/registry-/,
+    folders: [
+      'domain',
+      'adapters/registry-facts',
+      'adapters/registry-feed',
+      'adapters/registry-record',
+      'adapters/registry-text',
+    ],
+    packages: ['node:', 'htmlparser2'],
+  },
+  { files: /^adapters\/contacts-file\.ts$/, folders: ['domain'], packages: ['csv-parse', 'csv-stringify', 'zod'] },
   {
     files: /^adapters\//,
     folders: ['domain', 'workflows/contract'],
