@@ -1,0 +1,198 @@
+import type { Scope } from './answers.js';
+import type { Clock } from './clock.js';
+import type { Day, Instant } from './calendar.js';
+import type { Kind, Level, Policy } from './policy.js';
+import type { SectionId } from './standard.js';
+
+/** The states of an application (design: the life of an application). */
+export type ReviewState =
+  | 'draft'
+  | 'owner'
+  | 'l1'
+  | 'l2'
+  | 'consultation'
+  | 'clarification'
+  | 'notice'
+  | 'decided'
+  | 'appeal'
+  | Ended;
+export type Ended =
+  | 'approved'
+  | 'ineligible'
+  | 'withdrawn'
+  | 'unanswered'
+  | 'removed'
+  | 'superseded'
+  | 'closed_elsewhere'
+  | 'abandoned';
+
+export const ENDED: readonly ReviewState[] = [
+  'approved',
+  'ineligible',
+  'withdrawn',
+  'unanswered',
+  'removed',
+  'superseded',
+  'closed_elsewhere',
+  'abandoned',
+];
+
+export type WaitingOn = 'owner' | 'l1' | 'l2' | 'expert' | 'secretariat' | 'mail' | 'nobody';
+export type Attention =
+  | 'no_contact'
+  | 'undeliverable'
+  | 'bounced'
+  | 'unknown_handover'
+  | 'mail_mode'
+  | 'refused_row'
+  | 'request'
+  | 'silence'
+  | 'reviewer_late'
+  | 'stuck'
+  | 'elsewhere';
+
+/** Something that falls due. `id` is unique among the entries that the case ever had. */
+export interface Entry {
+  readonly id: string;
+  readonly what:
+    | 'open'
+    | 'mail_late'
+    | 'reminder'
+    | 'deadline'
+    | 'reviewers'
+    | 'staff'
+    | 'commit'
+    | 'forget'
+    | 'abandon'
+    | 'wave'
+    | 'follow';
+  readonly due: Instant;
+  readonly for: WaitingOn;
+  /** Which of how many, for reminders. */
+  readonly nth?: number;
+  readonly of?: number;
+  /** Set aside as stuck: it is not acted on until someone releases it. */
+  readonly aside?: true;
+}
+
+export type RequestWord = 'more_time' | 'withdrawal' | 'not_me' | 'answered_elsewhere';
+
+/** What an owner asked for and staff have not answered. */
+export interface OpenRequest {
+  readonly row: number;
+  readonly kind: RequestWord;
+  readonly at: Instant;
+}
+
+/** A turn of the owner: it begins when the mail server took its first email. */
+export interface Turn {
+  /** Counts the owner's turns of the application, the machine's clarification included. */
+  readonly number: number;
+  readonly of: 'owner' | 'clarification' | 'notice';
+  /** Whose act opened it. */
+  readonly by: 'start' | 'reviewer' | 'machine' | 'reopening';
+  readonly askedAt: Instant;
+  /** Null while we wait on the mail server. */
+  readonly begunAt: Instant | null;
+  readonly days: number;
+  readonly deadline: Day | null;
+  /** While a request is open the clock stands: milliseconds that were left. */
+  readonly stoppedWith: number | null;
+  /** Silence was put before the secretariat. */
+  readonly silent: boolean;
+  /** Why nothing was handed over, once that needs a human. */
+  readonly trouble: Extract<Attention, 'undeliverable' | 'unknown_handover' | 'mail_mode'> | null;
+}
+
+export type SectionWord = 'meets' | 'clarify' | 'does_not_meet';
+export interface SectionVerdict {
+  readonly section: SectionId;
+  readonly verdict: SectionWord;
+  /** For owner and public. Required unless it meets. */
+  readonly publicReason: string;
+  /** For reviewers only. */
+  readonly internalReason: string;
+}
+export interface GivenVerdict {
+  readonly level: Level;
+  readonly round: number;
+  readonly by: string;
+  readonly answersVersion: number;
+  readonly sections: readonly SectionVerdict[];
+}
+
+/** The state of the machine: what an application is, without texts of people. */
+export interface Review {
+  readonly reference: string;
+  readonly kind: Kind;
+  readonly campaign: string | null;
+  readonly openedAt: Instant;
+  readonly policy: Policy;
+  readonly state: ReviewState;
+  readonly since: Instant;
+  /** Lasts until a person's act passes the turn. */
+  readonly round: number;
+  readonly asks: Scope;
+  readonly turn: Turn | null;
+  readonly answersVersion: number;
+  readonly answersBy: 'owner' | 'machine' | null;
+  readonly verdicts: readonly GivenVerdict[];
+  /** Level to which a clarification returns. */
+  readonly askedBy: Level | null;
+  readonly clarifications: number;
+  readonly requests: readonly OpenRequest[];
+  readonly result: 'approved' | 'ineligible' | null;
+  readonly reviewersLate: boolean;
+  readonly refusedRow: boolean;
+  /** A later approval made elsewhere that staff must look at. */
+  readonly elsewhere: boolean;
+  readonly reopened: boolean;
+}
+
+/** What the registry says of the product. */
+export interface ListingState {
+  readonly slug: string;
+  readonly dpgId: string | null;
+  readonly validUntil: Day | null;
+  readonly approvedOn: Day | null;
+  readonly removedOn: Day | null;
+  readonly removedBecause: Ended | null;
+  readonly opensByItself: boolean;
+  readonly decidedHereAt: Instant | null;
+}
+
+/** A case as a step sees it. */
+export interface CaseRecord {
+  readonly id: string;
+  readonly listing: ListingState;
+  /** The newest application, open or ended. */
+  readonly review: Review | null;
+  readonly agenda: readonly Entry[];
+  /** Causes of all applications so far. */
+  readonly causes: readonly string[];
+  readonly ended: boolean;
+  /** A row of the case that was set aside. */
+  readonly stuck: boolean;
+}
+
+/** What the rules may ask of the records beside the case itself. Read inside the step's transaction. */
+export interface Facts {
+  readonly now: Instant;
+  readonly clock: Clock;
+  /** Addresses that can be written to, in order; primary first. Recipients while open, contacts before. */
+  readonly reachable: readonly number[];
+  /** This turn's emails: first and reminders taken by the mail server, none came back. */
+  readonly firstTaken: boolean;
+  readonly remindersTaken: number;
+  readonly cameBack: boolean;
+  /** Why the turn's first email still waits. */
+  readonly firstWaits: 'mail_mode' | 'unknown' | 'refused' | 'waits' | null;
+  /** The latest deadline that an email of this turn stated. */
+  readonly stated: Day | null;
+  readonly draftSaved: boolean;
+  /** Mandatory visible questions without an answer, if last year's answers were sent as they are. */
+  readonly missingOnFile: readonly string[];
+  /** The privacy set has an answer here, or the gate says that there is no personal data to ask about. */
+  readonly privacyOnFile: boolean;
+  readonly handlesPersonalData: boolean;
+}

@@ -1,0 +1,43 @@
+import { DAY, instant, millisecondsOf, type Instant } from './calendar.js';
+
+/**
+ * A stretch of the clock of case time: from the real instant `realAt` on, case time starts at `caseAt`
+ * and one day of it lasts `dayMs` real milliseconds. 86,400,000 is real time.
+ */
+export interface Segment {
+  readonly realAt: Instant;
+  readonly caseAt: Instant;
+  readonly dayMs: number;
+}
+
+/** Segments, oldest first; at least one. */
+export type Clock = readonly Segment[];
+
+/** Case time at a real instant. Before the first segment it is that segment's clock, run backwards. */
+export function caseTime(clock: Clock, real: number): Instant {
+  const segment = segmentAt(clock, real);
+  return instant(
+    Math.floor(millisecondsOf(segment.caseAt) + ((real - millisecondsOf(segment.realAt)) * DAY) / segment.dayMs),
+  );
+}
+
+/** Real milliseconds since 1970 at which case time reaches an instant. */
+export function realTime(clock: Clock, due: Instant): number {
+  const wanted = millisecondsOf(due);
+  let found: Segment | undefined;
+  for (const segment of clock) if (millisecondsOf(segment.caseAt) <= wanted) found = segment;
+  const segment = found ?? first(clock);
+  return Math.ceil(millisecondsOf(segment.realAt) + ((wanted - millisecondsOf(segment.caseAt)) * segment.dayMs) / DAY);
+}
+
+function segmentAt(clock: Clock, real: number): Segment {
+  let found: Segment | undefined;
+  for (const segment of clock) if (millisecondsOf(segment.realAt) <= real) found = segment;
+  return found ?? first(clock);
+}
+
+function first(clock: Clock): Segment {
+  const [segment] = clock;
+  if (!segment) throw new Error('the clock has no segment');
+  return segment;
+}

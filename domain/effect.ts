@@ -1,0 +1,55 @@
+import type { Day } from './calendar.js';
+import type { Ended } from './case.js';
+
+export type EmailKind =
+  | 'prompt'
+  | 'reminder'
+  | 'last_reminder'
+  | 'receipt'
+  | 'clarification'
+  | 'clarification_reminder'
+  | 'decision'
+  | 'closed'
+  | 'not_taken'
+  | 'request_answered'
+  | 'link'
+  | 'staff_list';
+
+/** Small facts of an email, beside what the records say at hand-over. Words, dates and counts only. */
+export type EmailFacts = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What a step writes beside the state of the machine. The store carries each out in the same transaction. */
+export type Effect =
+  | { readonly do: 'open'; readonly cause: string }
+  | {
+      readonly do: 'email';
+      readonly kind: EmailKind;
+      /** Primary (or the next alternate, if it was refused), everybody, or one recipient. */
+      readonly to: 'primary' | 'everybody' | number;
+      /** What asked for it: an entry or a row. Part of its key. */
+      readonly askedBy: string;
+      readonly when: 'now' | 'sending_time';
+      readonly turn: number | null;
+      readonly facts?: EmailFacts;
+      /** Recorded, never sent: why. */
+      readonly skipped?: 'overtaken' | 'clock_stopped';
+    }
+  | { readonly do: 'skip_queued'; readonly reason: string }
+  | { readonly do: 'resend'; readonly askedBy: string }
+  /** File the row's answers, or last year's as they are, as the next version. */
+  | { readonly do: 'file_answers'; readonly by: 'owner' | 'machine' }
+  | { readonly do: 'publish_answers' }
+  | { readonly do: 'keep_as_draft' }
+  | { readonly do: 'drop_drafts' }
+  | { readonly do: 'record_verdict' }
+  | { readonly do: 'decision'; readonly result: Ended; readonly validUntil: Day | null }
+  | { readonly do: 'renew_recipients' }
+  | { readonly do: 'take_drafts_from'; readonly reference: string }
+  | { readonly do: 'release' }
+  | { readonly do: 'ledger'; readonly what: string; readonly detail?: EmailFacts };
+
+/** What became of a row, and the sentence that its author reads. */
+export interface RowOutcome {
+  readonly result: 'accepted' | 'refused' | 'joined' | 'late';
+  readonly sentence: string;
+}

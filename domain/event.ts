@@ -1,0 +1,52 @@
+import type { Entry, RequestWord, SectionVerdict } from './case.js';
+import type { Day, Instant } from './calendar.js';
+import type { Level } from './policy.js';
+
+/** What can happen to a case: a row that someone appended, or an entry of the agenda that is due. */
+export type CaseEvent =
+  | { readonly is: 'wake'; readonly campaign: string | null; readonly handPicked: boolean; readonly cause: string }
+  | { readonly is: 'answers'; readonly row: RowFacts; readonly missing: readonly string[]; readonly empty: boolean }
+  | { readonly is: 'link_used'; readonly row: RowFacts }
+  | { readonly is: 'new_link'; readonly row: RowFacts }
+  | { readonly is: 'request'; readonly row: RowFacts; readonly request: RequestWord }
+  | {
+      readonly is: 'verdict';
+      readonly row: RowFacts;
+      readonly level: Level;
+      readonly by: string;
+      readonly answersVersion: number;
+      readonly sections: readonly SectionVerdict[];
+      readonly days: number | null;
+      readonly secondRoundReason: string | null;
+    }
+  | { readonly is: 'grant'; readonly row: RowFacts; readonly request: RequestWord | null; readonly days: number | null }
+  | { readonly is: 'refuse'; readonly row: RowFacts; readonly request: RequestWord | null }
+  | { readonly is: 'extend'; readonly row: RowFacts; readonly until: Day }
+  | { readonly is: 'resend'; readonly row: RowFacts }
+  | { readonly is: 'expire'; readonly row: RowFacts }
+  | { readonly is: 'withdraw'; readonly row: RowFacts }
+  | { readonly is: 'close'; readonly row: RowFacts }
+  | { readonly is: 'reopen'; readonly row: RowFacts }
+  | { readonly is: 'release'; readonly row: RowFacts }
+  | { readonly is: 'contact_changed'; readonly row: RowFacts; readonly primaryChanged: boolean }
+  | {
+      readonly is: 'listing_changed';
+      readonly row: RowFacts;
+      /** An approval made elsewhere that is newer than what was known. */
+      readonly approvedElsewhereOn: Day | null;
+    }
+  | { readonly is: 'email_taken'; readonly row: RowFacts; readonly turn: number; readonly takenAt: Instant }
+  | { readonly is: 'email_refused'; readonly row: RowFacts; readonly turn: number | null; readonly email: number }
+  | { readonly is: 'email_unknown'; readonly row: RowFacts; readonly turn: number | null; readonly email: number }
+  | { readonly is: 'due'; readonly entry: Entry };
+
+export type EventWord = CaseEvent['is'];
+
+/** What a row says of itself. */
+export interface RowFacts {
+  readonly id: number;
+  /** The application and the round that its author saw; null for rows about the case as a whole. */
+  readonly reference: string | null;
+  readonly round: number | null;
+  readonly at: Instant;
+}

@@ -1,0 +1,80 @@
+/** The kinds of review. */
+export type Kind = 'nomination' | 'annual_review' | 'privacy' | 'concern';
+export type Level = 'l1' | 'l2';
+/** How the verdicts of the levels become a decision. */
+export type VerdictRule = 'l1_only' | 'l2_decides' | 'both_agree';
+
+/**
+ * The periods and rules of the procedure, as data. A case keeps the policy it started with
+ * until someone moves it. All periods are whole days of case time unless named otherwise.
+ */
+export interface Policy {
+  /** How long the owner has, from the moment the mail server took the first email. */
+  readonly ownerDays: number;
+  /** Days before the deadline's date on which a reminder goes; the last one is M5. */
+  readonly reminders: readonly number[];
+  readonly clarificationDays: number;
+  readonly clarificationLimit: { readonly least: number; readonly most: number };
+  readonly clarificationReminderEvery: number;
+  readonly noticeDays: number;
+  /** A reopened review asks again for so long. */
+  readonly reopenedDays: number;
+  readonly levels: readonly Level[];
+  readonly rule: VerdictRule;
+  /** One reviewers' clock for each level. */
+  readonly levelDays: number;
+  /** Undo is possible for so long after a decision; 0 commits at once. */
+  readonly holdMinutes: number;
+  /** What silence means at the deadline of the owner's turn. */
+  readonly silence: 'submit_previous' | 'secretariat' | 'end';
+  /** An email that no mail server took so long after its sending time needs a human. */
+  readonly notTakenAfter: number;
+  /** When the secretariat is reminded of what waits for it: first after, then every. */
+  readonly staffFirst: number;
+  readonly staffEvery: number;
+  /** After an answered request at least so long remains. */
+  readonly atLeast: number;
+  /** Rounds of clarification that need no reason. */
+  readonly clarifications: number;
+}
+
+/** Days before valid-until on which an annual review opens by itself (POL25). */
+export const OPENS_BEFORE = 60;
+/** A wake opens an annual review if valid-until lies at most so far ahead, else a privacy case. */
+export const ANNUAL_WITHIN = 180;
+/** A removed product's review can be reopened for so long: nine of ten observed returns came within 201 days. */
+export const REOPEN_WITHIN = 210;
+/** Privacy answers accepted so recently count as given in an annual review. */
+export const PRIVACY_FRESH = 180;
+/** From this day on the privacy set was part of every new approval (DPGA, 2025-09-11). */
+export const PRIVACY_SET_SINCE = '2025-09-11';
+/** A decision made here so recently is not ended by one made elsewhere. */
+export const DECIDED_LATELY = 30;
+
+const annualReview: Policy = {
+  ownerDays: 60,
+  reminders: [30, 14, 7, 1],
+  clarificationDays: 30,
+  clarificationLimit: { least: 15, most: 90 },
+  clarificationReminderEvery: 7,
+  noticeDays: 14,
+  reopenedDays: 60,
+  levels: ['l1', 'l2'],
+  rule: 'l2_decides',
+  levelDays: 14,
+  holdMinutes: 0,
+  silence: 'submit_previous',
+  notTakenAfter: 3,
+  staffFirst: 7,
+  staffEvery: 14,
+  atLeast: 7,
+  clarifications: 1,
+};
+
+/** The policy that a new case of a kind starts with. */
+export const policies: Readonly<Record<Kind, Policy>> = {
+  annual_review: annualReview,
+  privacy: { ...annualReview, levels: ['l1'], rule: 'l1_only', silence: 'end' },
+  nomination: { ...annualReview, silence: 'secretariat' },
+  concern: { ...annualReview, silence: 'secretariat' },
+};
