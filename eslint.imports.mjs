@@ -14,7 +14,11 @@ export const boundaries = [
     folders: ['activities', 'domain', 'mail', 'workflows/contract'],
     packages: ['node:', ...temporal('activity')],
   },
-  { files: /^mail\//, folders: ['mail', 'domain', 'adapters/dates'], packages: ['node:', 'markdown-it', 'liquidjs', 'mailparser'] },
+  {
+    files: /^mail\//,
+    folders: ['mail', 'domain', 'adapters/dates'],
+    packages: ['node:', 'markdown-it', 'liquidjs', 'mailparser'],
+  },
   {
     files: /^prisma\//,
     folders: ['prisma', 'domain'],
