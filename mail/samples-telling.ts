@@ -1,0 +1,171 @@
+import type { AttentionWord, EmailContent } from './content.js';
+import { frame, openwise } from './sample-frame.js';
+
+const decided = { ...openwise, kind: 'decision', decidedOn: '2027-02-10', reason: null, sections: [] } as const;
+
+export const decisions = {
+  'decision-approved-annual-review': {
+    ...decided,
+    variant: 'approved',
+    review: 'annual_review',
+    validUntil: '2028-02-10',
+    nextReview: '2027-12-12',
+    sections: [
+      { label: '2. Open licence', result: 'meets', reason: null },
+      {
+        label: '9a. Data privacy and security',
+        result: 'meets',
+        reason: 'The privacy policy names every use of the data.',
+      },
+    ],
+  },
+  'decision-approved-reopened': {
+    ...decided,
+    variant: 'approved',
+    review: 'reopened',
+    validUntil: '2028-02-10',
+    nextReview: '2027-12-12',
+  },
+  'decision-approved-privacy': { ...decided, variant: 'approved', review: 'privacy' },
+  'decision-ineligible-annual-review': {
+    ...decided,
+    variant: 'ineligible',
+    review: 'annual_review',
+    reason: 'The licence changed to one that is not open.',
+    sections: [{ label: '2. Open licence', result: 'does_not_meet', reason: 'The repository states no open licence.' }],
+    reopenUntil: '2027-09-08',
+  },
+  'decision-ineligible-privacy': { ...decided, variant: 'ineligible', review: 'privacy', reopenUntil: null },
+} as const satisfies Record<string, EmailContent>;
+
+const closing = {
+  ...openwise,
+  kind: 'closed',
+  review: 'annual_review',
+  closedOn: '2027-03-01',
+  validUntil: null,
+  reason: null,
+} as const;
+
+export const ends = {
+  'closed-unanswered': { ...closing, variant: 'unanswered', listing: 'removed', reopenUntil: '2027-09-27' },
+  'closed-unanswered-privacy': {
+    ...closing,
+    variant: 'unanswered',
+    review: 'privacy',
+    listing: 'unchanged',
+    reopenUntil: null,
+  },
+  'closed-withdrawn': {
+    ...closing,
+    variant: 'withdrawn',
+    listing: 'removed',
+    reason: 'The product is no longer developed.',
+    reopenUntil: '2027-09-27',
+  },
+  'closed-elsewhere': {
+    ...closing,
+    variant: 'closed_elsewhere',
+    listing: 'unchanged',
+    validUntil: '2028-02-27',
+    reopenUntil: null,
+  },
+  'closed-removed': {
+    ...closing,
+    variant: 'removed',
+    listing: 'removed',
+    reason: 'The product breaks the code of conduct.',
+    reopenUntil: null,
+    language: 'es',
+  },
+} as const satisfies Record<string, EmailContent>;
+
+export const answersToPeople = {
+  'not-taken-refused': {
+    ...openwise,
+    kind: 'not_taken',
+    review: 'annual_review',
+    what: 'answers',
+    receivedOn: '2027-01-04',
+    sentence: 'Somebody else sent answers for this round before yours.',
+    draftKept: true,
+    sendAgainBy: '2027-01-23',
+  },
+  'not-taken-late': {
+    ...openwise,
+    kind: 'not_taken',
+    review: 'privacy',
+    what: 'request',
+    receivedOn: '2027-01-24',
+    sentence: 'The review had ended before your request arrived.',
+    draftKept: false,
+    sendAgainBy: null,
+  },
+  ...requestSamples(),
+  'link-owner': {
+    ...openwise,
+    kind: 'link',
+    review: 'annual_review',
+    turn: 'owner',
+    deadline: '2027-01-23',
+    replaced: false,
+  },
+  'link-ended': { ...openwise, kind: 'link', review: 'annual_review', turn: 'ended', deadline: null, replaced: true },
+} as const satisfies Record<string, EmailContent>;
+
+function requestSamples(): Record<string, EmailContent> {
+  const asked = { ...openwise, kind: 'request_answered', review: 'annual_review' } as const;
+  const goesOn = {
+    answer: 'refused',
+    reason: 'The form needs an answer by the owner.',
+    deadline: '2027-01-30',
+  } as const;
+  return {
+    'request-more-time-granted': {
+      ...asked,
+      request: 'more_time',
+      answer: 'granted',
+      reason: null,
+      deadline: '2027-02-20',
+    },
+    'request-more-time-refused': { ...asked, ...goesOn, request: 'more_time' },
+    'request-withdrawal-granted': { ...asked, request: 'withdrawal', answer: 'granted', reason: null, deadline: null },
+    'request-withdrawal-refused': { ...asked, ...goesOn, request: 'withdrawal' },
+    'request-not-me-granted': { ...asked, request: 'not_me', answer: 'granted', reason: null, deadline: null },
+    'request-not-me-refused': { ...asked, ...goesOn, request: 'not_me' },
+    'request-answered-elsewhere-granted': {
+      ...asked,
+      request: 'answered_elsewhere',
+      answer: 'granted',
+      reason: null,
+      deadline: null,
+    },
+    'request-answered-elsewhere-refused': { ...asked, ...goesOn, request: 'answered_elsewhere' },
+  };
+}
+
+const allReasons: readonly AttentionWord[] = [
+  'no_contact',
+  'undeliverable',
+  'bounced',
+  'unknown_handover',
+  'mail_mode',
+  'refused_row',
+  'request',
+  'silence',
+  'reviewer_late',
+  'stuck',
+];
+
+export const staffList = {
+  ...frame,
+  recipientName: null,
+  kind: 'staff_list',
+  today: '2027-01-12',
+  waiting: [
+    { reference: '2026-7Q2MK', reasons: ['request', 'silence'], since: '2027-01-04' },
+    { reference: '2026-9W4RT', reasons: allReasons, since: '2027-01-11' },
+  ],
+  total: 5,
+  command: 'npm run perennial -- status',
+} as const satisfies EmailContent;

@@ -1,0 +1,23 @@
+import type { Email, EmailContent } from './content.js';
+import { renderEmail, withLink } from './render.js';
+import { clarifications, prompts, receipts, reminders } from './samples-asking.js';
+import { answersToPeople, decisions, ends, staffList } from './samples-telling.js';
+
+/** Every kind and variant of email with invented content, by a name fit for a file. */
+export const samples: Readonly<Record<string, EmailContent>> = {
+  ...prompts,
+  ...reminders,
+  ...receipts,
+  ...clarifications,
+  ...decisions,
+  ...ends,
+  ...answersToPeople,
+  'staff-list': staffList,
+};
+
+/** A sample as its reader sees it, with an invented link. Throws, naming all samples, if there is none of that name. */
+export function previewEmail(name: string): Email {
+  const content = samples[name];
+  if (!content) throw new Error(`no sample is called ${name}; there are ${Object.keys(samples).join(', ')}`);
+  return withLink(renderEmail(content), 'https://reviews.dpga.example/answer/2026-7Q2MK?k=invented');
+}
