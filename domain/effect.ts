@@ -42,6 +42,8 @@ export type Effect =
   | { readonly do: 'keep_as_draft' }
   | { readonly do: 'drop_drafts' }
   | { readonly do: 'record_verdict' }
+  /** What the clarification asks: the questions of the sections that the verdict names. */
+  | { readonly do: 'ask_sections' }
   | { readonly do: 'decision'; readonly result: Ended; readonly validUntil: Day | null }
   | { readonly do: 'renew_recipients' }
   | { readonly do: 'take_drafts_from'; readonly reference: string }

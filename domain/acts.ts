@@ -1,0 +1,212 @@
+import { addYear, dayOf, latest } from './calendar.js';
+import {
+  deadlineOf,
+  forgettingEntry,
+  hasEnded,
+  mailEntry,
+  openingEntry,
+  remaining,
+  resumedDeadline,
+  reviewersEntry,
+  turnEntries,
+} from './agenda.js';
+import type { Ended, OpenRequest, Review, Turn } from './case.js';
+import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
+import { policies, type Kind, type Policy } from './policy.js';
+import type { EmailFacts } from './effect.js';
+import type { Day } from './calendar.js';
+
+const ofTurn = ['mail_late', 'reminder', 'deadline'] as const;
+
+/** Opens a review of a kind with its first turn; a privacy case that is still open yields and pre-fills it. */
+export function open(change: Change, kind: Kind, cause: string, campaign: string | null): void {
+  const { now } = change.facts;
+  const yielding = change.review;
+  if (yielding !== null && !hasEnded(yielding)) {
+    end(change, 'superseded');
+    change.effects.push({ do: 'take_drafts_from', reference: yielding.reference });
+  }
+  reschedule(change, ['open']);
+  change.effects.push({ do: 'open', cause });
+  change.review = newReview({ kind, campaign, now, policy: policies[kind] });
+  note(change, 'opened', { kind, campaign });
+  ask(change, { of: 'owner', by: 'start', days: policies[kind].ownerDays });
+}
+
+function newReview({
+  kind,
+  campaign,
+  now,
+  policy,
+}: {
+  kind: Kind;
+  campaign: string | null;
+  now: string;
+  policy: Policy;
+}): Review {
+  return {
+    // The store gives the reference when it carries out the effect `open`.
+    reference: '',
+    kind,
+    campaign,
+    openedAt: now,
+    policy,
+    state: 'owner',
+    since: now,
+    round: 1,
+    asks: kind === 'privacy' ? 'privacy' : 'all',
+    turn: null,
+    answersVersion: 0,
+    answersBy: null,
+    verdicts: [],
+    askedBy: null,
+    clarifications: 0,
+    requests: [],
+    result: null,
+    reviewersLate: false,
+    refusedRow: false,
+    elsewhere: false,
+    reopened: false,
+  };
+}
+
+/** Passes the turn to the owner: the email is queued, and we wait on the mail server until it took it. */
+export function ask(
+  change: Change,
+  { of, by, days, facts }: { of: Turn['of']; by: Turn['by']; days: number; facts?: EmailFacts },
+): void {
+  const review = reviewOf(change);
+  const { now, reachable } = change.facts;
+  const turn: Turn = {
+    number: (review.turn?.number ?? 0) + 1,
+    of,
+    by,
+    askedAt: now,
+    begunAt: null,
+    days,
+    deadline: null,
+    stoppedWith: null,
+    silent: false,
+    trouble: null,
+  };
+  amend(change, { turn, state: of, reviewersLate: false });
+  change.effects.push({ do: 'skip_queued', reason: 'turn_over' });
+  const watch = reachable.length === 0 ? [] : [mailEntry({ turn: turn.number, policy: review.policy, now })];
+  reschedule(change, [...ofTurn, 'reviewers'], watch);
+  if (reachable.length > 0) queueAsk(change, facts);
+}
+
+/** Queues the first email of the present turn. */
+export function queueAsk(change: Change, facts: EmailFacts = {}): void {
+  const { of, by, number } = turnOf(change);
+  change.effects.push({
+    do: 'email',
+    kind: of === 'clarification' ? 'clarification' : 'prompt',
+    to: 'primary',
+    askedBy: askedBy(change),
+    when: 'sending_time',
+    turn: number,
+    facts: { ...facts, by },
+  });
+}
+
+/** The turn begins: the mail server took its first email, or the link was used. */
+export function begin(change: Change): void {
+  const review = reviewOf(change);
+  const turn = turnOf(change);
+  const begunAt = change.event.is === 'email_taken' ? change.event.takenAt : change.facts.now;
+  const deadline = deadlineOf({
+    review,
+    turn,
+    begunAt,
+    validUntil: change.listing.validUntil,
+    stated: change.facts.stated,
+  });
+  amendTurn(change, { begunAt, deadline, trouble: null });
+  note(change, 'turn_began', { deadline });
+  if (reviewOf(change).requests.length === 0) armTurn(change);
+  else amendTurn(change, { stoppedWith: remaining({ turn: turnOf(change), now: change.facts.now }) });
+}
+
+/** Sets reminders and deadline as the turn now stands. */
+export function armTurn(change: Change): void {
+  reschedule(change, ofTurn, turnEntries({ review: reviewOf(change), turn: turnOf(change), now: change.facts.now }));
+}
+
+/** Stops the owner's clock; what is left is kept. */
+export function stopClock(change: Change, request: OpenRequest): void {
+  const review = reviewOf(change);
+  amend(change, { requests: [...review.requests, request] });
+  if (review.turn === null || review.turn.stoppedWith !== null || isPast(review)) return;
+  amendTurn(change, { stoppedWith: remaining({ turn: review.turn, now: change.facts.now }), silent: false });
+  if (review.turn.begunAt !== null) reschedule(change, ['reminder', 'deadline']);
+}
+
+/** Lets the owner's clock run on, when the last open request has its answer. */
+export function resumeClock(change: Change, until: Day | null = null): void {
+  const review = reviewOf(change);
+  if (review.requests.length > 0 || review.turn === null || isPast(review) || review.turn.deadline === null) return;
+  const { now } = change.facts;
+  const resumed = resumedDeadline({ turn: review.turn, policy: review.policy, now }) ?? review.turn.deadline;
+  amendTurn(change, { deadline: until === null ? resumed : latest(resumed, until), stoppedWith: null, silent: false });
+  armTurn(change);
+}
+
+/** Passes the turn to the reviewers of a level. */
+export function toReviewers(change: Change, level: 'l1' | 'l2'): void {
+  amend(change, { state: level, reviewersLate: false });
+  change.effects.push({ do: 'skip_queued', reason: 'turn_over' });
+  const entry = reviewersEntry({ review: reviewOf(change), now: change.facts.now });
+  reschedule(change, [...ofTurn, 'reviewers'], [entry]);
+}
+
+/** Ends the review: entries of its turns go, the listing keeps or loses its place, the case sleeps. */
+export function end(change: Change, result: Ended): void {
+  const review = reviewOf(change);
+  const today = dayOf(change.facts.now);
+  amend(change, { state: result, requests: [], reviewersLate: false, refusedRow: false });
+  change.effects.push({ do: 'skip_queued', reason: 'turn_over' }, { do: 'drop_drafts' });
+  reschedule(change, [...ofTurn, 'reviewers', 'staff', 'commit']);
+  const removes = review.kind !== 'privacy' && ['ineligible', 'unanswered', 'withdrawn', 'removed'].includes(result);
+  if (removes && change.listing.removedOn === null) {
+    change.listing = { ...change.listing, removedOn: today, removedBecause: result };
+  }
+  const validUntil = result === 'approved' && review.kind === 'annual_review' ? renewed(change, today) : null;
+  change.effects.push({ do: 'decision', result, validUntil });
+  note(change, 'ended', { result });
+  if (review.kind === 'privacy') return;
+  const opening = openingEntry(change.listing);
+  const forgetting = change.listing.removedOn === null ? null : forgettingEntry(change.listing.removedOn);
+  reschedule(change, ['open', 'forget'], [opening ?? [], forgetting ?? []].flat());
+}
+
+/** A listing approved anew: one year after the later of decision and old valid-until. */
+function renewed(change: Change, today: Day): Day {
+  const { validUntil } = change.listing;
+  const next = addYear(validUntil === null ? today : latest(today, validUntil));
+  change.listing = {
+    ...change.listing,
+    validUntil: next,
+    approvedOn: today,
+    removedOn: null,
+    removedBecause: null,
+    opensByItself: true,
+    decidedHereAt: change.facts.now,
+  };
+  return next;
+}
+
+/** Queues an email that goes at once. */
+export function tell(
+  change: Change,
+  kind: 'receipt' | 'decision' | 'closed' | 'not_taken' | 'request_answered' | 'link',
+  facts: EmailFacts = {},
+  to: 'primary' | 'everybody' = 'primary',
+): void {
+  change.effects.push({ do: 'email', kind, to, askedBy: askedBy(change), when: 'now', turn: null, facts });
+}
+
+/** Whether the owner's turn has passed to somebody else. */
+function isPast(review: Review): boolean {
+  return review.turn === null || review.state !== review.turn.of;
+}

@@ -1,0 +1,257 @@
+import { addDays, dayOf, later } from './calendar.js';
+import { armTurn, ask, begin, end, open, queueAsk, resumeClock, stopClock, tell, toReviewers } from './acts.js';
+import { amend, amendTurn, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
+import { causeOf } from './guards.js';
+import { reviewing } from './reviewing.js';
+import type { RequestWord } from './case.js';
+import { openingEntry, reviewersEntry } from './agenda.js';
+
+function openFrom(change: Change, kind: 'annual_review' | 'privacy'): void {
+  const campaign = change.event.is === 'wake' ? change.event.campaign : null;
+  open(change, kind, causeOf(change), campaign);
+}
+
+/** The answers of the row become the next version; the round passes. */
+function takeAnswers(change: Change): void {
+  const review = reviewOf(change);
+  amend(change, {
+    answersVersion: review.answersVersion + 1,
+    answersBy: 'owner',
+    round: review.round + 1,
+    verdicts: [],
+    refusedRow: false,
+    requests: review.requests.filter(({ kind }) => kind !== 'more_time' && kind !== 'answered_elsewhere'),
+  });
+  change.effects.push({ do: 'file_answers', by: 'owner' }, { do: 'drop_drafts' });
+  note(change, 'answered', { version: review.answersVersion + 1 });
+  tell(change, 'receipt', { version: review.answersVersion + 1 }, 'everybody');
+}
+
+function submitPrevious(change: Change): void {
+  const version = reviewOf(change).answersVersion + 1;
+  amend(change, { answersVersion: version, answersBy: 'machine' });
+  change.effects.push({ do: 'file_answers', by: 'machine' });
+  note(change, 'previous_submitted', { version });
+}
+
+function closeRequests(change: Change, answer: 'granted' | 'refused'): RequestWord {
+  const { event } = change;
+  const review = reviewOf(change);
+  const wanted = event.is === 'grant' || event.is === 'refuse' ? event.request : null;
+  const found = review.requests.find(({ kind }) => wanted === null || kind === wanted);
+  if (found === undefined) throw new Error('there is no such request');
+  amend(change, { requests: review.requests.filter((request) => request !== found) });
+  note(change, 'request_answered', { request: found.kind, answer });
+  return found.kind;
+}
+
+/** What the rows of the table do, by name. */
+export const doings = {
+  ...reviewing,
+  nothing: () => undefined,
+  open_annual: (change: Change) => openFrom(change, 'annual_review'),
+  open_privacy: (change: Change) => openFrom(change, 'privacy'),
+  begin,
+  trouble: (change: Change) => {
+    amendTurn(change, { trouble: change.event.is === 'email_unknown' ? 'unknown_handover' : 'undeliverable' });
+    note(change, change.event.is);
+  },
+  email_refused: (change: Change) => {
+    note(change, 'email_refused');
+    if (change.facts.reachable.length > 0) queueAsk(change);
+    else amendTurn(change, { trouble: 'undeliverable' });
+  },
+  not_taken: (change: Change) => {
+    const { firstWaits } = change.facts;
+    const trouble =
+      firstWaits === 'mail_mode' ? 'mail_mode' : firstWaits === 'unknown' ? 'unknown_handover' : 'undeliverable';
+    amendTurn(change, { trouble });
+    note(change, 'not_taken', { trouble });
+  },
+  take_and_review: (change: Change) => {
+    takeAnswers(change);
+    toReviewers(change, 'l1');
+  },
+  take_and_return: (change: Change) => {
+    takeAnswers(change);
+    toReviewers(change, 'l2');
+  },
+  refuse_answers: (change: Change) => {
+    amend(change, { refusedRow: true });
+    change.effects.push({ do: 'keep_as_draft' });
+    tell(change, 'not_taken', { why: 'refused' });
+  },
+  keep_draft: (change: Change) => {
+    change.effects.push({ do: 'keep_as_draft' });
+    tell(change, 'not_taken', { why: 'refused' });
+  },
+  late_row: (change: Change) => {
+    change.effects.push({ do: 'keep_as_draft' });
+    tell(change, 'not_taken', { why: 'late' });
+  },
+  ask_staff: (change: Change) => {
+    const { event } = change;
+    if (event.is !== 'request') throw new Error('a request is asked by a request');
+    stopClock(change, { row: event.row.id, kind: event.request, at: change.facts.now });
+    reschedule(change, ['commit']);
+    note(change, 'requested', { request: event.request });
+  },
+  grant: (change: Change) => {
+    const { event } = change;
+    const request = closeRequests(change, 'granted');
+    const days = event.is === 'grant' ? event.days : null;
+    const deadline = reviewOf(change).turn?.deadline ?? null;
+    resumeClock(change, request === 'more_time' && deadline !== null ? addDays(deadline, days ?? 14) : null);
+    recommit(change);
+    tell(change, 'request_answered', { request, answer: 'granted' }, 'everybody');
+  },
+  refuse: (change: Change) => {
+    const request = closeRequests(change, 'refused');
+    resumeClock(change);
+    recommit(change);
+    tell(change, 'request_answered', { request, answer: 'refused' }, 'everybody');
+  },
+  grant_withdrawal: (change: Change) => {
+    closeRequests(change, 'granted');
+    withdraw(change);
+  },
+  grant_elsewhere: (change: Change) => {
+    closeRequests(change, 'granted');
+    end(change, 'closed_elsewhere');
+    tell(change, 'closed', { variant: 'closed_elsewhere' });
+  },
+  withdraw,
+  extend: (change: Change) => {
+    const { event } = change;
+    if (event.is !== 'extend') throw new Error('an extension names its day');
+    amendTurn(change, { deadline: event.until, silent: false });
+    if (turnOf(change).stoppedWith === null) armTurn(change);
+    note(change, 'extended', { deadline: event.until });
+    tell(change, 'request_answered', { request: 'more_time', answer: 'granted' }, 'everybody');
+  },
+  resend: (change: Change) => {
+    change.effects.push({
+      do: 'resend',
+      askedBy: change.event.is === 'resend' ? `row:${change.event.row.id}` : 'resend',
+    });
+    note(change, 'resent');
+  },
+  remind: (change: Change) => {
+    const { event } = change;
+    if (event.is !== 'due') throw new Error('a reminder is due by the agenda');
+    const { entry } = event;
+    const last = entry.nth === entry.of && turnOf(change).of === 'owner';
+    const overtaken = change.agenda.some(
+      ({ id, what, due }) => id !== entry.id && (what === 'reminder' || what === 'deadline') && due <= change.facts.now,
+    );
+    const kind = turnOf(change).of === 'clarification' ? 'clarification_reminder' : last ? 'last_reminder' : 'reminder';
+    change.effects.push({
+      do: 'email',
+      kind,
+      to: last ? 'everybody' : 'primary',
+      askedBy: entry.id,
+      when: 'now',
+      turn: turnOf(change).number,
+      facts: { nth: entry.nth ?? 1, of: entry.of ?? 1 },
+      ...(overtaken ? { skipped: 'overtaken' as const } : {}),
+    });
+    note(change, overtaken ? 'reminder_skipped' : 'reminder', { nth: entry.nth ?? 1, of: entry.of ?? 1 });
+  },
+  submit_previous: (change: Change) => {
+    submitPrevious(change);
+    toReviewers(change, 'l1');
+  },
+  ask_missing: (change: Change) => {
+    submitPrevious(change);
+    amend(change, { asks: change.facts.missingOnFile, askedBy: null });
+    ask(change, { of: 'clarification', by: 'machine', days: reviewOf(change).policy.clarificationDays });
+  },
+  put_before_staff: (change: Change) => {
+    amendTurn(change, { silent: true });
+    note(change, 'silence');
+  },
+  end_unanswered: (change: Change) => {
+    end(change, 'unanswered');
+    tell(change, 'closed', { variant: 'unanswered' });
+  },
+  reopen: (change: Change) => {
+    const review = reviewOf(change);
+    amend(change, { round: review.round + 1, reopened: true, asks: 'all', verdicts: [], result: null, askedBy: null });
+    reschedule(change, ['forget']);
+    note(change, 'reopened');
+    ask(change, { of: 'owner', by: 'reopening', days: review.policy.reopenedDays });
+  },
+  close_elsewhere: (change: Change) => {
+    end(change, 'closed_elsewhere');
+    tell(change, 'closed', { variant: 'closed_elsewhere' });
+  },
+  show_elsewhere: (change: Change) => amend(change, { elsewhere: true }),
+  new_contact: (change: Change) => {
+    change.effects.push({ do: 'renew_recipients' });
+    const turn = turnOf(change);
+    note(change, 'contact_changed');
+    const requests = reviewOf(change).requests.filter(({ kind }) => kind !== 'not_me');
+    amend(change, { requests });
+    ask(change, { of: turn.of, by: turn.by, days: turn.days });
+  },
+  renew_contacts: (change: Change) => {
+    change.effects.push({ do: 'renew_recipients' });
+    note(change, 'contact_changed');
+  },
+  new_link: (change: Change) => tell(change, 'link'),
+  opening: (change: Change) => {
+    const entry = openingEntry(change.listing);
+    reschedule(change, ['open'], entry === null ? [] : [entry]);
+  },
+  release: (change: Change) => {
+    change.effects.push({ do: 'release' });
+    change.agenda = change.agenda.map(({ aside: _, ...entry }) => entry);
+    note(change, 'released');
+  },
+  still_waits: (change: Change) => {
+    const { event } = change;
+    const every = change.review?.policy.staffEvery ?? 14;
+    const due = later(change.facts.now, every * 86_400_000);
+    reschedule(
+      change,
+      ['staff'],
+      [
+        {
+          id: `staff:${dayOf(due)}:${event.is === 'due' ? (event.entry.id.split(':')[1] ?? '') : ''}`,
+          what: 'staff',
+          due,
+          for: 'secretariat',
+        },
+      ],
+    );
+    note(change, 'waits_for_staff');
+  },
+  forget: (change: Change) => {
+    change.ended = true;
+    change.agenda = [];
+    note(change, 'case_ended');
+  },
+} as const satisfies Record<string, (change: Change) => void>;
+
+export type DoingWord = keyof typeof doings;
+
+function withdraw(change: Change): void {
+  end(change, 'withdrawn');
+  tell(change, 'closed', { variant: 'withdrawn' });
+}
+
+/** A decision that waited for a request takes effect when no withdrawal or "not me" is open any more. */
+function recommit(change: Change): void {
+  const review = reviewOf(change);
+  const held = review.requests.some(({ kind }) => kind === 'withdrawal' || kind === 'not_me');
+  if (review.state === 'decided' && !held) {
+    reschedule(
+      change,
+      ['commit'],
+      [{ id: `commit:${review.round}`, what: 'commit', due: change.facts.now, for: 'nobody' }],
+    );
+  }
+  if ((review.state === 'l1' || review.state === 'l2') && !change.agenda.some(({ what }) => what === 'reviewers')) {
+    reschedule(change, ['reviewers'], [reviewersEntry({ review, now: change.facts.now })]);
+  }
+}

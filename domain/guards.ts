@@ -1,0 +1,218 @@
+import { addDays, daysBetween, dayOf } from './calendar.js';
+import { hasEnded } from './agenda.js';
+import type { Change } from './change.js';
+import { ANNUAL_WITHIN, DECIDED_LATELY, PRIVACY_SET_SINCE, REOPEN_WITHIN } from './policy.js';
+import { verdictProblem, weigh, type Finding } from './verdict.js';
+
+/** The kind of review that a wake opens: an annual review if valid-until is near, past or unknown. */
+export function wakeKind(change: Change): 'annual_review' | 'privacy' {
+  const { validUntil } = change.before.listing;
+  const near = validUntil === null || daysBetween(dayOf(change.facts.now), validUntil) <= ANNUAL_WITHIN;
+  return near ? 'annual_review' : 'privacy';
+}
+
+/** The cause that makes an opening unique. */
+export function causeOf(change: Change): string {
+  const { event, before } = change;
+  if (event.is === 'wake' && wakeKind(change) === 'privacy') return `privacy:${event.cause}`;
+  return `annual:${before.listing.validUntil ?? 'unknown'}`;
+}
+
+/** The presumption that a product was asked: its present approval was first seen after the set came in. */
+function presumedAsked(change: Change): boolean {
+  const { approvedOn } = change.before.listing;
+  return approvedOn !== null && approvedOn >= PRIVACY_SET_SINCE;
+}
+
+function findingNow(change: Change): Finding | null {
+  const { event, review } = change;
+  if (event.is !== 'verdict' || review === null) return null;
+  const { policy, verdicts } = review;
+  return weigh({
+    rule: policy.rule,
+    levels: policy.levels,
+    level: event.level,
+    sections: event.sections,
+    earlier: verdicts,
+  });
+}
+
+function ownRow(change: Change) {
+  return 'row' in change.event ? change.event.row : null;
+}
+
+const requestOpen = (change: Change, kinds: readonly string[]): boolean =>
+  (change.review?.requests ?? []).some(({ kind }) => kinds.includes(kind));
+
+/** Silence never beats a person (design, rule 4). */
+function silenceCounts({ facts, review }: Change): boolean {
+  const { firstTaken, remindersTaken, cameBack, draftSaved } = facts;
+  return firstTaken && remindersTaken > 0 && !cameBack && !draftSaved && review?.requests.length === 0;
+}
+
+/** The conditions of the table, each with the words that the documents use. */
+export const guards = {
+  always: { words: '', holds: () => true },
+  other_review: {
+    words: 'of another or an ended review',
+    holds: (change: Change) => {
+      const row = ownRow(change);
+      return row !== null && row.reference !== (change.review?.reference ?? null);
+    },
+  },
+  older_round: {
+    words: 'of an older round',
+    holds: (change: Change) => {
+      const row = ownRow(change);
+      return row !== null && row.round !== null && row.round !== change.review?.round;
+    },
+  },
+  left: {
+    words: 'the product left the list',
+    holds: ({ before }: Change) => before.listing.removedOn !== null || before.ended,
+  },
+  open_meets: {
+    words: 'a review is open',
+    holds: (change: Change) =>
+      change.review !== null &&
+      !hasEnded(change.review) &&
+      !(change.review.kind === 'privacy' && wakeKind(change) === 'annual_review'),
+  },
+  done_for_date: {
+    words: 'the review of this date has ended',
+    holds: (change: Change) => change.before.causes.includes(causeOf(change)),
+  },
+  annual: {
+    words: 'valid-until near, past or unknown',
+    holds: (change: Change) => wakeKind(change) === 'annual_review',
+  },
+  nothing_to_ask: {
+    words: 'nothing to ask',
+    holds: (change: Change) =>
+      change.event.is === 'wake' && (change.facts.privacyOnFile || (presumedAsked(change) && !change.event.handPicked)),
+  },
+  waits_on_mail: { words: 'the turn has not begun', holds: ({ review }: Change) => review?.turn?.begunAt === null },
+  this_turn: {
+    words: "this turn's own email",
+    holds: ({ event, review }: Change) =>
+      (event.is === 'email_taken' || event.is === 'email_refused' || event.is === 'email_unknown') &&
+      event.turn !== null &&
+      event.turn === review?.turn?.number,
+  },
+  incomplete: {
+    words: 'mandatory answers missing',
+    holds: ({ event }: Change) => event.is === 'answers' && (event.empty || event.missing.length > 0),
+  },
+  replaces_machine: {
+    words: "instead of the machine's, before the first verdict",
+    holds: ({ review }: Change) => review?.answersBy === 'machine' && review.verdicts.length === 0,
+  },
+  returns_to_l2: { words: 'L2 asked', holds: ({ review }: Change) => review?.askedBy === 'l2' },
+  out_of_turn: {
+    words: 'of the other level',
+    holds: ({ event, review }: Change) => event.is === 'verdict' && event.level !== review?.state,
+  },
+  older_answers: {
+    words: 'of an older version of the answers',
+    holds: ({ event, review }: Change) => event.is === 'verdict' && event.answersVersion !== review?.answersVersion,
+  },
+  both_levels: {
+    words: 'by the person of the other level',
+    holds: ({ event, review }: Change) =>
+      event.is === 'verdict' &&
+      (review?.verdicts ?? []).some(({ by, level }) => by === event.by && level !== event.level),
+  },
+  no_reason: {
+    words: 'without a reason',
+    holds: ({ event }: Change) => event.is === 'verdict' && verdictProblem(event.sections) !== null,
+  },
+  goes_on: { words: 'a level follows', holds: (change: Change) => findingNow(change) === 'next_level' },
+  asks: { words: 'needs clarification', holds: (change: Change) => findingNow(change) === 'clarify' },
+  asks_again: {
+    words: 'a further round without a reason',
+    holds: (change: Change) =>
+      findingNow(change) === 'clarify' &&
+      change.event.is === 'verdict' &&
+      (change.review?.clarifications ?? 0) >= (change.review?.policy.clarifications ?? 1) &&
+      (change.event.secondRoundReason ?? '').trim() === '',
+  },
+  disagree: { words: 'the levels disagree', holds: (change: Change) => findingNow(change) === 'disagree' },
+  waits_for_request: {
+    words: 'a withdrawal or "not me" is open',
+    holds: (change: Change) => requestOpen(change, ['withdrawal', 'not_me']),
+  },
+  hold: { words: 'undo is possible', holds: ({ review }: Change) => (review?.policy.holdMinutes ?? 0) > 0 },
+  approves: { words: 'meets', holds: (change: Change) => findingNow(change) === 'approved' },
+  was_approved: { words: 'approved', holds: ({ review }: Change) => review?.result === 'approved' },
+  asked_already: {
+    words: 'asked before, not answered yet',
+    holds: (change: Change) => change.event.is === 'request' && requestOpen(change, [change.event.request]),
+  },
+  no_request: {
+    words: 'no such request is open',
+    holds: ({ event, review }: Change) =>
+      (event.is === 'grant' || event.is === 'refuse') &&
+      !(review?.requests ?? []).some(({ kind }) => event.request === null || kind === event.request),
+  },
+  withdrawal_granted: {
+    words: 'a withdrawal',
+    holds: ({ event, review }: Change) =>
+      event.is === 'grant' && (event.request ?? review?.requests[0]?.kind) === 'withdrawal',
+  },
+  elsewhere_granted: {
+    words: 'answered elsewhere',
+    holds: ({ event, review }: Change) =>
+      event.is === 'grant' && (event.request ?? review?.requests[0]?.kind) === 'answered_elsewhere',
+  },
+  begun: { words: 'the turn has begun', holds: ({ review }: Change) => (review?.turn?.deadline ?? null) !== null },
+  loud: {
+    words: 'unless nothing came and all emails were taken',
+    holds: (change: Change) => !silenceCounts(change),
+  },
+  submits_previous: {
+    words: "last year's answers are complete",
+    holds: ({ facts, review }: Change) =>
+      review?.policy.silence === 'submit_previous' && !review.reopened && facts.missingOnFile.length === 0,
+  },
+  submits_some: {
+    words: "some of last year's answers are missing",
+    holds: ({ review }: Change) => review?.policy.silence === 'submit_previous' && !review.reopened,
+  },
+  ends_by_itself: {
+    words: 'a privacy case',
+    holds: ({ review }: Change) => review?.policy.silence === 'end' && review.state === 'owner',
+  },
+  may_expire: {
+    words: 'silent, after a first email and a reminder',
+    holds: ({ facts, review }: Change) =>
+      review?.turn?.silent === true &&
+      facts.firstTaken &&
+      facts.remindersTaken > 0 &&
+      !facts.draftSaved &&
+      review.requests.length === 0,
+  },
+  reopenable: {
+    words: 'within 210 days of the removal',
+    holds: ({ before, facts }: Change) =>
+      before.listing.removedOn !== null && dayOf(facts.now) <= addDays(before.listing.removedOn, REOPEN_WITHIN),
+  },
+  newer_elsewhere: {
+    words: 'approved elsewhere, no recent decision here',
+    holds: ({ before, event, facts }: Change) => {
+      const { decidedHereAt } = before.listing;
+      const lately = decidedHereAt !== null && daysBetween(dayOf(decidedHereAt), dayOf(facts.now)) < DECIDED_LATELY;
+      return event.is === 'listing_changed' && event.approvedElsewhereOn !== null && !lately;
+    },
+  },
+  shown_elsewhere: {
+    words: 'approved elsewhere',
+    holds: ({ event }: Change) => event.is === 'listing_changed' && event.approvedElsewhereOn !== null,
+  },
+  primary_changed: {
+    words: 'a new primary contact',
+    holds: ({ event, facts }: Change) =>
+      event.is === 'contact_changed' && event.primaryChanged && facts.reachable.length > 0,
+  },
+} as const satisfies Record<string, { words: string; holds: (change: Change) => boolean }>;
+
+export type GuardWord = keyof typeof guards;

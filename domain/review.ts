@@ -1,0 +1,97 @@
+import { later } from './calendar.js';
+import { queueAsk } from './acts.js';
+import { attentionOf, isOwners, mailEntry } from './agenda.js';
+import type { CaseRecord, Entry, Facts } from './case.js';
+import { reschedule, reviewOf, type Change } from './change.js';
+import { doings } from './doings.js';
+import type { Effect, RowOutcome } from './effect.js';
+import type { CaseEvent } from './event.js';
+import { guards } from './guards.js';
+import { table, type StateWord, type TableEvent, type Transition } from './table.js';
+
+/** What a step makes of a case. */
+export interface Result {
+  readonly record: CaseRecord;
+  readonly effects: readonly Effect[];
+  /** For rows; null when an entry was due. */
+  readonly outcome: RowOutcome | null;
+  readonly transition: Transition;
+}
+
+/**
+ * Applies one event to a case: the first row of the table that fits, then what holds after every step: an entry
+ * that was due is gone or lies ahead, and whatever waits for staff has an entry. Pure.
+ */
+export function apply({ record, event, facts }: { record: CaseRecord; event: CaseEvent; facts: Facts }): Result {
+  const change: Change = {
+    event,
+    facts,
+    before: record,
+    listing: record.listing,
+    review: record.review,
+    agenda: event.is === 'due' ? record.agenda.filter(({ id }) => id !== event.entry.id) : record.agenda,
+    ended: record.ended,
+    effects: [],
+    outcome: null,
+  };
+  const transition = transitionOf(change);
+  doings[transition.does](change);
+  settle(change, record);
+  const stuck = event.is === 'release' ? false : record.stuck;
+  return {
+    record: {
+      ...record,
+      listing: change.listing,
+      review: change.review,
+      agenda: change.agenda,
+      ended: change.ended,
+      stuck,
+    },
+    effects: change.effects,
+    outcome: event.is === 'due' ? null : { result: transition.result, sentence: transition.says },
+    transition,
+  };
+}
+
+/** The row of the table that an event takes. Throws if the table has none: it is to be complete. */
+export function transitionOf(change: Change): Transition {
+  const state: StateWord = change.review?.state ?? 'none';
+  const on = tableEvent(change.event);
+  const found = table.find((row) => row.on === on && row.from.includes(state) && guards[row.when].holds(change));
+  if (found === undefined) throw new Error(`the table has no row for ${on} in ${state}`);
+  return found;
+}
+
+function tableEvent(event: CaseEvent): TableEvent {
+  return event.is === 'due' ? `due:${event.entry.what}` : event.is;
+}
+
+/** Whatever waits for staff has an entry of theirs, nothing else has; and nobody waits for an email that was never queued. */
+function settle(change: Change, record: CaseRecord): void {
+  const reachable = change.facts.reachable.length > 0;
+  const stuck = record.stuck && change.event.is !== 'release';
+  const waits = attentionOf({ review: change.review, reachable, stuck }).length > 0;
+  if (neverAsked(change)) askNow(change);
+  const has = change.agenda.some(({ what }) => what === 'staff');
+  if (!waits && has) reschedule(change, ['staff']);
+  if (waits && !has) reschedule(change, ['staff'], [staffEntry(change)]);
+}
+
+/** A turn that had nobody to ask when it was passed, and now has. */
+function neverAsked({ review, facts, agenda }: Change): boolean {
+  if (review === null || review.turn === null || !isOwners(review) || facts.reachable.length === 0) return false;
+  const { begunAt, trouble } = review.turn;
+  return begunAt === null && trouble === null && !agenda.some(({ what }) => what === 'mail_late');
+}
+
+function askNow(change: Change): void {
+  const { turn, policy } = reviewOf(change);
+  if (turn === null) return;
+  reschedule(change, ['mail_late'], [mailEntry({ turn: turn.number, policy, now: change.facts.now })]);
+  queueAsk(change);
+}
+
+function staffEntry({ facts, review }: Change): Entry {
+  const due = later(facts.now, (review?.policy.staffFirst ?? 7) * 86_400_000);
+  return { id: `staff:${due}`, what: 'staff', due, for: 'secretariat' };
+}

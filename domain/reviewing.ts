@@ -1,0 +1,69 @@
+import { later } from './calendar.js';
+import { ask, end, tell, toReviewers } from './acts.js';
+import { amend, note, reschedule, reviewOf, type Change } from './change.js';
+
+/** What verdicts and decisions do, by name. */
+export const reviewing = {
+  next_level: (change: Change) => {
+    recordVerdict(change);
+    amend(change, { round: reviewOf(change).round + 1 });
+    toReviewers(change, 'l2');
+  },
+  clarify: (change: Change) => {
+    const { event } = change;
+    if (event.is !== 'verdict') throw new Error('a reviewer asks by a verdict');
+    recordVerdict(change);
+    const review = reviewOf(change);
+    const limit = review.policy.clarificationLimit;
+    const days = Math.min(limit.most, Math.max(limit.least, event.days ?? review.policy.clarificationDays));
+    amend(change, { round: review.round + 1, clarifications: review.clarifications + 1, askedBy: event.level });
+    change.effects.push({ do: 'ask_sections' });
+    ask(change, { of: 'clarification', by: 'reviewer', days });
+  },
+  disagree: (change: Change) => {
+    recordVerdict(change);
+    amend(change, { round: reviewOf(change).round + 1, reviewersLate: true });
+  },
+  decide_later: (change: Change) => {
+    recordVerdict(change);
+    const { event } = change;
+    const bad = event.is === 'verdict' && event.sections.some(({ verdict }) => verdict === 'does_not_meet');
+    const review = reviewOf(change);
+    amend(change, { state: 'decided', result: bad ? 'ineligible' : 'approved', reviewersLate: false });
+    const held = review.requests.some(({ kind }) => kind === 'withdrawal' || kind === 'not_me');
+    const due = later(change.facts.now, review.policy.holdMinutes * 60_000);
+    const commit = { id: `commit:${review.round}`, what: 'commit', due, for: 'nobody' } as const;
+    reschedule(change, ['reviewers', 'commit'], held ? [] : [commit]);
+  },
+  approve: (change: Change) => {
+    recordVerdict(change);
+    decide(change, 'approved');
+  },
+  reject: (change: Change) => {
+    recordVerdict(change);
+    decide(change, 'ineligible');
+  },
+  commit_approval: (change: Change) => decide(change, 'approved'),
+  commit_refusal: (change: Change) => decide(change, 'ineligible'),
+  reviewers_late: (change: Change) => {
+    amend(change, { reviewersLate: true });
+    note(change, 'reviewer_late', { level: reviewOf(change).state });
+  },
+} as const satisfies Record<string, (change: Change) => void>;
+
+function recordVerdict(change: Change): void {
+  const { event } = change;
+  if (event.is !== 'verdict') throw new Error('a verdict is recorded from a verdict');
+  const review = reviewOf(change);
+  const { level, by, answersVersion, sections } = event;
+  amend(change, { verdicts: [...review.verdicts, { level, round: review.round, by, answersVersion, sections }] });
+  change.effects.push({ do: 'record_verdict' });
+  note(change, 'verdict', { level });
+}
+
+function decide(change: Change, result: 'approved' | 'ineligible'): void {
+  amend(change, { result });
+  end(change, result);
+  if (result === 'approved') change.effects.push({ do: 'publish_answers' });
+  tell(change, 'decision', { result });
+}

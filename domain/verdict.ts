@@ -1,0 +1,45 @@
+import type { GivenVerdict, SectionVerdict } from './case.js';
+import type { Level, VerdictRule } from './policy.js';
+
+/** What the verdicts given so far come to. */
+export type Finding = 'next_level' | 'approved' | 'ineligible' | 'clarify' | 'disagree';
+
+/** The finding of one reviewer's sections: any "does not meet" outweighs any "needs clarification". */
+export function findingOf(sections: readonly SectionVerdict[]): 'approved' | 'ineligible' | 'clarify' {
+  if (sections.some(({ verdict }) => verdict === 'does_not_meet')) return 'ineligible';
+  if (sections.some(({ verdict }) => verdict === 'clarify')) return 'clarify';
+  return 'approved';
+}
+
+/**
+ * What a verdict leads to under a rule. With `l2_decides` and `both_agree` the first level never ends a review
+ * (DPGA's review policy: an L1 "fail" does not end the case).
+ */
+export function weigh({
+  rule,
+  levels,
+  level,
+  sections,
+  earlier,
+}: {
+  rule: VerdictRule;
+  levels: readonly Level[];
+  level: Level;
+  sections: readonly SectionVerdict[];
+  earlier: readonly GivenVerdict[];
+}): Finding {
+  const last = levels[levels.length - 1] === level || rule === 'l1_only';
+  const finding = findingOf(sections);
+  if (!last) return 'next_level';
+  if (rule !== 'both_agree' || finding === 'clarify') return finding;
+  const other = [...earlier].reverse().find((given) => given.level !== level);
+  return other === undefined || findingOf(other.sections) === finding ? finding : 'disagree';
+}
+
+/** What is wrong with a verdict's sections, in words, or null. A reason is required unless a section meets. */
+export function verdictProblem(sections: readonly SectionVerdict[]): string | null {
+  if (sections.length === 0) return 'Give a verdict for each section.';
+  const silent = sections.filter(({ verdict, publicReason }) => verdict !== 'meets' && publicReason.trim() === '');
+  if (silent.length === 0) return null;
+  return `Give a public reason for each section that does not meet: ${silent.map(({ section }) => section).join(', ')}.`;
+}
