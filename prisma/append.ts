@@ -1,0 +1,57 @@
+import { json } from './json.js';
+import { lockCase, type Database } from './database.js';
+import { readClock } from './case-time.js';
+
+/** A row before it is appended. */
+export interface NewSubmission {
+  /** One-time key of the form, command or fact behind it. */
+  readonly key: string;
+  readonly caseId: string;
+  readonly applicationId: string | null;
+  /** The round that its author saw. */
+  readonly round: number | null;
+  readonly kind: string;
+  readonly role: 'owner' | 'l1' | 'l2' | 'secretariat' | 'campaign' | 'import' | 'mail';
+  readonly actor: string;
+  /** A plain object, checked at the door where it came in. */
+  readonly body: object;
+}
+
+/** What became of an append: the row's number, whether it is new, or why it cannot be. */
+export type Appended =
+  | { readonly id: number; readonly isNew: boolean }
+  | { readonly problem: 'no_case' | 'other_content' };
+
+/**
+ * Appends one row under the lock of its case and wakes the relay. The second append of a key with equal content
+ * gives the first one's row; with other content it is a problem, and nothing is written.
+ */
+export async function appendSubmission(database: Database, row: NewSubmission): Promise<Appended> {
+  return database.$transaction(async (transaction) => {
+    if (!(await lockCase(transaction, row.caseId))) return { problem: 'no_case' };
+    const earlier = await transaction.submission.findUnique({ where: { key: row.key } });
+    if (earlier !== null) {
+      const same = earlier.kind === row.kind && earlier.caseId === row.caseId && sameBody(earlier.body, row.body);
+      return same ? { id: earlier.id, isNew: false } : { problem: 'other_content' };
+    }
+    const { now } = await readClock(transaction);
+    const { id } = await transaction.submission.create({ data: { ...row, body: json(row.body), at: now } });
+    await transaction.$executeRaw`select pg_notify('rows', ${row.caseId})`;
+    return { id, isNew: true };
+  });
+}
+
+/** PostgreSQL orders the keys of a JSON object its own way. */
+function sameBody(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}

@@ -1,0 +1,32 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient, type Prisma } from './generated/client.js';
+
+/** The client of the database; end it with `$disconnect()`. */
+export type Database = PrismaClient;
+/** What runs inside one transaction. */
+export type Transaction = Prisma.TransactionClient;
+
+/** Transactions wait this long for a connection and last this long at most: below every activity's own limit. */
+const LIMITS = { maxWait: 5_000, timeout: 20_000 } as const;
+
+/** Opens the database at a PostgreSQL address. Connecting and each statement are limited, so that nothing hangs. */
+export function openDatabase(databaseUrl: string): Database {
+  const adapter = new PrismaPg(
+    {
+      connectionString: databaseUrl,
+      max: 10,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 15_000,
+      keepAlive: true,
+    },
+    // Without a listener a connection that is cut while idle would end the process.
+    { onPoolError: () => undefined, onConnectionError: () => undefined },
+  );
+  return new PrismaClient({ adapter, transactionOptions: LIMITS });
+}
+
+/** Takes the lock of one case for the rest of the transaction; false if there is no such case. */
+export async function lockCase(transaction: Transaction, caseId: string): Promise<boolean> {
+  const found = await transaction.$queryRaw<unknown[]>`select 1 from "Case" where id = ${caseId} for update`;
+  return found.length > 0;
+}

@@ -1,0 +1,68 @@
+import { missing, type Answers, type OwnerSubmission } from '../domain/answers.js';
+import type { CaseEvent, RowFacts } from '../domain/event.js';
+import type { Loaded } from './load-case.js';
+
+/** A row as the database has it. Its body was parsed at the door where it came in. */
+export interface StoredRow {
+  readonly id: number;
+  readonly applicationId: string | null;
+  readonly round: number | null;
+  readonly kind: string;
+  readonly actor: string;
+  readonly role: string;
+  readonly body: unknown;
+  readonly at: Date;
+}
+
+type Body<Word extends CaseEvent['is']> = Omit<Extract<CaseEvent, { is: Word }>, 'is' | 'row'>;
+
+/** The bodies of rows by kind: what the event has beside the row itself. */
+export type RowBody<Word extends CaseEvent['is']> = Word extends 'answers' ? OwnerSubmission : Body<Word>;
+
+/** What a row means to the rules. Throws on a kind that no door appends. */
+export function eventOfRow(stored: StoredRow, loaded: Loaded): CaseEvent {
+  const row: RowFacts = {
+    id: stored.id,
+    reference: stored.applicationId,
+    round: stored.round,
+    at: stored.at.toISOString(),
+  };
+  if (stored.kind === 'answers') return answersEvent(stored, loaded, row);
+  if (!kinds.has(stored.kind)) throw new Error(`a row of a kind that nobody appends: ${stored.kind}`);
+  // The kind decides the shape of the body, which its door has checked.
+  return { ...(stored.body as object), is: stored.kind, row } as CaseEvent;
+}
+
+const kinds: ReadonlySet<string> = new Set<CaseEvent['is']>([
+  'wake',
+  'link_used',
+  'new_link',
+  'request',
+  'verdict',
+  'grant',
+  'refuse',
+  'extend',
+  'resend',
+  'expire',
+  'withdraw',
+  'close',
+  'reopen',
+  'release',
+  'contact_changed',
+  'listing_changed',
+  'email_taken',
+  'email_refused',
+  'email_unknown',
+]);
+
+/** Complete are answers that, laid over what is on file, leave no mandatory question of the turn open. */
+function answersEvent(stored: StoredRow, { onFile, record }: Loaded, row: RowFacts): CaseEvent {
+  const sent = stored.body as OwnerSubmission;
+  const answers: Answers = { ...onFile, ...sent.answers };
+  return {
+    is: 'answers',
+    row,
+    missing: missing({ scope: record.review?.asks ?? 'all', answers }),
+    empty: Object.keys(sent.answers).length === 0 && sent.confirmed.length === 0,
+  };
+}

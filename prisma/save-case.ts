@@ -1,0 +1,95 @@
+import { attentionOf, nextEntry } from '../domain/agenda.js';
+import type { CaseRecord, Review } from '../domain/case.js';
+import type { Effect } from '../domain/effect.js';
+import type { CaseEvent } from '../domain/event.js';
+import { startOfDay } from '../domain/calendar.js';
+import { questionsOfSection } from '../domain/standard.js';
+import type { Transaction } from './database.js';
+import type { Loaded } from './load-case.js';
+import { createApplication, referenceOf, writeReview } from './save-application.js';
+import { carryOut } from './save-effects.js';
+import { json } from './json.js';
+
+/** What a step writes, and from what. */
+export interface Saving {
+  readonly transaction: Transaction;
+  readonly before: Loaded;
+  readonly after: CaseRecord;
+  readonly event: CaseEvent;
+  readonly effects: readonly Effect[];
+  /** The row that was taken, if it was one. */
+  readonly row: TakenRow | null;
+}
+
+export interface TakenRow {
+  readonly id: number;
+  readonly actor: string;
+  readonly role: string;
+  readonly body: unknown;
+}
+
+/** Writes a step: application, effects, listing, case. Returns the review as it now is, with its reference. */
+export async function saveCase(saving: Saving): Promise<Review | null> {
+  const { before, after, effects } = saving;
+  const opening = effects.findIndex((effect) => effect.do === 'open');
+  // What stands before the opening is about the review that yields.
+  for (const effect of effects.slice(0, Math.max(opening, 0))) await carryOut(saving, before.record.review, effect);
+  const opened = effects[opening];
+  let review = after.review;
+  if (opened?.do === 'open' && review !== null) {
+    if (before.record.review !== null && effects.slice(0, opening).some((effect) => effect.do === 'decision')) {
+      await writeReview(saving, { ...before.record.review, state: 'superseded', requests: [] });
+    }
+    review = { ...review, reference: await referenceOf(saving, opened.cause) };
+    await createApplication(saving, review, opened.cause);
+  }
+  for (const effect of effects.slice(opening + 1)) {
+    if (review !== null && effect.do === 'ask_sections') review = { ...review, asks: sectionsAsked(saving) };
+    await carryOut(saving, review, effect);
+  }
+  if (review !== null) await writeReview(saving, review);
+  await writeListing(saving);
+  await writeCase(saving, review);
+  return review;
+}
+
+async function writeCase({ transaction, before, after }: Saving, review: Review | null): Promise<void> {
+  const reachable = before.facts.reachable.length > 0;
+  const next = nextEntry(after.agenda);
+  await transaction.case.update({
+    where: { id: after.id },
+    data: {
+      revision: { increment: 1 },
+      agenda: json(after.agenda),
+      attention: [...attentionOf({ review, reachable, stuck: after.stuck })],
+      nextDueAt: next === null ? null : new Date(next.due),
+      ended: after.ended,
+      failures: 0,
+      failedAt: null,
+    },
+  });
+}
+
+async function writeListing({ transaction, before, after }: Saving): Promise<void> {
+  const { slug, validUntil, approvedOn, removedOn, removedBecause, opensByItself, decidedHereAt } = after.listing;
+  if (after.listing === before.record.listing) return;
+  const date = (day: string | null) => (day === null ? null : new Date(startOfDay(day)));
+  await transaction.listing.update({
+    where: { slug },
+    data: {
+      validUntil: date(validUntil),
+      approvedOn: date(approvedOn),
+      removedOn: date(removedOn),
+      removedBecause,
+      opensByItself,
+      decidedHereAt: decidedHereAt === null ? null : new Date(decidedHereAt),
+    },
+  });
+}
+
+/** The questions of the sections for which a verdict asks clarification. */
+function sectionsAsked({ event }: Saving): readonly string[] {
+  if (event.is !== 'verdict') return [];
+  const sections = event.sections.flatMap(({ section, verdict }) => (verdict === 'clarify' ? [section] : []));
+  return sections.flatMap((section) => questionsOfSection(section).map(({ id }) => id));
+}

@@ -1,0 +1,180 @@
+import type { Answers, OwnerSubmission } from '../domain/answers.js';
+import { startOfDay } from '../domain/calendar.js';
+import type { Review } from '../domain/case.js';
+import type { Effect } from '../domain/effect.js';
+import { visibleAnswers } from '../domain/answers.js';
+import { formOfAnswer } from '../domain/answer-form.js';
+import { questionOf, STANDARD } from '../domain/standard.js';
+import { json } from './json.js';
+import { addRecipients } from './save-application.js';
+import type { Saving } from './save-case.js';
+import { queueEmail, resend } from './save-emails.js';
+
+/** Carries out one effect of a step for a review, in the step's transaction. */
+export async function carryOut(saving: Saving, review: Review | null, effect: Effect): Promise<void> {
+  const { transaction, before } = saving;
+  if (effect.do === 'ledger') return writeLedger(saving, review, effect);
+  if (effect.do === 'release') {
+    const where = { caseId: before.record.id, aside: true };
+    await transaction.submission.updateMany({ where, data: { aside: false } });
+    return;
+  }
+  if (review === null) return;
+  const applicationId = review.reference;
+  const now = new Date(before.facts.now);
+  switch (effect.do) {
+    case 'open':
+    case 'ask_sections':
+      return;
+    case 'email':
+      return queueEmail(saving, review, effect);
+    case 'resend':
+      return resend(saving, review, effect.askedBy);
+    case 'skip_queued': {
+      const where = { applicationId, state: { in: ['queued', 'deferred'] }, turn: { not: null } };
+      await transaction.email.updateMany({ where, data: { state: 'skipped', reason: effect.reason, stateAt: now } });
+      return;
+    }
+    case 'file_answers':
+      return fileAnswers(saving, review, effect.by);
+    case 'publish_answers': {
+      const where = { applicationId, version: review.answersVersion };
+      await transaction.answerSet.updateMany({ where, data: { publishedAt: now } });
+      return;
+    }
+    case 'record_verdict':
+      return recordVerdict(saving, review);
+    case 'decision':
+      return recordDecision(saving, review, effect);
+    case 'renew_recipients':
+      return renewRecipients(saving, review);
+    case 'keep_as_draft':
+      return keepAsDraft(saving, review);
+    case 'drop_drafts':
+      await transaction.draft.deleteMany({ where: { applicationId } });
+      return;
+    case 'take_drafts_from':
+      await transaction.draft.updateMany({ where: { applicationId: effect.reference }, data: { applicationId } });
+      return;
+    default:
+      throw unknownEffect(effect);
+  }
+}
+
+function unknownEffect(effect: never): Error {
+  return new Error(`an effect that nothing carries out: ${JSON.stringify(effect)}`);
+}
+
+async function writeLedger(
+  { transaction, before, row }: Saving,
+  review: Review | null,
+  { what, detail }: Extract<Effect, { do: 'ledger' }>,
+): Promise<void> {
+  await transaction.ledgerEntry.create({
+    data: {
+      caseId: before.record.id,
+      applicationId: review?.reference ?? null,
+      at: new Date(before.facts.now),
+      what,
+      role: row?.role ?? 'machine',
+      actor: row?.actor ?? null,
+      detail: json(detail ?? {}),
+    },
+  });
+}
+
+/** What the owner sent, laid over what is on file; or what is on file, as the machine sends it. */
+async function fileAnswers(
+  { transaction, before, row }: Saving,
+  review: Review,
+  by: 'owner' | 'machine',
+): Promise<void> {
+  // A row of answers was parsed by domain/questionnaire.ts before it was appended.
+  const sent = by === 'owner' ? (row?.body as OwnerSubmission) : null;
+  const answers: Answers = { ...before.onFile, ...sent?.answers };
+  await transaction.answerSet.create({
+    data: {
+      slug: before.slug,
+      applicationId: review.reference,
+      version: before.record.review === null ? 1 : before.record.review.answersVersion + 1,
+      by,
+      standard: STANDARD.version,
+      answers: json(visibleAnswers({ scope: 'all', answers })),
+      forReviewers: json(sent?.forReviewers ?? {}),
+      confirmed: sent === null ? [] : [...new Set([...sent.confirmed, ...Object.keys(sent.answers)])],
+      at: new Date(before.facts.now),
+    },
+  });
+}
+
+async function recordVerdict({ transaction, before, event }: Saving, review: Review): Promise<void> {
+  if (event.is !== 'verdict') return;
+  await transaction.verdict.create({
+    data: {
+      applicationId: review.reference,
+      round: before.record.review?.round ?? review.round,
+      level: event.level,
+      by: event.by,
+      answersVersion: event.answersVersion,
+      sections: json(event.sections),
+      at: new Date(before.facts.now),
+    },
+  });
+}
+
+async function recordDecision(
+  { transaction, before, event, row }: Saving,
+  review: Review,
+  { result, validUntil }: Extract<Effect, { do: 'decision' }>,
+): Promise<void> {
+  const sections = event.is === 'verdict' ? event.sections : (review.verdicts.at(-1)?.sections ?? []);
+  await transaction.decision.create({
+    data: {
+      applicationId: review.reference,
+      round: review.round,
+      result,
+      reasons: json(sections.map(({ section, verdict, publicReason }) => ({ section, verdict, publicReason }))),
+      validUntil: validUntil === null ? null : new Date(startOfDay(validUntil)),
+      answersVersion: review.answersVersion,
+      by: row?.actor ?? 'machine',
+      at: new Date(before.facts.now),
+    },
+  });
+}
+
+/** Other contacts are other recipients: the old links and sessions end, what was queued for them is skipped. */
+async function renewRecipients(saving: Saving, review: Review): Promise<void> {
+  const { transaction, before } = saving;
+  const now = new Date(before.facts.now);
+  const applicationId = review.reference;
+  const old = await transaction.recipient.findMany({ where: { applicationId, revokedAt: null } });
+  const recipientId = { in: old.map(({ id }) => id) };
+  await transaction.recipient.updateMany({ where: { id: recipientId }, data: { revokedAt: now } });
+  await transaction.session.updateMany({ where: { recipientId, endedAt: null }, data: { endedAt: now } });
+  const waiting = { recipientId, state: { in: ['queued', 'deferred'] } };
+  await transaction.email.updateMany({
+    where: waiting,
+    data: { state: 'skipped', reason: 'contact_changed', stateAt: now },
+  });
+  await addRecipients(saving, applicationId);
+}
+
+/** The text of an owner's row that was not taken, kept for the next try. What was typed since then stays. */
+async function keepAsDraft({ transaction, before, row }: Saving, review: Review): Promise<void> {
+  const sent = row?.body as Partial<OwnerSubmission> | undefined;
+  const drafts = Object.entries(sent?.answers ?? {}).flatMap(([field, value]) => {
+    const question = questionOf(field);
+    if (question === undefined) return [];
+    return [
+      {
+        applicationId: review.reference,
+        field,
+        form: json(formOfAnswer({ question, value })),
+        version: 1,
+        turn: review.turn?.number ?? 0,
+        savedAt: new Date(before.facts.now),
+      },
+    ];
+  });
+  await transaction.draft.createMany({ data: drafts, skipDuplicates: true });
+}

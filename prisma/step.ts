@@ -1,0 +1,103 @@
+import { nextEntry, waitingOn } from '../domain/agenda.js';
+import type { Attention, CaseRecord, Entry, ReviewState, WaitingOn } from '../domain/case.js';
+import { attentionOf, hasEnded } from '../domain/agenda.js';
+import type { Clock } from '../domain/clock.js';
+import type { Kind } from '../domain/policy.js';
+import { apply } from '../domain/review.js';
+import { lockCase, type Database, type Transaction } from './database.js';
+import { eventOfRow } from './event-of-row.js';
+import { loadCase, type Loaded } from './load-case.js';
+import { saveCase } from './save-case.js';
+
+/** What a workflow learns from a step: ids, dates, counts and words of closed lists, no names and no texts. */
+export interface StepResult {
+  readonly product: string;
+  readonly state: ReviewState | 'asleep' | 'expired';
+  readonly kind: Kind | null;
+  readonly reference: string | null;
+  readonly campaign: string | null;
+  readonly waitingOn: WaitingOn;
+  readonly attention: readonly Attention[];
+  readonly next: Entry | null;
+  /** More rows wait. */
+  readonly more: boolean;
+  readonly wrote: boolean;
+  /** An open review has ended in this step. */
+  readonly reviewEnded: boolean;
+  /** The case has ended; its workflow may. */
+  readonly ended: boolean;
+  readonly clock: Clock;
+}
+
+/**
+ * One step of a case in one transaction: takes its oldest row without outcome, or else what is due by the
+ * database's clock (of the agenda, the entry it was armed for if that still stands), or nothing. Safe to run twice:
+ * a row has its outcome, an entry is gone. Returns the state as it now is. Throws if there is no such case.
+ */
+export async function step(
+  database: Database,
+  { caseId, armedFor }: { caseId: string; armedFor: string | null },
+): Promise<StepResult> {
+  return database.$transaction(async (transaction) => {
+    if (!(await lockCase(transaction, caseId))) throw new Error('There is no record of this case.');
+    const loaded = await loadCase(transaction, caseId);
+    const row = await oldestRow(transaction, caseId);
+    if (row !== null) {
+      const event = eventOfRow(row, loaded);
+      const { record, effects, outcome } = apply({ record: loaded.record, event, facts: loaded.facts });
+      await saveCase({ transaction, before: loaded, after: record, event, effects, row });
+      const at = new Date(loaded.facts.now);
+      await transaction.outcome.create({
+        data: { submissionId: row.id, result: outcome?.result ?? 'accepted', sentence: outcome?.sentence ?? '', at },
+      });
+      return resultOf(transaction, { loaded, caseId, wrote: true });
+    }
+    const entry = dueEntry(loaded, armedFor);
+    if (entry === null) return resultOf(transaction, { loaded, caseId, wrote: false });
+    const event = { is: 'due', entry } as const;
+    const { record, effects } = apply({ record: loaded.record, event, facts: loaded.facts });
+    await saveCase({ transaction, before: loaded, after: record, event, effects, row: null });
+    return resultOf(transaction, { loaded, caseId, wrote: true });
+  });
+}
+
+function oldestRow(transaction: Transaction, caseId: string) {
+  return transaction.submission.findFirst({ where: { caseId, aside: false, outcome: null }, orderBy: { id: 'asc' } });
+}
+
+/** The earliest entry, if it is due, and if it is the one that the timer was armed for. */
+function dueEntry({ record, facts }: Loaded, armedFor: string | null): Entry | null {
+  const entry = nextEntry(record.agenda);
+  return entry !== null && entry.due <= facts.now && (armedFor === null || entry.id === armedFor) ? entry : null;
+}
+
+async function resultOf(
+  transaction: Transaction,
+  { loaded, caseId, wrote }: { loaded: Loaded; caseId: string; wrote: boolean },
+): Promise<StepResult> {
+  const { record, facts } = wrote ? await loadCase(transaction, caseId) : loaded;
+  const { review } = record;
+  const reachable = facts.reachable.length > 0;
+  const wasOpen = loaded.record.review !== null && !hasEnded(loaded.record.review);
+  const ended = review === null || hasEnded(review);
+  return {
+    product: record.listing.slug,
+    state: stateOf(record, ended),
+    kind: ended ? null : review.kind,
+    reference: review?.reference ?? null,
+    campaign: ended ? null : review.campaign,
+    waitingOn: waitingOn({ review, reachable }),
+    attention: attentionOf({ review, reachable, stuck: record.stuck }),
+    next: nextEntry(record.agenda),
+    more: (await oldestRow(transaction, caseId)) !== null,
+    wrote,
+    reviewEnded: wasOpen && ended,
+    ended: record.ended,
+    clock: facts.clock,
+  };
+}
+
+function stateOf({ review, listing }: CaseRecord, ended: boolean): StepResult['state'] {
+  if (!ended && review !== null) return review.state;
+  return listing.removedOn === null ? 'asleep' : 'expired';
+}
