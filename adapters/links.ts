@@ -1,0 +1,42 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** What a link is bound to. Another address is another recipient; revoking raises the version. */
+export interface LinkOwner {
+  readonly applicationId: string;
+  readonly recipientId: number;
+  readonly linkVersion: number;
+}
+
+/** Derives and verifies owners' links. The key stays outside the database, so a copy of it yields no link. */
+export interface Links {
+  /** The token of a link: HMAC-SHA-256, 256 bits, base64url without padding (43 characters). */
+  token(owner: LinkOwner): string;
+  /**
+   * The recipient whose link a token is, among those of one application that are not revoked; null if it is
+   * nobody's. Every token is compared in constant time and with every recipient, so that the answer tells nothing.
+   */
+  verify<Owner extends LinkOwner>(token: string, owners: readonly Owner[]): Owner | null;
+}
+
+/** The least length of the key, in bytes. */
+const KEY_BYTES = 32;
+
+/** Makes the links of one key, of at least 32 bytes. Throws on a shorter one. */
+export function createLinks(key: Buffer): Links {
+  if (key.length < KEY_BYTES) throw new Error(`The link key has ${key.length} bytes; it needs at least ${KEY_BYTES}.`);
+  const digest = ({ applicationId, recipientId, linkVersion }: LinkOwner): Buffer =>
+    createHmac('sha256', key)
+      .update(JSON.stringify([applicationId, recipientId, linkVersion]))
+      .digest();
+  return {
+    token: (owner) => digest(owner).toString('base64url'),
+    verify: (token, owners) => {
+      // Of what is not 43 characters of base64url nothing is compared as it came: a digest of zeros stands for it.
+      const given = /^[\w-]{43}$/u.test(token) ? Buffer.from(token, 'base64url') : Buffer.alloc(32);
+      const canonical = given.toString('base64url') === token;
+      let found: (typeof owners)[number] | null = null;
+      for (const owner of owners) if (timingSafeEqual(digest(owner), given) && canonical) found = owner;
+      return found;
+    },
+  };
+}
