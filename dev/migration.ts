@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { create, drift } from '../prisma/migrate.js';
 import { freePort } from './ports.js';
-import { startPostgres, THROW_AWAY } from './postgres.js';
+import { startPostgres } from './postgres.js';
 
 const USAGE = 'Usage: npm run migration -- create NAME (small letters, digits and "_"), or: npm run migration -- check';
 
@@ -18,7 +18,7 @@ async function withDatabase<Result>(work: (databaseUrl: string) => Promise<Resul
     const server = await startPostgres({
       folder: join(home, 'postgres'),
       port: await freePort(),
-      settings: THROW_AWAY,
+      throwAway: true,
     });
     return await work(server.url).finally(() => server.stop());
   } finally {

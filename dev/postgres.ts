@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -11,7 +10,7 @@ import {
   type PostgresUser,
   postgresUser,
 } from './postgres-package.js';
-import { type OwnedProcess, startProcess, waitForPort } from './processes.js';
+import { type OwnedProcess, runProgram, startProcess, waitForPort } from './processes.js';
 
 /** A PostgreSQL that we run. */
 export interface EmbeddedPostgres {
@@ -28,14 +27,13 @@ export interface PostgresPlan {
   readonly port: number;
   /** Created when missing; `perennial` by default. */
   readonly database?: string;
-  /** Settings of the server, as in `{ max_connections: '50' }`. */
-  readonly settings?: Readonly<Record<string, string>>;
+  /** Data that nobody will miss: everything is faster, and lost when the machine stops. */
+  readonly throwAway?: boolean;
   readonly logFile?: string;
 }
 
-/** Settings for data that nobody will miss: faster, and lost when the machine stops. */
-export const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
-
+const SETTINGS = { max_connections: '200' };
+const THROW_AWAY = { ...SETTINGS, fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 const OWNER = 'perennial';
 const LIMIT_MS = 30_000;
 /** PostgreSQL must be able to name the folder that it starts in; its user may not enter ours. */
@@ -53,7 +51,9 @@ export async function startPostgres(plan: PostgresPlan): Promise<EmbeddedPostgre
   const programs = findPostgres();
   const user = postgresUser([dirname(folder), dirname(programs.postgres)]);
   const password = passwordBeside(folder);
-  if (!existsSync(join(folder, 'PG_VERSION'))) await createCluster({ folder, password, programs, user });
+  if (!existsSync(join(folder, 'PG_VERSION'))) {
+    await createCluster({ folder, password, programs, user, sync: plan.throwAway !== true });
+  }
   const owner = await startServer({ ...plan, folder }, programs, user);
   const urlOf = (name: string) => `postgresql://${OWNER}:${password}@127.0.0.1:${plan.port}/${name}`;
   try {
@@ -78,8 +78,9 @@ async function createCluster(options: {
   readonly password: string;
   readonly programs: PostgresPackage;
   readonly user: PostgresUser;
+  readonly sync: boolean;
 }): Promise<void> {
-  const { folder, password, programs, user } = options;
+  const { folder, password, programs, user, sync } = options;
   // What an interrupted first start left behind: without PG_VERSION it holds no data.
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
@@ -88,7 +89,16 @@ async function createCluster(options: {
   if (user.owner !== undefined) {
     for (const path of [folder, passwordFile]) chownSync(path, user.owner.uid, user.owner.gid);
   }
-  const wanted = ['-U', OWNER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C'];
+  const wanted = [
+    '-U',
+    OWNER,
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '-E',
+    'UTF8',
+    '--locale=C',
+    ...(sync ? [] : ['--no-sync']),
+  ];
   try {
     await runToEnd(user.command(programs.initdb, ['-D', folder, ...wanted]));
   } finally {
@@ -96,25 +106,18 @@ async function createCluster(options: {
   }
 }
 
-async function runToEnd({ command, args, runAs }: PostgresCommand): Promise<void> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: ANYWHERE, ...runAs });
-  let words = '';
-  const keep = (chunk: Buffer) => {
-    words = (words + chunk.toString()).slice(-2000);
-  };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
-  const code = await new Promise<number | null>((done, fail) => {
-    child.once('error', fail);
-    child.once('exit', done);
-  });
-  if (code !== 0) throw new Error(`PostgreSQL could not set up its data. Its last words:\n${words.trim()}`);
+async function runToEnd(run: PostgresCommand): Promise<void> {
+  const { code, words } = await runProgram({ ...run, cwd: ANYWHERE });
+  if (code !== 0) throw new Error(`PostgreSQL could not set up its data. Its last words:\n${words}`);
 }
 
 /** Starts the server. After a kill -9 of the last run its watchdog is still ending the old one: that is waited for. */
 async function startServer(plan: PostgresPlan, programs: PostgresPackage, user: PostgresUser): Promise<OwnedProcess> {
   const network = ['-p', String(plan.port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
-  const settings = Object.entries(plan.settings ?? {}).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const settings = Object.entries(plan.throwAway === true ? THROW_AWAY : SETTINGS).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const run = user.command(programs.postgres, ['-D', plan.folder, ...network, ...settings]);
   const end = performance.now() + LIMIT_MS;
   for (;;) {

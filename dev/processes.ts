@@ -116,6 +116,33 @@ async function stopChild(options: {
   clearTimeout(timer);
 }
 
+/**
+ * Runs a program to its end.
+ * @returns its exit code (null when a signal ended it) and the last of what it wrote.
+ */
+export async function runProgram(options: {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly runAs?: { readonly uid: number; readonly gid: number } | undefined;
+  readonly limitMs?: number;
+}): Promise<{ readonly code: number | null; readonly words: string }> {
+  const child = spawn(options.command, options.args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: options.env ?? process.env,
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.limitMs === undefined ? {} : { timeout: options.limitMs }),
+    ...(options.runAs ?? {}),
+  });
+  const words = keepWords(child, undefined);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('close', resolve);
+    child.once('error', reject);
+  });
+  return { code, words: words() };
+}
+
 /** Stops things one after the other, the last started first. Every one is tried; the first failure is thrown at the end. */
 export async function stopInReverse(stops: readonly (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isProgram } from './cache.js';
+import { runProgram } from './processes.js';
 
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 const LIMIT_MS = 120_000;
@@ -30,11 +30,7 @@ export async function downloadWithSdk(options: {
   const folder = mkdtempSync(join(parent, 'download-'));
   try {
     const args = ['--input-type=module', '-e', SCRIPT, options.kind, folder];
-    const child = spawn(process.execPath, args, { cwd: PROJECT, stdio: 'ignore', timeout: LIMIT_MS });
-    await new Promise<void>((resolve) => {
-      child.once('exit', () => resolve());
-      child.once('error', () => resolve());
-    });
+    await runProgram({ command: process.execPath, args, cwd: PROJECT, limitMs: LIMIT_MS });
     const program = readdirSync(folder)
       .map((file) => join(folder, file))
       .find(isProgram);

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { alone, cacheFolder, isProgram, onPath, programName, type Say, withProgress } from './cache.js';
-import { type OwnedProcess, startProcess, waitForPort } from './processes.js';
+import { type OwnedProcess, runProgram, startProcess, waitForPort } from './processes.js';
 import { downloadWithSdk } from './sdk-download.js';
 
 /** The version of Temporal's command line that is built when none is found. Newer tags cannot be built by one command. */
@@ -40,19 +39,9 @@ async function obtain(cached: string, say: Say): Promise<void> {
 }
 
 async function build(go: string): Promise<void> {
-  const child = spawn(go, ['install', TEMPORAL_CLI], {
-    env: { ...process.env, GOBIN: cacheFolder(), GOFLAGS: '' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let words = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    words = (words + chunk.toString()).slice(-2000);
-  });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('exit', resolve);
-    child.once('error', reject);
-  });
-  if (code !== 0) throw new Error(`${NOT_FOUND}\nGo said:\n${words.trim()}`);
+  const env = { ...process.env, GOBIN: cacheFolder(), GOFLAGS: '' };
+  const { code, words } = await runProgram({ command: go, args: ['install', TEMPORAL_CLI], env });
+  if (code !== 0) throw new Error(`${NOT_FOUND}\nGo said:\n${words}`);
 }
 
 /** Where a Temporal dev server listens. */

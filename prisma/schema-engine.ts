@@ -59,6 +59,15 @@ interface WithWebAssembly {
   };
 }
 
+/** The engine forgets its ten-second limits when it is done: they must not keep the process alive. */
+function withIdleTimers(): object {
+  const entries = Object.entries(bindings).map(([name, binding]: [string, unknown]) => {
+    if (!name.startsWith('__wbg_setTimeout') || typeof binding !== 'function') return [name, binding];
+    return [name, (...args: unknown[]) => (binding(...args) as NodeJS.Timeout).unref()];
+  });
+  return Object.fromEntries(entries) as object;
+}
+
 let loading: Promise<void> | undefined;
 
 /** Loads the WebAssembly module once a process: its bindings hold one instance. */
@@ -68,7 +77,7 @@ function loadModule(): Promise<void> {
     const code = readFileSync(join(dirname(entry), 'schema_engine_bg.wasm'));
     const { WebAssembly } = globalThis as unknown as WithWebAssembly;
     // The bindings are the module's only import, under the name that the compiler gave them.
-    const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': bindings });
+    const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': withIdleTimers() });
     bindings.__wbg_set_wasm(instance.exports);
     instance.exports.__wbindgen_start();
     // Without this a panic of the engine shows as a TypeError of nothing in particular.
@@ -96,7 +105,7 @@ export async function withSchemaEngine<Result>(
     const { path, content } = schemaFile();
     const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogueAdapter(pool));
     const engine = await bindings.SchemaEngine.new({ datamodels: [[path, content]] }, () => undefined, adapter);
-    return await work(engine);
+    return await work(engine).finally(() => engine.free());
   } finally {
     await pool.end();
   }

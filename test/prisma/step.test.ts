@@ -4,12 +4,12 @@ import { questionOf } from '../../domain/standard.js';
 import type { OwnerSubmission } from '../../domain/answers.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import { step } from '../../prisma/step.js';
-import { startCaseDatabase, type CaseDatabase } from '../support/case-database.js';
+import { startTestDatabase, type TestDatabase } from '../support/database.js';
 
 const START = '2026-07-10T08:00:00.000Z';
-let home: CaseDatabase;
+let home: TestDatabase;
 beforeAll(async () => {
-  home = await startCaseDatabase(START);
+  home = await startTestDatabase(START);
 }, 120_000);
 afterAll(() => home.stop());
 

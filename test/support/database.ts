@@ -1,36 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { freePort } from '../../dev/ports.js';
-import { startPostgres, THROW_AWAY } from '../../dev/postgres.js';
 import { openDatabase, type Database } from '../../prisma/database.js';
-import { deploy } from '../../prisma/migrate.js';
+import { createDatabase } from './run-database.js';
 
-/** A PostgreSQL of its own with all migrations and a clock that starts at an instant of case time. */
+/** A database of its own with all migrations and a clock that starts at an instant of case time. */
 export interface TestDatabase {
   readonly database: Database;
+  /** Its address, for processes and pools of their own. */
+  readonly url: string;
   /** Moves case time on: from now on it is this instant. */
   readonly setClock: (caseAt: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts one; end it with `stop`. */
+/** Creates one in the PostgreSQL of the run; end it with `stop`. */
 export async function startTestDatabase(caseAt: string): Promise<TestDatabase> {
-  const home = await mkdtemp(join(tmpdir(), 'perennial-test-'));
-  const server = await startPostgres({ folder: join(home, 'postgres'), port: await freePort(), settings: THROW_AWAY });
-  await deploy(server.url);
-  const database = openDatabase(server.url);
+  const { url, drop } = await createDatabase();
+  const database = openDatabase(url);
   const setClock = async (at: string): Promise<void> => {
     await database.clockSegment.create({ data: { realAt: new Date(Date.now() - 1), caseAt: at, dayMs: 86_400_000 } });
   };
   await setClock(caseAt);
   return {
     database,
+    url,
     setClock,
     stop: async () => {
       await database.$disconnect();
-      await server.stop();
-      await rm(home, { recursive: true, force: true });
+      await drop();
     },
   };
 }
