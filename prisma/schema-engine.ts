@@ -59,12 +59,13 @@ interface WithWebAssembly {
   };
 }
 
+const idleTimer = (work: () => void, ms: number) => setTimeout(work, ms).unref();
+
 /** The engine forgets its ten-second limits when it is done: they must not keep the process alive. */
 function withIdleTimers(): object {
-  const entries = Object.entries(bindings).map(([name, binding]: [string, unknown]) => {
-    if (!name.startsWith('__wbg_setTimeout') || typeof binding !== 'function') return [name, binding];
-    return [name, (...args: unknown[]) => (binding(...args) as NodeJS.Timeout).unref()];
-  });
+  const entries = Object.entries(bindings).map(([name, binding]: [string, unknown]) =>
+    name.startsWith('__wbg_setTimeout') ? [name, idleTimer] : [name, binding],
+  );
   return Object.fromEntries(entries) as object;
 }
 
