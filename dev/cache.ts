@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync, readFileSync, rmSync, statSync, write
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isAlive } from './processes.js';
 
 /** Tells a person what is being waited for: one sentence, already complete. */
 export type Say = (sentence: string) => void;
@@ -75,11 +76,10 @@ function ownerLives(lock: string): boolean {
   try {
     const owner = Number(readFileSync(lock, 'utf8'));
     // An empty file is a lock that is just being written.
-    if (owner === 0) return true;
-    process.kill(owner, 0);
+    return owner === 0 || isAlive(owner);
+  } catch {
+    // Gone in the meantime: the next try takes it.
     return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -43,7 +43,7 @@ export interface Mailbox {
   waitFor(matches: (email: CaughtEmail) => boolean, limitMs?: number): Promise<CaughtEmail>;
   /** Decides from now on what happens to an email, by its recipient. See {@link MailAnswer}. */
   answerWith(answerFor: (recipient: string) => MailAnswer): void;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const DELIVERED_TO = 'Delivered-To';

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** A port that is about to be opened: by what, and which variable moves it elsewhere. */
 export interface WantedPort {
@@ -19,13 +20,25 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   });
 }
 
+const PATIENCE_MS = 3_000;
+
+/** The ports that stay taken: what a run that was just ended held is free in a moment. */
+async function stillTaken(wanted: readonly WantedPort[], host: string): Promise<readonly WantedPort[]> {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const states = await Promise.all(wanted.map(async (entry) => ({ entry, free: await isFree(entry.port, host) })));
+    const taken = states.filter((state) => !state.free).map((state) => state.entry);
+    if (taken.length === 0 || performance.now() > end) return taken;
+    await pause(200);
+  }
+}
+
 /**
- * Checks every port before anything is started.
+ * Checks every port before anything is started; waits three seconds for one that is being let go.
  * @throws PortsTakenError with one sentence that lists all taken ones and the variables that move them.
  */
 export async function checkPorts(wanted: readonly WantedPort[], host = '127.0.0.1'): Promise<void> {
-  const states = await Promise.all(wanted.map(async (entry) => ({ entry, free: await isFree(entry.port, host) })));
-  const taken = states.filter((state) => !state.free).map((state) => state.entry);
+  const taken = await stillTaken(wanted, host);
   const [first] = taken;
   if (first === undefined) return;
   const list = taken.map(({ name, port, variable }) => `${port} (${name}, ${variable})`).join(', ');

@@ -32,7 +32,8 @@ export interface PostgresPlan {
   readonly logFile?: string;
 }
 
-const SETTINGS = { max_connections: '200' };
+// The log says what went wrong, and no statement or value with it: those would be people's.
+const SETTINGS = { max_connections: '200', log_min_error_statement: 'panic', log_error_verbosity: 'terse' };
 const THROW_AWAY = { ...SETTINGS, fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 const OWNER = 'perennial';
 const LIMIT_MS = 30_000;

@@ -143,6 +143,16 @@ export async function runProgram(options: {
   return { code, words: words() };
 }
 
+/** Whether a process of this id runs, whoever's it is. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 /** Stops things one after the other, the last started first. Every one is tried; the first failure is thrown at the end. */
 export async function stopInReverse(stops: readonly (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];

@@ -1,0 +1,175 @@
+import { mkdirSync } from 'node:fs';
+import { deploy } from '../prisma/migrate.js';
+import { type Say, withProgress } from './cache.js';
+import { openHome, type Home } from './home.js';
+import { type Mailbox, startMailbox } from './mailbox.js';
+import { checkPorts, type WantedPort } from './ports.js';
+import { type EmbeddedPostgres, startPostgres } from './postgres.js';
+import { type OwnedProcess, stopInReverse } from './processes.js';
+import { findTemporal, startTemporal, type TemporalServer } from './temporal-server.js';
+
+/** The ports of a one-machine installation, all on loopback. */
+export interface StackPorts {
+  readonly web: number;
+  readonly temporal: number;
+  readonly temporalUi: number;
+  readonly postgres: number;
+  readonly smtp: number;
+}
+
+const PORTS: Readonly<Record<keyof StackPorts, WantedPort>> = {
+  web: { name: 'web pages', port: 8080, variable: 'PERENNIAL_WEB_PORT' },
+  temporal: { name: 'Temporal', port: 7233, variable: 'PERENNIAL_TEMPORAL_PORT' },
+  temporalUi: { name: "Temporal's pages", port: 8233, variable: 'PERENNIAL_TEMPORAL_UI_PORT' },
+  postgres: { name: 'PostgreSQL', port: 54320, variable: 'PERENNIAL_POSTGRES_PORT' },
+  smtp: { name: 'mail catcher', port: 11025, variable: 'PERENNIAL_SMTP_PORT' },
+};
+// Every name is one of StackPorts: that is the type of the table above.
+const NAMES = Object.keys(PORTS) as (keyof StackPorts)[];
+
+/**
+ * The ports to use: those of the environment (PERENNIAL_WEB_PORT, PERENNIAL_TEMPORAL_PORT, PERENNIAL_TEMPORAL_UI_PORT,
+ * PERENNIAL_POSTGRES_PORT, PERENNIAL_SMTP_PORT), else 8080, 7233, 8233, 54320, 11025.
+ * @throws with one sentence that names every value that is not a port, or is given twice.
+ */
+export function stackPorts(environment: NodeJS.ProcessEnv = process.env): StackPorts {
+  const chosen = NAMES.map((key) => {
+    const text = environment[PORTS[key].variable];
+    return {
+      key,
+      variable: PORTS[key].variable,
+      port: text === undefined || text === '' ? PORTS[key].port : Number(text),
+    };
+  });
+  const bad = chosen.filter(({ port }) => !Number.isInteger(port) || port < 1 || port > 65_535);
+  if (bad.length > 0) {
+    throw new Error(`${bad.map(({ variable }) => variable).join(', ')}: a port is a whole number from 1 to 65535.`);
+  }
+  const twice = chosen.filter(({ port, key }) => chosen.some((other) => other.port === port && other.key !== key));
+  if (twice.length > 0) {
+    throw new Error(`${twice.map(({ variable }) => variable).join(', ')} are the same port: each needs its own.`);
+  }
+  const port = (key: keyof StackPorts) => chosen.find((entry) => entry.key === key)?.port ?? PORTS[key].port;
+  return {
+    web: port('web'),
+    temporal: port('temporal'),
+    temporalUi: port('temporalUi'),
+    postgres: port('postgres'),
+    smtp: port('smtp'),
+  };
+}
+
+/** Everything outside our own code that an installation on one machine needs, running. */
+export interface Stack {
+  readonly home: Home;
+  readonly ports: StackPorts;
+  /** With its password: for configuration only. */
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalUiUrl: string;
+  readonly smtpUrl: string;
+  readonly mailbox: Mailbox;
+  /** Temporal's SQLite file: everything that Temporal keeps. */
+  readonly temporalDatabaseFile: string;
+  /** The folder with what the servers wrote about themselves. */
+  readonly logFolder: string;
+  /** Resolves with a sentence when a server ends that nobody stopped. */
+  readonly broken: Promise<string>;
+  /** Ends everything, the last started first. Safe to call twice. */
+  readonly stop: () => Promise<void>;
+}
+
+/** What to start, and where. */
+export interface StackPlan {
+  /** The folder of all data; see perennialHome(). */
+  readonly home: string;
+  readonly ports: StackPorts;
+  /** Hears what is waited for when something takes longer than two seconds. */
+  readonly say: Say;
+  /** True where the data is thrown away anyway (demo, tests): PostgreSQL is faster and survives no power cut. */
+  readonly throwAway?: boolean;
+}
+
+const STOP_LIMIT_MS = 3_000;
+
+/**
+ * Starts PostgreSQL with all migrations, the Temporal dev server and the mail catcher. The ports (that of the web
+ * pages too, which the caller opens) are checked before anything is started. Ctrl-C is the caller's: it calls `stop`.
+ * @throws with a sentence when a port is taken, the folder is in use, or a part cannot be found or started; then
+ * nothing is left running.
+ */
+export async function startStack(plan: StackPlan): Promise<Stack> {
+  await checkPorts(NAMES.map((key) => ({ ...PORTS[key], port: plan.ports[key] })));
+  const home = openHome(plan.home);
+  const stops: (() => Promise<void>)[] = [() => Promise.resolve(home.close())];
+  const logFolder = home.path('logs');
+  mkdirSync(logFolder, { recursive: true });
+  try {
+    const program = await findTemporal(plan.say);
+    const [temporal, postgres] = await startServers({ plan, home, program, stops });
+    await withProgress(plan.say, 'Bringing the database up to date', () => deploy(postgres.url));
+    const mailbox = await startMailbox({ folder: home.path('emails'), port: plan.ports.smtp });
+    stops.push(mailbox.stop);
+    let stopping: Promise<void> | undefined;
+    return {
+      home,
+      ports: plan.ports,
+      databaseUrl: postgres.url,
+      temporalAddress: temporal.address,
+      temporalUiUrl: `http://127.0.0.1:${plan.ports.temporalUi}`,
+      smtpUrl: mailbox.smtpUrl,
+      mailbox,
+      temporalDatabaseFile: home.path('temporal.db'),
+      logFolder,
+      broken: firstToEnd([temporal.process, postgres.process], () => stopping !== undefined),
+      stop: () => {
+        stopping ??= stopInReverse(stops);
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await stopInReverse(stops);
+    throw error;
+  }
+}
+
+/** PostgreSQL and Temporal at the same time; whichever runs is stopped when the other fails. */
+async function startServers(options: {
+  readonly plan: StackPlan;
+  readonly home: Home;
+  readonly program: string;
+  readonly stops: (() => Promise<void>)[];
+}): Promise<[TemporalServer, EmbeddedPostgres]> {
+  const { plan, home, program, stops } = options;
+  const temporal = withProgress(plan.say, 'Starting the Temporal server', () =>
+    startTemporal({
+      program,
+      port: plan.ports.temporal,
+      uiPort: plan.ports.temporalUi,
+      databaseFile: home.path('temporal.db'),
+      logFile: home.path('logs/temporal.log'),
+    }),
+  );
+  const postgres = withProgress(plan.say, 'Starting PostgreSQL', () =>
+    startPostgres({
+      folder: home.path('postgres'),
+      port: plan.ports.postgres,
+      logFile: home.path('logs/postgres.log'),
+      throwAway: plan.throwAway === true,
+    }),
+  );
+  const results = await Promise.allSettled([temporal, postgres]);
+  const running = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.process] : []));
+  stops.push(async () => {
+    await Promise.all(running.map((server) => server.stop(STOP_LIMIT_MS)));
+  });
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  return [await temporal, await postgres];
+}
+
+async function firstToEnd(servers: readonly OwnedProcess[], expected: () => boolean): Promise<string> {
+  const ended = await Promise.race(servers.map((server) => server.ended.then(() => server)));
+  // Ends that we asked for are no news: this then stays open for good.
+  if (expected()) return new Promise(() => undefined);
+  return `${ended.name} ended by itself. Its last words:\n${ended.lastWords()}`;
+}
