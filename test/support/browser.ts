@@ -1,5 +1,5 @@
 import { type Browser, chromium as playwright } from 'playwright-core';
-import { onPath } from '../../dev/cache.js';
+import { alone, onPath } from '../../dev/cache.js';
 
 const NOT_FOUND =
   'No browser was found. Install Chromium or Google Chrome, or set PERENNIAL_BROWSER to the file of one.';
@@ -13,8 +13,7 @@ export async function launchBrowser(): Promise<Browser> {
   const named = process.env['PERENNIAL_BROWSER'];
   if (named !== undefined && named !== '') return playwright.launch({ executablePath: named });
   if (process.platform === 'linux' && process.arch === 'x64') {
-    const { default: chromium } = await import('@sparticuz/chromium');
-    return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args });
+    return launchPackaged();
   }
   const found = ['chromium', 'chromium-browser', 'google-chrome'].map(onPath).find((file) => file !== undefined);
   if (found !== undefined) return playwright.launch({ executablePath: found });
@@ -23,4 +22,19 @@ export async function launchBrowser(): Promise<Browser> {
   } catch (cause) {
     throw new Error(NOT_FOUND, { cause });
   }
+}
+
+/** Its first use unpacks it into the temporary folder: only one test file at a time may do that. */
+async function launchPackaged(): Promise<Browser> {
+  const { default: chromium } = await import('@sparticuz/chromium');
+  let executablePath = '';
+  await alone({
+    name: 'browser',
+    say: () => undefined,
+    ready: () => executablePath !== '',
+    work: async () => {
+      executablePath = await chromium.executablePath();
+    },
+  });
+  return playwright.launch({ executablePath, args: chromium.args });
 }

@@ -41,6 +41,8 @@ async function connect(options: {
 }): Promise<TestTemporal> {
   const { address, supportsTimeSkipping, end } = options;
   try {
+    // Only now: a runtime that is never used keeps the process alive.
+    quietTemporal();
     const environment = TestWorkflowEnvironment as unknown as Creating;
     const env = await environment.create({
       server: { type: 'existing' },
@@ -60,14 +62,12 @@ async function connect(options: {
  * time. It knows no lists and no search.
  */
 export async function timeSkipping(): Promise<TestTemporal> {
-  quietTemporal();
   const server = await startTestServer(testServerProgram());
   return connect({ address: server.address, supportsTimeSkipping: true, end: () => server.stop() });
 }
 
 /** A whole dev server of this test file's own, in real time: lists, search, attributes. */
 export async function devServer(plan: Pick<TemporalPlan, 'attributes'> = {}): Promise<TestTemporal> {
-  quietTemporal();
   const server = await startTemporal({ program: temporalProgram(), port: await freePort(), ...plan });
   return connect({ address: server.address, supportsTimeSkipping: false, end: () => server.process.stop() });
 }
