@@ -81,7 +81,8 @@ export function postgresUser(folders: readonly string[]): PostgresUser {
       `PostgreSQL does not run as root, and no other user may enter ${closed}. Run this as an ordinary user, or put the project elsewhere.`,
     );
   }
-  const rights = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  // The second lets access(2) count that right too: PostgreSQL asks by it whether its programs may be run.
+  const rights = ['--inh-caps=-all,+dac_override', '--securebits=+no_setuid_fixup', '--ambient-caps=+dac_override'];
   const who = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', ...rights, '--'];
   return {
     owner: user,

@@ -17,7 +17,7 @@ export interface EmbeddedPostgres {
   /** The address of its database, password included: for configuration only, never for logs. */
   readonly url: string;
   readonly process: OwnedProcess;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** What to run, and where its data is. */

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../dev/ports.js';
 import { startPostgres } from '../../dev/postgres.js';
+import { stopInReverse } from '../../dev/processes.js';
 import { findTemporal } from '../../dev/temporal-server.js';
 import { findTestServer } from '../../dev/test-server.js';
 import { bundleWorkflows } from '../../worker/bundle.js';
@@ -23,20 +24,18 @@ function generate(): void {
 async function prepareDatabase(): Promise<{ url: string; end: () => Promise<void> }> {
   const { deploy } = await import('../../prisma/migrate.js');
   const home = mkdtempSync(join(tmpdir(), 'perennial-test-'));
-  const server = await startPostgres({
-    folder: join(home, 'postgres'),
-    port: await freePort(),
-    database: RUN.templateDatabase,
-    throwAway: true,
-  });
-  await deploy(server.url);
-  return {
-    url: server.url,
-    end: async () => {
-      await server.stop();
-      rmSync(home, { recursive: true, force: true });
-    },
-  };
+  const stops = [() => Promise.resolve(rmSync(home, { recursive: true, force: true }))];
+  const end = () => stopInReverse(stops);
+  try {
+    const plan = { folder: join(home, 'postgres'), port: await freePort(), database: RUN.templateDatabase };
+    const server = await startPostgres({ ...plan, throwAway: true });
+    stops.push(server.stop);
+    await deploy(server.url);
+    return { url: server.url, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 /**
