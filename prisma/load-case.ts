@@ -15,8 +15,15 @@ export interface Loaded {
   readonly onFile: Answers;
 }
 
-/** Reads a locked case of a product. Throws if there is none. */
-export async function loadCase(transaction: Transaction, caseId: string): Promise<Loaded> {
+/**
+ * Reads a locked case of a product. Who can be reached is said of the recipients of an open application; of the
+ * product's contacts while there is none, and when `contactsChanged`, since they are about to be its recipients.
+ * Throws if there is no such case.
+ */
+export async function loadCase(
+  transaction: Transaction,
+  { caseId, contactsChanged = false }: { caseId: string; contactsChanged?: boolean },
+): Promise<Loaded> {
   const found = await transaction.case.findUniqueOrThrow({
     where: { id: caseId },
     include: { applications: { orderBy: { openedAt: 'asc' }, include: { recipients: true } } },
@@ -47,7 +54,8 @@ export async function loadCase(transaction: Transaction, caseId: string): Promis
     stuck: stuck > 0 || agenda.some(({ aside }) => aside === true),
   };
   const onFile = await answersOnFile(transaction, slug);
-  const people: readonly Person[] = newest?.open === true ? newest.recipients.filter(writable) : listing.contacts;
+  const asked = newest?.open === true && !contactsChanged ? newest.recipients.filter(writable) : null;
+  const people: readonly Person[] = asked ?? listing.contacts;
   const facts = await factsOf(transaction, { review, onFile, reachable: inOrder(people).map(({ id }) => id) });
   return { record, facts, slug, revision: found.revision, onFile: onFile.answers };
 }

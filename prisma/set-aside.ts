@@ -30,7 +30,7 @@ export async function noteFailure(database: Database, caseId: string): Promise<b
     }
     if (row !== null) await transaction.submission.update({ where: { id: row.id }, data: { aside: true } });
     const left = entries.map((one) => (one.id === entry?.id ? { ...one, aside: true } : one));
-    const { facts } = await loadCase(transaction, caseId);
+    const { facts } = await loadCase(transaction, { caseId });
     const waiting = await transaction.case.findUniqueOrThrow({ where: { id: caseId }, select: { attention: true } });
     await transaction.case.update({
       where: { id: caseId },

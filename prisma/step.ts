@@ -40,8 +40,8 @@ export async function step(
 ): Promise<StepResult> {
   return database.$transaction(async (transaction) => {
     if (!(await lockCase(transaction, caseId))) throw new Error('There is no record of this case.');
-    const loaded = await loadCase(transaction, caseId);
     const row = await oldestRow(transaction, caseId);
+    const loaded = await loadCase(transaction, { caseId, contactsChanged: row?.kind === 'contact_changed' });
     if (row !== null) {
       const event = eventOfRow(row, loaded);
       const { record, effects, outcome } = apply({ record: loaded.record, event, facts: loaded.facts });
@@ -76,7 +76,7 @@ async function resultOf(
   transaction: Transaction,
   { loaded, caseId, wrote }: { loaded: Loaded; caseId: string; wrote: boolean },
 ): Promise<StepResult> {
-  const { record, facts } = wrote ? await loadCase(transaction, caseId) : loaded;
+  const { record, facts } = wrote ? await loadCase(transaction, { caseId }) : loaded;
   const { review } = record;
   const reachable = facts.reachable.length > 0;
   const wasOpen = loaded.record.review !== null && !hasEnded(loaded.record.review);

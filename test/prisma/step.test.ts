@@ -179,6 +179,36 @@ describe('a step', () => {
     expect(await home.database.email.count({ where: { caseId, kind: 'not_taken' } })).toBe(1);
   });
 
+  test('a contact that comes to a case with nobody to ask is asked, and the secretariat no longer waits', async () => {
+    const caseId = await listed('nobody');
+    const contacts = await home.database.contact.findMany({ where: { slug: 'nobody' } });
+    await home.database.contact.deleteMany({ where: { slug: 'nobody' } });
+    const { result } = await say(caseId, wake);
+    expect(result).toMatchObject({ waitingOn: 'secretariat', attention: ['no_contact'] });
+    await home.database.contact.createMany({ data: contacts });
+    const changed = { kind: 'contact_changed', role: 'import', applicationId: result.reference } as const;
+    const after = await say(caseId, { ...changed, body: { primaryChanged: true } });
+    expect(after.result).toMatchObject({ waitingOn: 'mail', attention: [], next: { what: 'mail_late' } });
+    const emails = await home.database.email.findMany({ where: { caseId } });
+    expect(emails.map(({ kind, state }) => [kind, state])).toEqual([['prompt', 'queued']]);
+  });
+
+  test('a new contact is asked in place of the old one, whose email is skipped', async () => {
+    const caseId = await listed('handed-over');
+    const { result } = await say(caseId, wake);
+    const person = { address: 'chi@handed-over.example', name: 'Chi' };
+    await home.database.contact.updateMany({ where: { slug: 'handed-over', rank: 'primary' }, data: person });
+    const changed = { kind: 'contact_changed', role: 'import', applicationId: result.reference } as const;
+    await say(caseId, { ...changed, body: { primaryChanged: true } });
+    const emails = await home.database.email.findMany({ where: { caseId }, orderBy: { id: 'asc' } });
+    const recipients = await home.database.recipient.findMany({ where: { applicationId: result.reference ?? '' } });
+    const address = (id: number | null) => recipients.find((one) => one.id === id)?.address;
+    expect(emails.map(({ recipientId, state }) => [address(recipientId), state])).toEqual([
+      ['amina@handed-over.example', 'skipped'],
+      ['chi@handed-over.example', 'queued'],
+    ]);
+  });
+
   test('an entry is acted on when the database says that it is due, once, and only the one that was armed', async () => {
     const caseId = await listed('due');
     const { result } = await say(caseId, wake);
