@@ -1,20 +1,18 @@
-import { addYear, dayOf, latest } from './calendar.js';
+import { addYear, dayOf, latest, type Day } from './calendar.js';
 import {
   deadlineOf,
   forgettingEntry,
   hasEnded,
-  mailEntry,
   openingEntry,
   remaining,
   resumedDeadline,
   reviewersEntry,
   turnEntries,
 } from './agenda.js';
-import type { Ended, OpenRequest, Review, Turn } from './case.js';
+import { REMOVING, type Ended, type OpenRequest, type Review, type Turn } from './case.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
 import { policies, type Kind, type Policy } from './policy.js';
 import type { EmailFacts } from './effect.js';
-import type { Day } from './calendar.js';
 
 const ofTurn = ['mail_late', 'reminder', 'deadline'] as const;
 
@@ -70,18 +68,17 @@ function newReview({
   };
 }
 
-/** Passes the turn to the owner: the email is queued, and we wait on the mail server until it took it. */
-export function ask(
-  change: Change,
-  { of, by, days, facts }: { of: Turn['of']; by: Turn['by']; days: number; facts?: EmailFacts },
-): void {
+/**
+ * Passes the turn to the owner. Its first email is queued when the step is settled, at once or as soon as there is
+ * somebody to ask; we wait on the mail server until it took it.
+ */
+export function ask(change: Change, { of, by, days }: Pick<Turn, 'of' | 'by' | 'days'>): void {
   const review = reviewOf(change);
-  const { now, reachable } = change.facts;
   const turn: Turn = {
     number: (review.turn?.number ?? 0) + 1,
     of,
     by,
-    askedAt: now,
+    askedAt: change.facts.now,
     begunAt: null,
     days,
     deadline: null,
@@ -91,13 +88,11 @@ export function ask(
   };
   amend(change, { turn, state: of, reviewersLate: false });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' });
-  const watch = reachable.length === 0 ? [] : [mailEntry({ turn: turn.number, policy: review.policy, now })];
-  reschedule(change, [...ofTurn, 'reviewers'], watch);
-  if (reachable.length > 0) queueAsk(change, facts);
+  reschedule(change, [...ofTurn, 'reviewers']);
 }
 
 /** Queues the first email of the present turn. */
-export function queueAsk(change: Change, facts: EmailFacts = {}): void {
+export function queueAsk(change: Change): void {
   const { of, by, number } = turnOf(change);
   change.effects.push({
     do: 'email',
@@ -106,7 +101,7 @@ export function queueAsk(change: Change, facts: EmailFacts = {}): void {
     askedBy: askedBy(change),
     when: 'sending_time',
     turn: number,
-    facts: { ...facts, by },
+    facts: { by },
   });
 }
 
@@ -167,7 +162,7 @@ export function end(change: Change, result: Ended): void {
   amend(change, { state: result, requests: [], reviewersLate: false, refusedRow: false });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' }, { do: 'drop_drafts' });
   reschedule(change, [...ofTurn, 'reviewers', 'staff', 'commit']);
-  const removes = review.kind !== 'privacy' && ['ineligible', 'unanswered', 'withdrawn', 'removed'].includes(result);
+  const removes = review.kind !== 'privacy' && REMOVING.some((one) => one === result);
   if (removes && change.listing.removedOn === null) {
     change.listing = { ...change.listing, removedOn: today, removedBecause: result };
   }

@@ -110,6 +110,22 @@ export function reviewersEntry({ review, now }: { review: Review; now: Instant }
   };
 }
 
+/** Whether a decision has to wait: none takes effect while a withdrawal or "not me" is open. */
+export function isHeld(review: Review): boolean {
+  return review.requests.some(({ kind }) => kind === 'withdrawal' || kind === 'not_me');
+}
+
+/** The instant at which a decision takes effect. */
+export function commitEntry({ review, due }: { review: Review; due: Instant }): Entry {
+  return { id: `commit:${review.round}`, what: 'commit', due, for: 'nobody' };
+}
+
+/** The secretariat's own entry, so many days ahead. */
+export function staffEntry({ days, now }: { days: number; now: Instant }): Entry {
+  const due = later(now, days * DAY);
+  return { id: `staff:${due}`, what: 'staff', due, for: 'secretariat' };
+}
+
 /** How much of the owner's clock is left, in milliseconds; null if it does not run. */
 export function remaining({ turn, now }: { turn: Turn; now: Instant }): number | null {
   if (turn.deadline === null || turn.begunAt === null) return null;

@@ -37,6 +37,9 @@ export const ENDED: readonly ReviewState[] = [
   'abandoned',
 ];
 
+/** The ends that take a listed product from the list, and after which its review can be reopened. */
+export const REMOVING = ['ineligible', 'unanswered', 'withdrawn', 'removed'] as const satisfies readonly Ended[];
+
 export type WaitingOn = 'owner' | 'l1' | 'l2' | 'expert' | 'secretariat' | 'mail' | 'nobody';
 export type Attention =
   | 'no_contact'
@@ -194,5 +197,4 @@ export interface Facts {
   readonly missingOnFile: readonly string[];
   /** The privacy set has an answer here, or the gate says that there is no personal data to ask about. */
   readonly privacyOnFile: boolean;
-  readonly handlesPersonalData: boolean;
 }

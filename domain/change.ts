@@ -1,5 +1,5 @@
 import type { CaseRecord, Entry, Facts, Review, Turn } from './case.js';
-import type { Effect, RowOutcome } from './effect.js';
+import type { Effect, EmailFacts } from './effect.js';
 import type { CaseEvent } from './event.js';
 
 /** A step in the making: what the case was, what happened, and what it becomes. Acts change it in place. */
@@ -12,7 +12,6 @@ export interface Change {
   agenda: readonly Entry[];
   ended: boolean;
   readonly effects: Effect[];
-  outcome: RowOutcome | null;
 }
 
 /** The open or ended review of the change; an act that needs one is only in rows whose state has one. */
@@ -53,10 +52,6 @@ export function askedBy(change: Change): string {
 }
 
 /** A line of the case's ledger. */
-export function note(
-  change: Change,
-  what: string,
-  detail?: Readonly<Record<string, string | number | boolean | null>>,
-): void {
+export function note(change: Change, what: string, detail?: EmailFacts): void {
   change.effects.push(detail === undefined ? { do: 'ledger', what } : { do: 'ledger', what, detail });
 }

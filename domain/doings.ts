@@ -1,10 +1,10 @@
-import { addDays, dayOf, later } from './calendar.js';
+import { addDays } from './calendar.js';
 import { armTurn, ask, begin, end, open, queueAsk, resumeClock, stopClock, tell, toReviewers } from './acts.js';
-import { amend, amendTurn, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
-import { causeOf } from './guards.js';
+import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
+import { causeOf, requestMeant } from './guards.js';
 import { reviewing } from './reviewing.js';
 import type { RequestWord } from './case.js';
-import { openingEntry, reviewersEntry } from './agenda.js';
+import { commitEntry, isHeld, openingEntry, reviewersEntry, staffEntry } from './agenda.js';
 
 function openFrom(change: Change, kind: 'annual_review' | 'privacy'): void {
   const campaign = change.event.is === 'wake' ? change.event.campaign : null;
@@ -34,15 +34,25 @@ function submitPrevious(change: Change): void {
   note(change, 'previous_submitted', { version });
 }
 
-function closeRequests(change: Change, answer: 'granted' | 'refused'): RequestWord {
-  const { event } = change;
-  const review = reviewOf(change);
-  const wanted = event.is === 'grant' || event.is === 'refuse' ? event.request : null;
-  const found = review.requests.find(({ kind }) => wanted === null || kind === wanted);
-  if (found === undefined) throw new Error('there is no such request');
-  amend(change, { requests: review.requests.filter((request) => request !== found) });
-  note(change, 'request_answered', { request: found.kind, answer });
-  return found.kind;
+/** Takes the request that is meant from the open ones. */
+function closeRequest(change: Change, answer: 'granted' | 'refused'): RequestWord {
+  const meant = requestMeant(change);
+  if (meant === null) throw new Error('there is no such request');
+  amend(change, { requests: reviewOf(change).requests.filter((request) => request !== meant) });
+  note(change, 'request_answered', { request: meant.kind, answer });
+  return meant.kind;
+}
+
+/** An owner's row that is not taken: its text stays as a draft, and an email says so. */
+function notTaken(change: Change, why: 'refused' | 'late'): void {
+  change.effects.push({ do: 'keep_as_draft' });
+  tell(change, 'not_taken', { why });
+}
+
+/** Ends the review without a decision of ours, and tells the owner. */
+function close(change: Change, variant: 'unanswered' | 'withdrawn' | 'closed_elsewhere'): void {
+  end(change, variant);
+  tell(change, 'closed', { variant });
 }
 
 /** What the rows of the table do, by name. */
@@ -78,17 +88,10 @@ export const doings = {
   },
   refuse_answers: (change: Change) => {
     amend(change, { refusedRow: true });
-    change.effects.push({ do: 'keep_as_draft' });
-    tell(change, 'not_taken', { why: 'refused' });
+    notTaken(change, 'refused');
   },
-  keep_draft: (change: Change) => {
-    change.effects.push({ do: 'keep_as_draft' });
-    tell(change, 'not_taken', { why: 'refused' });
-  },
-  late_row: (change: Change) => {
-    change.effects.push({ do: 'keep_as_draft' });
-    tell(change, 'not_taken', { why: 'late' });
-  },
+  keep_draft: (change: Change) => notTaken(change, 'refused'),
+  late_row: (change: Change) => notTaken(change, 'late'),
   ask_staff: (change: Change) => {
     const { event } = change;
     if (event.is !== 'request') throw new Error('a request is asked by a request');
@@ -98,7 +101,7 @@ export const doings = {
   },
   grant: (change: Change) => {
     const { event } = change;
-    const request = closeRequests(change, 'granted');
+    const request = closeRequest(change, 'granted');
     const days = event.is === 'grant' ? event.days : null;
     const deadline = reviewOf(change).turn?.deadline ?? null;
     resumeClock(change, request === 'more_time' && deadline !== null ? addDays(deadline, days ?? 14) : null);
@@ -106,21 +109,20 @@ export const doings = {
     tell(change, 'request_answered', { request, answer: 'granted' }, 'everybody');
   },
   refuse: (change: Change) => {
-    const request = closeRequests(change, 'refused');
+    const request = closeRequest(change, 'refused');
     resumeClock(change);
     recommit(change);
     tell(change, 'request_answered', { request, answer: 'refused' }, 'everybody');
   },
   grant_withdrawal: (change: Change) => {
-    closeRequests(change, 'granted');
-    withdraw(change);
+    closeRequest(change, 'granted');
+    close(change, 'withdrawn');
   },
   grant_elsewhere: (change: Change) => {
-    closeRequests(change, 'granted');
-    end(change, 'closed_elsewhere');
-    tell(change, 'closed', { variant: 'closed_elsewhere' });
+    closeRequest(change, 'granted');
+    close(change, 'closed_elsewhere');
   },
-  withdraw,
+  withdraw: (change: Change) => close(change, 'withdrawn'),
   extend: (change: Change) => {
     const { event } = change;
     if (event.is !== 'extend') throw new Error('an extension names its day');
@@ -130,10 +132,7 @@ export const doings = {
     tell(change, 'request_answered', { request: 'more_time', answer: 'granted' }, 'everybody');
   },
   resend: (change: Change) => {
-    change.effects.push({
-      do: 'resend',
-      askedBy: change.event.is === 'resend' ? `row:${change.event.row.id}` : 'resend',
-    });
+    change.effects.push({ do: 'resend', askedBy: askedBy(change) });
     note(change, 'resent');
   },
   remind: (change: Change) => {
@@ -170,10 +169,7 @@ export const doings = {
     amendTurn(change, { silent: true });
     note(change, 'silence');
   },
-  end_unanswered: (change: Change) => {
-    end(change, 'unanswered');
-    tell(change, 'closed', { variant: 'unanswered' });
-  },
+  end_unanswered: (change: Change) => close(change, 'unanswered'),
   reopen: (change: Change) => {
     const review = reviewOf(change);
     amend(change, { round: review.round + 1, reopened: true, asks: 'all', verdicts: [], result: null, askedBy: null });
@@ -181,10 +177,7 @@ export const doings = {
     note(change, 'reopened');
     ask(change, { of: 'owner', by: 'reopening', days: review.policy.reopenedDays });
   },
-  close_elsewhere: (change: Change) => {
-    end(change, 'closed_elsewhere');
-    tell(change, 'closed', { variant: 'closed_elsewhere' });
-  },
+  close_elsewhere: (change: Change) => close(change, 'closed_elsewhere'),
   show_elsewhere: (change: Change) => amend(change, { elsewhere: true }),
   new_contact: (change: Change) => {
     change.effects.push({ do: 'renew_recipients' });
@@ -209,21 +202,8 @@ export const doings = {
     note(change, 'released');
   },
   still_waits: (change: Change) => {
-    const { event } = change;
-    const every = change.review?.policy.staffEvery ?? 14;
-    const due = later(change.facts.now, every * 86_400_000);
-    reschedule(
-      change,
-      ['staff'],
-      [
-        {
-          id: `staff:${dayOf(due)}:${event.is === 'due' ? (event.entry.id.split(':')[1] ?? '') : ''}`,
-          what: 'staff',
-          due,
-          for: 'secretariat',
-        },
-      ],
-    );
+    const days = change.review?.policy.staffEvery ?? 14;
+    reschedule(change, ['staff'], [staffEntry({ days, now: change.facts.now })]);
     note(change, 'waits_for_staff');
   },
   forget: (change: Change) => {
@@ -235,21 +215,11 @@ export const doings = {
 
 export type DoingWord = keyof typeof doings;
 
-function withdraw(change: Change): void {
-  end(change, 'withdrawn');
-  tell(change, 'closed', { variant: 'withdrawn' });
-}
-
 /** A decision that waited for a request takes effect when no withdrawal or "not me" is open any more. */
 function recommit(change: Change): void {
   const review = reviewOf(change);
-  const held = review.requests.some(({ kind }) => kind === 'withdrawal' || kind === 'not_me');
-  if (review.state === 'decided' && !held) {
-    reschedule(
-      change,
-      ['commit'],
-      [{ id: `commit:${review.round}`, what: 'commit', due: change.facts.now, for: 'nobody' }],
-    );
+  if (review.state === 'decided' && !isHeld(review)) {
+    reschedule(change, ['commit'], [commitEntry({ review, due: change.facts.now })]);
   }
   if ((review.state === 'l1' || review.state === 'l2') && !change.agenda.some(({ what }) => what === 'reviewers')) {
     reschedule(change, ['reviewers'], [reviewersEntry({ review, now: change.facts.now })]);

@@ -1,5 +1,6 @@
 import { addDays, daysBetween, dayOf } from './calendar.js';
-import { hasEnded } from './agenda.js';
+import { hasEnded, isHeld } from './agenda.js';
+import type { OpenRequest } from './case.js';
 import type { Change } from './change.js';
 import { ANNUAL_WITHIN, DECIDED_LATELY, PRIVACY_SET_SINCE, REOPEN_WITHIN } from './policy.js';
 import { verdictProblem, weigh, type Finding } from './verdict.js';
@@ -41,8 +42,11 @@ function ownRow(change: Change) {
   return 'row' in change.event ? change.event.row : null;
 }
 
-const requestOpen = (change: Change, kinds: readonly string[]): boolean =>
-  (change.review?.requests ?? []).some(({ kind }) => kinds.includes(kind));
+/** The open request that a grant or a refusal is about: the named one, or the oldest. */
+export function requestMeant({ event, review }: Change): OpenRequest | null {
+  if (event.is !== 'grant' && event.is !== 'refuse') return null;
+  return review?.requests.find(({ kind }) => event.request === null || kind === event.request) ?? null;
+}
 
 /** Silence never beats a person (design, rule 4). */
 function silenceCounts({ facts, review }: Change): boolean {
@@ -139,30 +143,24 @@ export const guards = {
   disagree: { words: 'the levels disagree', holds: (change: Change) => findingNow(change) === 'disagree' },
   waits_for_request: {
     words: 'a withdrawal or "not me" is open',
-    holds: (change: Change) => requestOpen(change, ['withdrawal', 'not_me']),
+    holds: ({ review }: Change) => review !== null && isHeld(review),
   },
   hold: { words: 'undo is possible', holds: ({ review }: Change) => (review?.policy.holdMinutes ?? 0) > 0 },
   approves: { words: 'meets', holds: (change: Change) => findingNow(change) === 'approved' },
   was_approved: { words: 'approved', holds: ({ review }: Change) => review?.result === 'approved' },
   asked_already: {
     words: 'asked before, not answered yet',
-    holds: (change: Change) => change.event.is === 'request' && requestOpen(change, [change.event.request]),
+    holds: ({ event, review }: Change) =>
+      event.is === 'request' && (review?.requests ?? []).some(({ kind }) => kind === event.request),
   },
   no_request: {
     words: 'no such request is open',
-    holds: ({ event, review }: Change) =>
-      (event.is === 'grant' || event.is === 'refuse') &&
-      !(review?.requests ?? []).some(({ kind }) => event.request === null || kind === event.request),
+    holds: (change: Change) => requestMeant(change) === null,
   },
-  withdrawal_granted: {
-    words: 'a withdrawal',
-    holds: ({ event, review }: Change) =>
-      event.is === 'grant' && (event.request ?? review?.requests[0]?.kind) === 'withdrawal',
-  },
+  withdrawal_granted: { words: 'a withdrawal', holds: (change: Change) => requestMeant(change)?.kind === 'withdrawal' },
   elsewhere_granted: {
     words: 'answered elsewhere',
-    holds: ({ event, review }: Change) =>
-      event.is === 'grant' && (event.request ?? review?.requests[0]?.kind) === 'answered_elsewhere',
+    holds: (change: Change) => requestMeant(change)?.kind === 'answered_elsewhere',
   },
   begun: { words: 'the turn has begun', holds: ({ review }: Change) => (review?.turn?.deadline ?? null) !== null },
   loud: {

@@ -1,7 +1,6 @@
-import { later } from './calendar.js';
 import { queueAsk } from './acts.js';
-import { attentionOf, isOwners, mailEntry } from './agenda.js';
-import type { CaseRecord, Entry, Facts } from './case.js';
+import { attentionOf, isOwners, mailEntry, staffEntry } from './agenda.js';
+import type { CaseRecord, Facts } from './case.js';
 import { reschedule, reviewOf, type Change } from './change.js';
 import { doings } from './doings.js';
 import type { Effect, RowOutcome } from './effect.js';
@@ -32,12 +31,11 @@ export function apply({ record, event, facts }: { record: CaseRecord; event: Cas
     agenda: event.is === 'due' ? record.agenda.filter(({ id }) => id !== event.entry.id) : record.agenda,
     ended: record.ended,
     effects: [],
-    outcome: null,
   };
   const transition = transitionOf(change);
   doings[transition.does](change);
-  settle(change, record);
-  const stuck = event.is === 'release' ? false : record.stuck;
+  const stuck = record.stuck && event.is !== 'release';
+  settle(change, stuck);
   return {
     record: {
       ...record,
@@ -67,17 +65,17 @@ function tableEvent(event: CaseEvent): TableEvent {
 }
 
 /** Whatever waits for staff has an entry of theirs, nothing else has; and nobody waits for an email that was never queued. */
-function settle(change: Change, record: CaseRecord): void {
+function settle(change: Change, stuck: boolean): void {
   const reachable = change.facts.reachable.length > 0;
-  const stuck = record.stuck && change.event.is !== 'release';
   const waits = attentionOf({ review: change.review, reachable, stuck }).length > 0;
   if (neverAsked(change)) askNow(change);
   const has = change.agenda.some(({ what }) => what === 'staff');
   if (!waits && has) reschedule(change, ['staff']);
-  if (waits && !has) reschedule(change, ['staff'], [staffEntry(change)]);
+  if (waits && !has)
+    reschedule(change, ['staff'], [staffEntry({ days: change.review?.policy.staffFirst ?? 7, now: change.facts.now })]);
 }
 
-/** A turn that had nobody to ask when it was passed, and now has. */
+/** Whether the owner's turn has not been asked for yet, and there is somebody to ask: it was passed just now, or to nobody. */
 function neverAsked({ review, facts, agenda }: Change): boolean {
   if (review === null || review.turn === null || !isOwners(review) || facts.reachable.length === 0) return false;
   const { begunAt, trouble } = review.turn;
@@ -89,9 +87,4 @@ function askNow(change: Change): void {
   if (turn === null) return;
   reschedule(change, ['mail_late'], [mailEntry({ turn: turn.number, policy, now: change.facts.now })]);
   queueAsk(change);
-}
-
-function staffEntry({ facts, review }: Change): Entry {
-  const due = later(facts.now, (review?.policy.staffFirst ?? 7) * 86_400_000);
-  return { id: `staff:${due}`, what: 'staff', due, for: 'secretariat' };
 }

@@ -1,3 +1,4 @@
+import { commitEntry, isHeld } from './agenda.js';
 import { later } from './calendar.js';
 import { ask, end, tell, toReviewers } from './acts.js';
 import { amend, note, reschedule, reviewOf, type Change } from './change.js';
@@ -30,10 +31,8 @@ export const reviewing = {
     const bad = event.is === 'verdict' && event.sections.some(({ verdict }) => verdict === 'does_not_meet');
     const review = reviewOf(change);
     amend(change, { state: 'decided', result: bad ? 'ineligible' : 'approved', reviewersLate: false });
-    const held = review.requests.some(({ kind }) => kind === 'withdrawal' || kind === 'not_me');
     const due = later(change.facts.now, review.policy.holdMinutes * 60_000);
-    const commit = { id: `commit:${review.round}`, what: 'commit', due, for: 'nobody' } as const;
-    reschedule(change, ['reviewers', 'commit'], held ? [] : [commit]);
+    reschedule(change, ['reviewers', 'commit'], isHeld(review) ? [] : [commitEntry({ review, due })]);
   },
   approve: (change: Change) => {
     recordVerdict(change);

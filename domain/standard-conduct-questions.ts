@@ -1,4 +1,5 @@
 /** Sections 5 to 8, 9b, 9c and scale: how the product is documented, run and used. Form data is CC0-1.0. */
+import { handlingOptions } from './standard-lists.js';
 import type { Question } from './standard.js';
 
 /** The questions of the sections 5, 6, 7 (without P3), 8, 9b, 9c and scale, in their order. */
@@ -102,15 +103,7 @@ export const conductQuestions: readonly Question[] = [
     label: 'What can happen to content in the product?',
     why: 'If the product handles no content, the questions about it do not apply.',
     empty: 'Select what can happen to content in the product.',
-    options: [
-      { value: 'none', label: 'It cannot be collected, stored or distributed' },
-      { value: 'collected', label: 'It can be collected, but not stored or distributed' },
-      { value: 'collected_stored', label: 'It can be collected and stored, but not distributed' },
-      {
-        value: 'collected_stored_distributed',
-        label: 'It can be collected, stored and distributed',
-      },
-    ],
+    options: handlingOptions,
     required: true,
     public: true,
   },

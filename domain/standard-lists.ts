@@ -63,3 +63,11 @@ const byLowerCase: ReadonlyMap<string, string> = new Map(
 export function spelledLicence(licence: string): string {
   return byLowerCase.get(licence.toLowerCase()) ?? licence;
 }
+
+/** The four official levels of handling personal data (9a) and content (9b). */
+export const handlingOptions: readonly Option[] = [
+  { value: 'none', label: 'It cannot be collected, stored or distributed' },
+  { value: 'collected', label: 'It can be collected, but not stored or distributed' },
+  { value: 'collected_stored', label: 'It can be collected and stored, but not distributed' },
+  { value: 'collected_stored_distributed', label: 'It can be collected, stored and distributed' },
+];

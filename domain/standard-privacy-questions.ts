@@ -1,4 +1,5 @@
 /** Section 9a: the gate, the five privacy questions of 11 September 2025 and what surrounds them. Form data is CC0-1.0. */
+import { handlingOptions } from './standard-lists.js';
 import type { Condition, Question } from './standard.js';
 
 const handlesPersonalData: Condition = { question: 'pii_level', notIn: ['none'] };
@@ -14,15 +15,7 @@ export const privacyQuestions: readonly Question[] = [
     label: 'What can happen to personal data (PII) in the product?',
     why: 'If the product handles no personal data, the questions about it do not apply.',
     empty: 'Select what can happen to personal data in the product.',
-    options: [
-      { value: 'none', label: 'It cannot be collected, stored or distributed' },
-      { value: 'collected', label: 'It can be collected, but not stored or distributed' },
-      { value: 'collected_stored', label: 'It can be collected and stored, but not distributed' },
-      {
-        value: 'collected_stored_distributed',
-        label: 'It can be collected, stored and distributed',
-      },
-    ],
+    options: handlingOptions,
     required: true,
     public: true,
   },

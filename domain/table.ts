@@ -1,4 +1,4 @@
-import { ENDED, type ReviewState } from './case.js';
+import { ENDED, REMOVING, type ReviewState } from './case.js';
 import type { DoingWord } from './doings.js';
 import type { CaseEvent, EventWord } from './event.js';
 import type { GuardWord } from './guards.js';
@@ -142,7 +142,7 @@ const staff: readonly Transition[] = [
   ),
   row(OPEN, 'withdraw', 'always', 'withdrawn', 'withdraw', 'The product is withdrawn.'),
   row(OPEN, 'close', 'always', 'closed_elsewhere', 'close_elsewhere', 'The review is closed.'),
-  row(['ineligible', 'unanswered', 'withdrawn', 'removed'], 'reopen', 'reopenable', 'owner', 'reopen', 'Reopened.'),
+  row(REMOVING, 'reopen', 'reopenable', 'owner', 'reopen', 'Reopened.'),
   refused(EVERY, 'reopen', 'always', 'A review is reopened within 210 days of a removal, and only then.'),
   row(EVERY, 'release', 'always', 'same', 'release', 'What was set aside goes on.'),
   row(EVERY, 'due:staff', 'always', 'same', 'still_waits'),

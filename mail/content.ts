@@ -1,4 +1,5 @@
 import type { Day } from '../domain/calendar.js';
+import type { Attention } from '../domain/case.js';
 import type { Policy } from '../domain/policy.js';
 
 /** What every email needs to know. Texts are plain text; dates are days. */
@@ -203,18 +204,8 @@ export interface LinkEmail extends CaseFrame {
   readonly replaced: boolean;
 }
 
-/** Why something waits for staff: the words of the attribute `DpgAttention`. */
-export type AttentionWord =
-  | 'no_contact'
-  | 'undeliverable'
-  | 'bounced'
-  | 'unknown_handover'
-  | 'mail_mode'
-  | 'refused_row'
-  | 'request'
-  | 'silence'
-  | 'reviewer_late'
-  | 'stuck';
+/** Why something waits for staff, so far as the list has words for it. */
+export type AttentionWord = Exclude<Attention, 'elsewhere'>;
 
 /** The staff's daily list: references and reasons, nothing personal. */
 export interface StaffListEmail extends EmailFrame {

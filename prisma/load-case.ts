@@ -10,7 +10,6 @@ export interface Loaded {
   readonly record: CaseRecord;
   readonly facts: Facts;
   readonly slug: string;
-  readonly revision: number;
   /** All answers on file, the newest of each question. */
   readonly onFile: Answers;
 }
@@ -57,7 +56,7 @@ export async function loadCase(
   const asked = newest?.open === true && !contactsChanged ? newest.recipients.filter(writable) : null;
   const people: readonly Person[] = asked ?? listing.contacts;
   const facts = await factsOf(transaction, { review, onFile, reachable: inOrder(people).map(({ id }) => id) });
-  return { record, facts, slug, revision: found.revision, onFile: onFile.answers };
+  return { record, facts, slug, onFile: onFile.answers };
 }
 
 interface OnFile {
@@ -110,7 +109,6 @@ async function factsOf(
     draftSaved: drafts > 0,
     missingOnFile: missing({ scope: 'all', answers: onFile.answers }),
     privacyOnFile: onFile.privacyConfirmed && missing({ scope: 'privacy', answers: onFile.answers }).length === 0,
-    handlesPersonalData: onFile.answers[GATE_ID] !== undefined && onFile.answers[GATE_ID] !== 'none',
   };
 }
 

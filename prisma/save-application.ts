@@ -47,12 +47,13 @@ export async function createApplication(saving: Saving, review: Review, cause: s
 /** Makes the present contacts of the product recipients of an application. */
 export async function addRecipients({ transaction, before }: Saving, applicationId: string): Promise<void> {
   const contacts = await transaction.contact.findMany({ where: { slug: before.slug } });
-  for (const { rank, name, address, language, country } of inOrder(contacts)) {
-    const position = await transaction.recipient.count({ where: { applicationId } });
-    await transaction.recipient.create({
-      data: { applicationId, rank, position, name, address, language, country },
-    });
-  }
+  // Later recipients stand behind earlier ones, which keep their place in the records.
+  const earlier = await transaction.recipient.count({ where: { applicationId } });
+  await transaction.recipient.createMany({
+    data: inOrder(contacts).map(({ rank, name, address, language, country }, index) => {
+      return { applicationId, rank, position: earlier + index, name, address, language, country };
+    }),
+  });
 }
 
 /** Writes the state of the machine and the columns for lists that derive from it. */

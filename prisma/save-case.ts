@@ -28,8 +28,8 @@ export interface TakenRow {
   readonly body: unknown;
 }
 
-/** Writes a step: application, effects, listing, case. Returns the review as it now is, with its reference. */
-export async function saveCase(saving: Saving): Promise<Review | null> {
+/** Writes a step: application, effects, listing, case. */
+export async function saveCase(saving: Saving): Promise<void> {
   const { before, after, effects } = saving;
   const opening = effects.findIndex((effect) => effect.do === 'open');
   // What stands before the opening is about the review that yields.
@@ -50,7 +50,6 @@ export async function saveCase(saving: Saving): Promise<Review | null> {
   if (review !== null) await writeReview(saving, review);
   await writeListing(saving);
   await writeCase(saving, review);
-  return review;
 }
 
 async function writeCase({ transaction, before, after }: Saving, review: Review | null): Promise<void> {

@@ -1,8 +1,7 @@
-import type { Answers, OwnerSubmission } from '../domain/answers.js';
+import { visibleAnswers, type Answers, type OwnerSubmission } from '../domain/answers.js';
 import { startOfDay } from '../domain/calendar.js';
 import type { Review } from '../domain/case.js';
 import type { Effect } from '../domain/effect.js';
-import { visibleAnswers } from '../domain/answers.js';
 import { formOfAnswer } from '../domain/answer-form.js';
 import { questionOf, STANDARD } from '../domain/standard.js';
 import { json } from './json.js';

@@ -1,8 +1,8 @@
 import { nextEntry } from '../domain/agenda.js';
 import type { Entry } from '../domain/case.js';
+import { readClock } from './case-time.js';
 import { lockCase, type Database } from './database.js';
 import { json } from './json.js';
-import { loadCase } from './load-case.js';
 import { oldestRow } from './step.js';
 
 /** So many failures of a step in a row, for a reason of its own, set its row or entry aside. */
@@ -16,34 +16,33 @@ const PATIENCE = 10;
 export async function noteFailure(database: Database, caseId: string): Promise<boolean> {
   return database.$transaction(async (transaction) => {
     if (!(await lockCase(transaction, caseId))) return false;
-    const { failures, failedAt, agenda } = await transaction.case.findUniqueOrThrow({ where: { id: caseId } });
+    const found = await transaction.case.findUniqueOrThrow({ where: { id: caseId } });
     const row = await oldestRow(transaction, caseId);
     // What save-case.ts wrote.
-    const entries = agenda as unknown as readonly Entry[];
+    const entries = found.agenda as unknown as readonly Entry[];
     const entry = row === null ? nextEntry(entries) : null;
     const at = row === null ? entry?.id : `row:${row.id}`;
     if (at === undefined) return false;
-    const count = failedAt === at ? failures + 1 : 1;
+    const count = found.failedAt === at ? found.failures + 1 : 1;
     if (count < PATIENCE) {
       await transaction.case.update({ where: { id: caseId }, data: { failures: count, failedAt: at } });
       return false;
     }
     if (row !== null) await transaction.submission.update({ where: { id: row.id }, data: { aside: true } });
     const left = entries.map((one) => (one.id === entry?.id ? { ...one, aside: true } : one));
-    const { facts } = await loadCase(transaction, { caseId });
-    const waiting = await transaction.case.findUniqueOrThrow({ where: { id: caseId }, select: { attention: true } });
+    const { now } = await readClock(transaction);
     await transaction.case.update({
       where: { id: caseId },
       data: {
         failures: 0,
         failedAt: null,
         agenda: json(left),
-        attention: [...new Set([...waiting.attention, 'stuck'])],
+        attention: [...new Set([...found.attention, 'stuck'])],
         revision: { increment: 1 },
       },
     });
     await transaction.ledgerEntry.create({
-      data: { caseId, at: new Date(facts.now), what: 'set_aside', role: 'machine', detail: json({ at }) },
+      data: { caseId, at: new Date(now), what: 'set_aside', role: 'machine', detail: json({ at }) },
     });
     return true;
   });

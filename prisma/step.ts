@@ -1,7 +1,7 @@
-import { nextEntry, waitingOn } from '../domain/agenda.js';
+import { attentionOf, hasEnded, nextEntry, waitingOn } from '../domain/agenda.js';
 import type { Attention, CaseRecord, Entry, ReviewState, WaitingOn } from '../domain/case.js';
-import { attentionOf, hasEnded } from '../domain/agenda.js';
 import type { Clock } from '../domain/clock.js';
+import type { CaseEvent } from '../domain/event.js';
 import type { Kind } from '../domain/policy.js';
 import { apply } from '../domain/review.js';
 import { lockCase, type Database, type Transaction } from './database.js';
@@ -42,21 +42,14 @@ export async function step(
     if (!(await lockCase(transaction, caseId))) throw new Error('There is no record of this case.');
     const row = await oldestRow(transaction, caseId);
     const loaded = await loadCase(transaction, { caseId, contactsChanged: row?.kind === 'contact_changed' });
-    if (row !== null) {
-      const event = eventOfRow(row, loaded);
-      const { record, effects, outcome } = apply({ record: loaded.record, event, facts: loaded.facts });
-      await saveCase({ transaction, before: loaded, after: record, event, effects, row });
+    const event = row === null ? dueEvent(loaded, armedFor) : eventOfRow(row, loaded);
+    if (event === null) return resultOf(transaction, { loaded, caseId, wrote: false });
+    const { record, effects, outcome } = apply({ record: loaded.record, event, facts: loaded.facts });
+    await saveCase({ transaction, before: loaded, after: record, event, effects, row });
+    if (row !== null && outcome !== null) {
       const at = new Date(loaded.facts.now);
-      await transaction.outcome.create({
-        data: { submissionId: row.id, result: outcome?.result ?? 'accepted', sentence: outcome?.sentence ?? '', at },
-      });
-      return resultOf(transaction, { loaded, caseId, wrote: true });
+      await transaction.outcome.create({ data: { submissionId: row.id, ...outcome, at } });
     }
-    const entry = dueEntry(loaded, armedFor);
-    if (entry === null) return resultOf(transaction, { loaded, caseId, wrote: false });
-    const event = { is: 'due', entry } as const;
-    const { record, effects } = apply({ record: loaded.record, event, facts: loaded.facts });
-    await saveCase({ transaction, before: loaded, after: record, event, effects, row: null });
     return resultOf(transaction, { loaded, caseId, wrote: true });
   });
 }
@@ -67,9 +60,10 @@ export function oldestRow(transaction: Transaction, caseId: string) {
 }
 
 /** The earliest entry, if it is due, and if it is the one that the timer was armed for. */
-function dueEntry({ record, facts }: Loaded, armedFor: string | null): Entry | null {
+function dueEvent({ record, facts }: Loaded, armedFor: string | null): CaseEvent | null {
   const entry = nextEntry(record.agenda);
-  return entry !== null && entry.due <= facts.now && (armedFor === null || entry.id === armedFor) ? entry : null;
+  const acts = entry !== null && entry.due <= facts.now && (armedFor === null || entry.id === armedFor);
+  return acts ? { is: 'due', entry } : null;
 }
 
 async function resultOf(

@@ -36,7 +36,6 @@ export const quiet: Facts = {
   draftSaved: false,
   missingOnFile: [],
   privacyOnFile: false,
-  handlesPersonalData: true,
 };
 
 /** Facts after the turn's first email and a reminder were taken and nothing came back. */
