@@ -1,33 +1,12 @@
 import { attentionOf, hasEnded, nextEntry, waitingOn } from '../domain/agenda.js';
-import type { Attention, CaseRecord, Entry, ReviewState, WaitingOn } from '../domain/case.js';
-import type { Clock } from '../domain/clock.js';
+import type { CaseRecord } from '../domain/case.js';
 import type { CaseEvent } from '../domain/event.js';
-import type { Kind } from '../domain/policy.js';
 import { apply } from '../domain/review.js';
+import type { StepResult } from '../domain/step-result.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { eventOfRow } from './event-of-row.js';
 import { loadCase, type Loaded } from './load-case.js';
 import { saveCase } from './save-case.js';
-
-/** What a workflow learns from a step: ids, dates, counts and words of closed lists, no names and no texts. */
-export interface StepResult {
-  readonly product: string;
-  readonly state: ReviewState | 'asleep' | 'expired';
-  readonly kind: Kind | null;
-  readonly reference: string | null;
-  readonly campaign: string | null;
-  readonly waitingOn: WaitingOn;
-  readonly attention: readonly Attention[];
-  readonly next: Entry | null;
-  /** More rows wait. */
-  readonly more: boolean;
-  readonly wrote: boolean;
-  /** An open review has ended in this step. */
-  readonly reviewEnded: boolean;
-  /** The case has ended; its workflow may. */
-  readonly ended: boolean;
-  readonly clock: Clock;
-}
 
 /**
  * One step of a case in one transaction: takes its oldest row without outcome, or else what is due by the
