@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Which addresses emails may go to. */
+export type MailMode = 'catch' | 'allowlist';
+
+/** Hand-overs a second at most, in all and to one domain. */
+export interface MailLimits {
+  readonly perSecond: number;
+  readonly perDomainPerSecond: number;
+}
+
+/** Everything that an installation is told from outside. */
+export interface Config {
+  /** With its password: never for logs. */
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalNamespace: string;
+  /** Where operators see the cases; null: unknown. */
+  readonly temporalUiUrl: string | null;
+  readonly smtpUrl: string;
+  /** Base of all links, without a slash at its end. */
+  readonly publicUrl: string;
+  readonly webPort: number;
+  /** The secret behind all links, at least 32 bytes; kept outside the database. */
+  readonly linkKey: Buffer;
+  readonly organisation: string;
+  readonly sender: { readonly name: string; readonly address: string };
+  /** The mailbox of staff: Reply-To, the daily list, corrections. */
+  readonly staffAddress: string;
+  readonly mailMode: MailMode;
+  /** Addresses and `@domain`s that may be written to in `allowlist`, in lower case. */
+  readonly allowlist: readonly string[];
+  /** Null: no limits, where nothing leaves this machine. */
+  readonly mailLimits: MailLimits | null;
+}
+
+/** A wrong environment; the message names every mistake, one a line. Exit code 2. */
+export class ConfigError extends Error {}
+
+/** The file in which `npm start` and the demo say, in the same names, how their installation is reached. */
+export const INSTALLATION_FILE = 'installation.json';
+
+const address = z.email('must be one email address');
+const url = (protocols: readonly string[]) =>
+  z.string({ error: 'is missing' }).refine(
+    (text) => {
+      const protocol = URL.canParse(text) ? new URL(text).protocol : '';
+      return protocols.includes(protocol);
+    },
+    `must begin with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  );
+
+const variables = z.object({
+  DATABASE_URL: url(['postgresql:', 'postgres:']),
+  TEMPORAL_ADDRESS: z.string({ error: 'is missing' }).regex(/^[^\s/]+:\d+$/u, 'must be host:port'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_UI_URL: url(['http:', 'https:']).optional(),
+  SMTP_URL: url(['smtp:', 'smtps:']),
+  PERENNIAL_PUBLIC_URL: url(['http:', 'https:']),
+  PERENNIAL_WEB_PORT: z.coerce.number('must be a port').int('must be a port').min(1).max(65_535).default(8080),
+  PERENNIAL_LINK_KEY: z
+    .string({ error: 'is missing' })
+    .regex(/^[0-9a-f]{64,}$/iu, 'must be at least 64 hexadecimal digits (openssl rand -hex 32)'),
+  PERENNIAL_ORGANISATION: z.string({ error: 'is missing' }).trim().min(1, 'is empty'),
+  PERENNIAL_SENDER: address,
+  PERENNIAL_STAFF_ADDRESS: address,
+  PERENNIAL_MAIL_MODE: z.enum(['catch', 'allowlist'], 'must be catch or allowlist').default('catch'),
+  PERENNIAL_MAIL_ALLOWLIST: z.string().default(''),
+  PERENNIAL_MAIL_PER_SECOND: z.coerce.number('must be a number').positive('must be above 0').default(5),
+  PERENNIAL_MAIL_PER_DOMAIN_PER_SECOND: z.coerce.number('must be a number').positive('must be above 0').default(1),
+  /** Only where nothing leaves the machine: the demo. */
+  PERENNIAL_MAIL_UNLIMITED: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
+});
+
+/** Names of variables with their values. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment of this process, laid over what a running one-machine installation says in
+ * PERENNIAL_HOME/installation.json (PERENNIAL_HOME: `.perennial` in the current folder if it is not set).
+ */
+export function environment(): Variables {
+  const file = join(resolve(process.env['PERENNIAL_HOME'] || '.perennial'), INSTALLATION_FILE);
+  const installed: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const given = Object.entries(process.env).filter(([, value]) => value !== '');
+  return { ...z.record(z.string(), z.string()).parse(installed), ...Object.fromEntries(given) };
+}
+
+/** Reads the configuration. Throws a ConfigError that names all mistakes at once, never a value. */
+export function readConfig(given: Variables = environment()): Config {
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) throw new ConfigError(complaint(parsed.error, given));
+  const read = parsed.data;
+  return {
+    databaseUrl: read.DATABASE_URL,
+    temporalAddress: read.TEMPORAL_ADDRESS,
+    temporalNamespace: read.TEMPORAL_NAMESPACE,
+    temporalUiUrl: read.TEMPORAL_UI_URL?.replace(/\/+$/u, '') ?? null,
+    smtpUrl: read.SMTP_URL,
+    publicUrl: read.PERENNIAL_PUBLIC_URL.replace(/\/+$/u, ''),
+    webPort: read.PERENNIAL_WEB_PORT,
+    linkKey: Buffer.from(read.PERENNIAL_LINK_KEY, 'hex'),
+    organisation: read.PERENNIAL_ORGANISATION,
+    sender: { name: read.PERENNIAL_ORGANISATION, address: read.PERENNIAL_SENDER },
+    staffAddress: read.PERENNIAL_STAFF_ADDRESS,
+    mailMode: read.PERENNIAL_MAIL_MODE,
+    allowlist: read.PERENNIAL_MAIL_ALLOWLIST.toLowerCase()
+      .split(/[\s,]+/u)
+      .filter(Boolean),
+    mailLimits:
+      read.PERENNIAL_MAIL_UNLIMITED === 'yes' && read.PERENNIAL_MAIL_MODE === 'catch'
+        ? null
+        : {
+            perSecond: read.PERENNIAL_MAIL_PER_SECOND,
+            perDomainPerSecond: read.PERENNIAL_MAIL_PER_DOMAIN_PER_SECOND,
+          },
+  };
+}
+
+/** Where commands find the database alone. Throws a ConfigError if nobody says. */
+export function readDatabaseUrl(given: Variables = environment()): string {
+  const parsed = variables.pick({ DATABASE_URL: true }).safeParse(given);
+  if (!parsed.success) throw new ConfigError(complaint(parsed.error, given));
+  return parsed.data.DATABASE_URL;
+}
+
+function complaint(error: z.ZodError, given: Variables): string {
+  const lines = error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    return `${name} ${given[name] === undefined ? 'is missing' : message}.`;
+  });
+  const hint =
+    given['DATABASE_URL'] === undefined
+      ? 'No installation runs on this machine (start one with "npm start"), and the environment names none:'
+      : 'The environment cannot be used as it is:';
+  return [hint, ...lines].join('\n');
+}
