@@ -1,0 +1,23 @@
+import type { Instant } from '../domain/calendar.js';
+import type { Database } from './database.js';
+
+/** How references look: the year and five letters and digits without look-alikes. */
+export const REFERENCE = /^\d{4}-[2-9A-HJ-NP-Z]{5}$/u;
+
+/** What everybody may know of an application. */
+export interface KnownReference {
+  readonly reference: string;
+  readonly product: string;
+  readonly slug: string;
+  readonly kind: string;
+  readonly openedAt: Instant;
+}
+
+/** The application of a reference, or null. */
+export async function readReference(database: Database, reference: string): Promise<KnownReference | null> {
+  const found = await database.application.findUnique({ where: { id: reference } });
+  if (found === null) return null;
+  const listing = await database.listing.findUnique({ where: { slug: found.slug } });
+  const { slug, kind, openedAt } = found;
+  return { reference, product: listing?.name ?? slug, slug, kind, openedAt: openedAt.toISOString() };
+}

@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import { checkPages } from './check.js';
+import type { WebContext } from './context.js';
+import { NotFound, Trouble } from './problems.js';
+import { STYLE, STYLE_PATH } from './style.js';
+
+const YEAR = 31_536_000;
+
+/** All pages of an installation. Pages read records and append rows; none speaks to Temporal. */
+export function createWebApp(context: WebContext): Hono {
+  const app = new Hono();
+  app.use(compress());
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: context.publicUrl.startsWith('https:') ? `max-age=${YEAR}` : false,
+    }),
+  );
+  app.get(STYLE_PATH, (request) => {
+    request.header('Cache-Control', `public, max-age=${YEAR}, immutable`);
+    return request.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' });
+  });
+  app.get('/robots.txt', (request) => request.text('User-agent: *\nDisallow: /answer/\n'));
+  app.route('/', checkPages(context));
+  app.notFound((request) => request.html(NotFound({ context }), 404));
+  app.onError((failure, request) => {
+    if (failure instanceof HTTPException && failure.status < 500) {
+      return request.html(Trouble({ context, status: failure.status }), failure.status);
+    }
+    context.report?.(failure);
+    request.header('Retry-After', '60');
+    return request.html(Trouble({ context, status: 503 }), 503);
+  });
+  return app;
+}

@@ -1,0 +1,86 @@
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { WebContext } from './context.js';
+import { STYLE_PATH } from './style.js';
+
+export interface PageProps {
+  readonly context: WebContext;
+  /** The page's own title; the organisation follows it. */
+  readonly title: string;
+  /** Default: en. */
+  readonly lang?: string;
+  /** The browser asks for the page again after so many seconds. Default: it does not. */
+  readonly refresh?: number;
+  /** Tables and lists need more width than forms. Default: false. */
+  readonly wide?: boolean;
+  /** For owners only: says where help is, and keeps search engines away. Default: false. */
+  readonly help?: boolean;
+  readonly children?: Child;
+}
+
+/** The page around everything: header, banner of a demonstration, main, footer. No scripts; every text is escaped. */
+export function Page(props: PageProps) {
+  const { context, title, lang = 'en', refresh, wide = false, help = false, children } = props;
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang={lang}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>{`${title} - ${context.organisation}`}</title>
+          {refresh === undefined ? null : <meta http-equiv="refresh" content={String(refresh)} />}
+          {help ? <meta name="robots" content="noindex" /> : null}
+          <link rel="stylesheet" href={STYLE_PATH} />
+          <link rel="icon" href="data:," />
+        </head>
+        <body class={wide ? 'wide' : undefined}>
+          <a class="skip" href="#main">
+            Skip to main content
+          </a>
+          <header class="top">
+            <div class="frame">
+              <a href="/">{context.organisation}</a>
+            </div>
+          </header>
+          {context.invented ? <Invented /> : null}
+          <main class="frame" id="main">
+            {children}
+          </main>
+          <Foot context={context} help={help} />
+        </body>
+      </html>
+    </>
+  );
+}
+
+function Invented() {
+  return (
+    <aside class="invented" aria-label="Demonstration">
+      <div class="frame">
+        <p>Everything here is invented: answers, people and outcomes. This is a demonstration.</p>
+      </div>
+    </aside>
+  );
+}
+
+function Foot({ context, help }: { readonly context: WebContext; readonly help: boolean }) {
+  return (
+    <footer class="foot">
+      <div class="frame">
+        {help ? (
+          <p>
+            Questions or problems? Write to <a href={`mailto:${context.staffAddress}`}>{context.staffAddress}</a>. A
+            person reads every message.
+          </p>
+        ) : null}
+        <p>
+          <a href="/check">Is an email from us real?</a>
+        </p>
+        <p>
+          <a href="/">The registry of digital public goods</a>
+        </p>
+      </div>
+    </footer>
+  );
+}
