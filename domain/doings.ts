@@ -1,7 +1,7 @@
 import { addDays } from './calendar.js';
 import { armTurn, ask, begin, end, open, queueAsk, resumeClock, stopClock, tell, toReviewers } from './acts.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
-import { causeOf, requestMeant } from './guards.js';
+import { causeOf, decidedLately, requestMeant } from './guards.js';
 import { reviewing } from './reviewing.js';
 import type { RequestWord } from './case.js';
 import { commitEntry, isHeld, openingEntry, reviewersEntry, staffEntry } from './agenda.js';
@@ -53,6 +53,17 @@ function notTaken(change: Change, why: 'refused' | 'late'): void {
 function close(change: Change, variant: 'unanswered' | 'withdrawn' | 'closed_elsewhere'): void {
   end(change, variant);
   tell(change, 'closed', { variant });
+}
+
+/** Takes over the registry's dates, unless they come from an approval that a young decision made here outweighs. */
+function takeValidity(change: Change): void {
+  const { event, listing } = change;
+  if (event.is !== 'listing_changed' || event.validity === null) return;
+  if (event.approvedElsewhereOn !== null && decidedLately(change)) return;
+  const approvedOn = event.validity.approvedOn ?? listing.approvedOn;
+  const validUntil = event.validity.validUntil ?? listing.validUntil;
+  change.listing = { ...listing, approvedOn, validUntil };
+  note(change, 'validity_elsewhere', { validUntil });
 }
 
 /** What the rows of the table do, by name. */
@@ -177,7 +188,11 @@ export const doings = {
     note(change, 'reopened');
     ask(change, { of: 'owner', by: 'reopening', days: review.policy.reopenedDays });
   },
-  close_elsewhere: (change: Change) => close(change, 'closed_elsewhere'),
+  close_elsewhere: (change: Change) => {
+    takeValidity(change);
+    close(change, 'closed_elsewhere');
+  },
+  take_validity: takeValidity,
   show_elsewhere: (change: Change) => amend(change, { elsewhere: true }),
   new_contact: (change: Change) => {
     change.effects.push({ do: 'renew_recipients' });
@@ -193,6 +208,7 @@ export const doings = {
   },
   new_link: (change: Change) => tell(change, 'link'),
   opening: (change: Change) => {
+    takeValidity(change);
     const entry = openingEntry(change.listing);
     reschedule(change, ['open'], entry === null ? [] : [entry]);
   },

@@ -34,6 +34,8 @@ export type CaseEvent =
       readonly row: RowFacts;
       /** An approval made elsewhere that is newer than what was known. */
       readonly approvedElsewhereOn: Day | null;
+      /** The dates of the registry, so far as they differ from the recorded ones. */
+      readonly validity: { readonly approvedOn: Day | null; readonly validUntil: Day | null } | null;
     }
   | { readonly is: 'email_taken'; readonly row: RowFacts; readonly turn: number; readonly takenAt: Instant }
   | { readonly is: 'email_refused'; readonly row: RowFacts; readonly turn: number | null; readonly email: number }

@@ -48,6 +48,12 @@ export function requestMeant({ event, review }: Change): OpenRequest | null {
   return review?.requests.find(({ kind }) => event.request === null || kind === event.request) ?? null;
 }
 
+/** Whether a decision made here is so young that one made elsewhere does not overrule it. */
+export function decidedLately({ before, facts }: Change): boolean {
+  const { decidedHereAt } = before.listing;
+  return decidedHereAt !== null && daysBetween(dayOf(decidedHereAt), dayOf(facts.now)) < DECIDED_LATELY;
+}
+
 /** Silence never beats a person (design, rule 4). */
 function silenceCounts({ facts, review }: Change): boolean {
   const { firstTaken, remindersTaken, cameBack, draftSaved } = facts;
@@ -196,11 +202,8 @@ export const guards = {
   },
   newer_elsewhere: {
     words: 'approved elsewhere, no recent decision here',
-    holds: ({ before, event, facts }: Change) => {
-      const { decidedHereAt } = before.listing;
-      const lately = decidedHereAt !== null && daysBetween(dayOf(decidedHereAt), dayOf(facts.now)) < DECIDED_LATELY;
-      return event.is === 'listing_changed' && event.approvedElsewhereOn !== null && !lately;
-    },
+    holds: (change: Change) =>
+      change.event.is === 'listing_changed' && change.event.approvedElsewhereOn !== null && !decidedLately(change),
   },
   shown_elsewhere: {
     words: 'approved elsewhere',

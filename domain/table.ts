@@ -155,7 +155,7 @@ const imports: readonly Transition[] = [
   row(OPEN, 'listing_changed', 'newer_elsewhere', 'closed_elsewhere', 'close_elsewhere', 'Decided elsewhere.'),
   row(OPEN, 'listing_changed', 'shown_elsewhere', 'same', 'show_elsewhere', 'Shown to staff.'),
   row(ASLEEP, 'listing_changed', 'always', 'same', 'opening', 'Noted.'),
-  row(OPEN, 'listing_changed', 'always', 'same', 'nothing', 'Noted.'),
+  row(OPEN, 'listing_changed', 'always', 'same', 'take_validity', 'Noted.'),
   row(OWNERS, 'contact_changed', 'primary_changed', 'same', 'new_contact', 'The new contact is asked.'),
   row(EVERY, 'contact_changed', 'always', 'same', 'renew_contacts', 'Noted.'),
 ];

@@ -1,5 +1,5 @@
 import { json } from './json.js';
-import { lockCase, type Database } from './database.js';
+import { lockCase, type Database, type Transaction } from './database.js';
 import { readClock } from './case-time.js';
 
 /** A row before it is appended. */
@@ -29,16 +29,21 @@ export type Appended =
 export async function appendSubmission(database: Database, row: NewSubmission): Promise<Appended> {
   return database.$transaction(async (transaction) => {
     if (!(await lockCase(transaction, row.caseId))) return { problem: 'no_case' };
-    const earlier = await transaction.submission.findUnique({ where: { key: row.key } });
-    if (earlier !== null) {
-      const same = earlier.kind === row.kind && earlier.caseId === row.caseId && sameBody(earlier.body, row.body);
-      return same ? { id: earlier.id, isNew: false } : { problem: 'other_content' };
-    }
-    const { now } = await readClock(transaction);
-    const { id } = await transaction.submission.create({ data: { ...row, body: json(row.body), at: now } });
-    await transaction.$executeRaw`select pg_notify('rows', ${row.caseId})`;
-    return { id, isNew: true };
+    return appendRow(transaction, row);
   });
+}
+
+/** The same for a caller that holds the lock of the case and writes more in its transaction. */
+export async function appendRow(transaction: Transaction, row: NewSubmission): Promise<Appended> {
+  const earlier = await transaction.submission.findUnique({ where: { key: row.key } });
+  if (earlier !== null) {
+    const same = earlier.kind === row.kind && earlier.caseId === row.caseId && sameBody(earlier.body, row.body);
+    return same ? { id: earlier.id, isNew: false } : { problem: 'other_content' };
+  }
+  const { now } = await readClock(transaction);
+  const { id } = await transaction.submission.create({ data: { ...row, body: json(row.body), at: now } });
+  await transaction.$executeRaw`select pg_notify('rows', ${row.caseId})`;
+  return { id, isNew: true };
 }
 
 /** PostgreSQL orders the keys of a JSON object its own way. */

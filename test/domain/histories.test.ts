@@ -76,6 +76,7 @@ const makers: fc.Arbitrary<Move['make']> = fc.oneof(
       is: 'listing_changed',
       row: rowOn(record),
       approvedElsewhereOn: '2026-10-01',
+      validity: { approvedOn: '2026-10-01', validUntil: '2027-10-01' },
     }),
   ),
   fc.constantFrom('email_taken', 'email_refused', 'email_unknown' as const).map(

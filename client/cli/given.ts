@@ -1,0 +1,45 @@
+import { dayOf, type Day } from '../../domain/calendar.js';
+import { cleanText, lengthOf } from '../../domain/answer-text.js';
+import { UsageError } from './usage.js';
+
+/** The most that a reason may hold, in characters. */
+const LONGEST_REASON = 5_000;
+
+/** A day as given in an option. Throws a UsageError. */
+export function dayGiven(option: string, given: string): Day {
+  const read = new Date(`${given}T00:00:00.000Z`);
+  const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(given) && !Number.isNaN(read.getTime());
+  if (isDay && dayOf(read.toISOString()) === given) return given;
+  throw new UsageError(`"${given}" is not a day. Give ${option} as YYYY-MM-DD, such as 2026-07-10.`);
+}
+
+/** A whole number as given in an option, from `least` to `most`. Throws a UsageError. */
+export function numberGiven({
+  option,
+  given,
+  least,
+  most,
+}: {
+  option: string;
+  given: string;
+  least: number;
+  most: number;
+}): number {
+  const number = /^\d{1,9}$/u.test(given) ? Number(given) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new UsageError(`"${given}" will not do. Give ${option} as a whole number from ${least} to ${most}.`);
+}
+
+/** A reason as it is kept: without what no text of ours may hold. Throws a UsageError if it is too long. */
+export function reasonGiven(option: string, given: string | undefined): string {
+  const reason = cleanText(given ?? '');
+  if (lengthOf(reason) <= LONGEST_REASON) return reason;
+  throw new UsageError(`The reason is longer than ${LONGEST_REASON} characters. Shorten what you give as ${option}.`);
+}
+
+/** The name under which a person acts, in one spelling: the same person never decides at both levels. */
+export function personGiven(given: string): string {
+  const person = given.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase();
+  if (person !== '' && person.length <= 100) return person;
+  throw new UsageError('Give --by as a name of at most 100 characters, the same each time.');
+}

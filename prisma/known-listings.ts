@@ -1,0 +1,54 @@
+import type { Answers } from '../domain/answers.js';
+import { dayOf, type Day } from '../domain/calendar.js';
+import type { HandlingFacts } from '../domain/listing-record.js';
+import type { ExistingListing } from '../domain/sync.js';
+import type { Transaction } from './database.js';
+
+/** A listing as an import compares it with a file. */
+export interface KnownListing extends ExistingListing {
+  /** Ids of the questions that an owner answered or confirmed here, once decided. */
+  readonly confirmed: ReadonlySet<string>;
+}
+
+/** The listings as they are recorded here, removed ones included, by slug; only one, if a slug is given. */
+export async function knownListings(transaction: Transaction, slug?: string): Promise<readonly KnownListing[]> {
+  const found = await transaction.listing.findMany({
+    ...(slug === undefined ? {} : { where: { slug } }),
+    orderBy: { slug: 'asc' },
+    include: {
+      answerSets: { where: { publishedAt: { not: null } }, orderBy: [{ publishedAt: 'asc' }, { id: 'asc' }] },
+    },
+  });
+  return found.map(({ answerSets, closedComponents, ...listing }) => ({
+    slug: listing.slug,
+    dpgId: listing.dpgId,
+    applicationId: listing.applicationId,
+    name: listing.name,
+    description: listing.description,
+    website: listing.website,
+    repositories: listing.repositories,
+    licences: listing.licences,
+    sdgs: listing.sdgs,
+    types: listing.types,
+    firstListedOn: day(listing.firstListedOn),
+    approvedOn: day(listing.approvedOn),
+    validUntil: day(listing.validUntil),
+    // Only an import writes these columns, from the same words.
+    facts: {
+      piiHandling: listing.piiHandling,
+      contentHandling: listing.contentHandling,
+      userInteraction: listing.userInteraction,
+      collectsNonPii: listing.collectsNonPii,
+      usesClosedComponents: closedComponents,
+    } as HandlingFacts,
+    // Parsed before they were written.
+    answers: Object.assign({}, ...answerSets.map(({ answers }) => answers)) as Answers,
+    confirmed: new Set(answerSets.flatMap(({ confirmed }) => confirmed)),
+    decidedHereOn: day(listing.decidedHereAt),
+    removed: listing.removedOn !== null,
+  }));
+}
+
+function day(date: Date | null): Day | null {
+  return date === null ? null : dayOf(date.toISOString());
+}
