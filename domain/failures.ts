@@ -8,6 +8,7 @@ export const failures = {
   MAIL_AWAY: 'The mail server did not answer; this is tried again by itself.',
   CASE_UNKNOWN: 'There is no record of this case; run "perennial status".',
   STEP_FAILED: 'This step failed; after ten failures in a row it is set aside as "stuck".',
+  POST_STOPPED: 'The sender or the relay stopped; it starts again by itself.',
 } as const;
 
 export type FailureType = keyof typeof failures;

@@ -1,4 +1,4 @@
-import type { Attention, Entry, ReviewState, WaitingOn } from './case.js';
+import type { Attention, Ended, Entry, ReviewState, WaitingOn } from './case.js';
 import type { Clock } from './clock.js';
 import type { Kind } from './policy.js';
 
@@ -10,6 +10,8 @@ export interface StepResult {
   readonly kind: Kind | null;
   readonly reference: string | null;
   readonly campaign: string | null;
+  /** How the newest review ended; null while one is open, or if there was none. */
+  readonly outcome: Ended | null;
   readonly waitingOn: WaitingOn;
   readonly attention: readonly Attention[];
   readonly next: Entry | null;

@@ -1,5 +1,5 @@
 import { attentionOf, hasEnded, nextEntry, waitingOn } from '../domain/agenda.js';
-import type { CaseRecord } from '../domain/case.js';
+import type { CaseRecord, Ended } from '../domain/case.js';
 import type { CaseEvent } from '../domain/event.js';
 import { apply } from '../domain/review.js';
 import type { StepResult } from '../domain/step-result.js';
@@ -33,6 +33,14 @@ export async function step(
   });
 }
 
+/** The state of a case of a product as it now is; nothing is written. Null if there is no such case. */
+export async function look(database: Database, caseId: string): Promise<StepResult | null> {
+  return database.$transaction(async (transaction) => {
+    if (!(await lockCase(transaction, caseId))) return null;
+    return resultOf(transaction, { loaded: await loadCase(transaction, { caseId }), caseId, wrote: false });
+  });
+}
+
 /** The oldest row of a case without an outcome that is not set aside. */
 export function oldestRow(transaction: Transaction, caseId: string) {
   return transaction.submission.findFirst({ where: { caseId, aside: false, outcome: null }, orderBy: { id: 'asc' } });
@@ -59,7 +67,9 @@ async function resultOf(
     state: stateOf(record, ended),
     kind: ended ? null : review.kind,
     reference: review?.reference ?? null,
-    campaign: ended ? null : review.campaign,
+    campaign: review?.campaign ?? null,
+    // An ended review's state is its outcome.
+    outcome: ended && review !== null ? (review.state as Ended) : null,
     waitingOn: waitingOn({ review, reachable }),
     attention: attentionOf({ review, reachable, stuck: record.stuck }),
     next: nextEntry(record.agenda),

@@ -1,0 +1,225 @@
+import type { StepResult } from '../domain/step-result.js';
+import type { Nudge } from '../workflows/contract.js';
+import { createBell } from './bell.js';
+import type { Loop } from './post.js';
+import type { StepCall } from './steps.js';
+
+/** A case for which rows wait that have no outcome. */
+export interface WaitingCase {
+  readonly caseId: string;
+  readonly oldest: number;
+  readonly newest: number;
+  /** Of the oldest row: it names the activity that operators see. */
+  readonly kind: string;
+  /** A person waits, not only a campaign or an import. */
+  readonly person: boolean;
+}
+
+/** What the relay asks of the records. */
+export interface RelayRecords {
+  /** Cases with rows without outcome that are not set aside. */
+  waiting(): Promise<readonly WaitingCase[]>;
+  /** Hears of every row appended and every case created; resolves with what ends it. `broken` hears of a lost connection. */
+  listen(hear: { onNews: () => void; broken: (error: Error) => void }): Promise<() => Promise<void>>;
+  /** Cases whose earliest entry was due ten minutes ago and more. */
+  overdue(): Promise<readonly string[]>;
+  /** All cases that have not ended. */
+  living(): Promise<readonly string[]>;
+  /** The state of a case as it now is, writing nothing; null: there is no such case. */
+  look(caseId: string): Promise<StepResult | null>;
+  step(call: StepCall): Promise<StepResult>;
+}
+
+/** What the relay asks of Temporal. */
+export interface Cases {
+  /** Signals a case's workflow; false if Temporal knows none that is running. */
+  nudge(caseId: string, call: Nudge): Promise<boolean>;
+  /** Starts a case's workflow from a recorded state, unless it runs. */
+  start(caseId: string, state: StepResult): Promise<void>;
+  /** Ids of the cases whose workflow runs, so far as Temporal's lists know; they lag. */
+  running(): Promise<ReadonlySet<string>>;
+}
+
+export interface RelayPorts {
+  readonly records: RelayRecords;
+  readonly cases: Cases;
+  /** Real time in milliseconds; pauses of the relay are real time. */
+  readonly now: () => number;
+  /** Logs, without anything personal, what could not be done; gives a word for operators. */
+  readonly failed: (caseId: string | null, error: unknown) => string;
+}
+
+/** What was said to a case, until its rows are taken. */
+interface Said {
+  /** Its newest row then. */
+  readonly upTo: number;
+  readonly accepted: boolean;
+  readonly again: number;
+  readonly pause: number;
+}
+
+/** What operators read in the heartbeat of `inbox`. */
+export interface InboxDetails {
+  readonly casesWaiting: number;
+  readonly peopleWaiting: number;
+  readonly nudged: number;
+  readonly started: number;
+  readonly lastProblem: string | null;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+/** One stuck call holds nobody up for longer. */
+const CALL_LIMIT = 5 * SECOND;
+const AT_ONCE = 8;
+
+/**
+ * The relay: tells each case's workflow that there is something for it. People come before wakes; a case gets one
+ * nudge at a time, again after 5 s if Temporal did not accept it, and after a minute, doubling to an hour, if it did
+ * and the row still waits. A case that Temporal does not know is started from the record if it should live; else the
+ * relay runs the same step itself. Once an hour it nudges what is overdue, and looks for cases without a workflow.
+ */
+export function createRelay(ports: RelayPorts): Loop {
+  return async ({ signal, heartbeat }) => {
+    const relay: Relay = {
+      ...ports,
+      said: new Map(),
+      known: new Set(),
+      counts: { nudged: 0, started: 0, lastProblem: null },
+    };
+    const bell = createBell(signal);
+    const stop = await ports.records.listen({ onNews: bell.ring, broken: bell.break });
+    let nextRound = 0;
+    let nextLook = 0;
+    try {
+      while (!signal.aborted) {
+        if (ports.now() >= nextRound) {
+          await attempt(relay, null, () => goRound(relay));
+          nextRound = ports.now() + HOUR;
+        }
+        if (ports.now() >= nextLook) {
+          await startMissing(relay);
+          nextLook = ports.now() + SECOND;
+        }
+        const waiting = await ports.records.waiting();
+        await tellAll(relay, waiting);
+        heartbeat(detailsOf(relay, waiting));
+        await bell.heard(nextTry(relay));
+      }
+    } finally {
+      await stop();
+    }
+  };
+}
+
+interface Relay extends RelayPorts {
+  readonly said: Map<string, Said>;
+  /** Cases whose workflow ran when it was last heard of. */
+  readonly known: Set<string>;
+  readonly counts: { nudged: number; started: number; lastProblem: string | null };
+}
+
+function detailsOf({ counts }: Relay, waiting: readonly WaitingCase[]): InboxDetails {
+  const people = waiting.filter(({ person }) => person).length;
+  return { casesWaiting: waiting.length, peopleWaiting: people, ...counts };
+}
+
+/** Nudges what is overdue by its own timer's neglect, and learns again which workflows run. */
+async function goRound(relay: Relay): Promise<void> {
+  const running = await relay.cases.running();
+  relay.known.clear();
+  for (const caseId of running) relay.known.add(caseId);
+  await each(await relay.records.overdue(), (caseId) =>
+    attempt(relay, caseId, () => tell(relay, caseId, { id: 0, kind: 'overdue' })),
+  );
+}
+
+/** A case that should live and has no workflow gets one. */
+async function startMissing(relay: Relay): Promise<void> {
+  const missing = (await relay.records.living()).filter((caseId) => !relay.known.has(caseId));
+  await each(missing, (caseId) => attempt(relay, caseId, () => startFromRecord(relay, caseId)));
+}
+
+/** Starts a case as the record has it. False if it is over, or no case at all. */
+async function startFromRecord(relay: Relay, caseId: string): Promise<boolean> {
+  const state = await relay.records.look(caseId);
+  if (state === null || state.ended) return false;
+  await relay.cases.start(caseId, state);
+  relay.known.add(caseId);
+  relay.counts.started += 1;
+  return true;
+}
+
+/** Tells every case for which it is time, people first. */
+async function tellAll(relay: Relay, waiting: readonly WaitingCase[]): Promise<void> {
+  const ids = new Set(waiting.map(({ caseId }) => caseId));
+  for (const caseId of relay.said.keys()) if (!ids.has(caseId)) relay.said.delete(caseId);
+  const due = waiting.filter((one) => isTime(relay, one));
+  const ordered = [...due].sort((one, other) => Number(other.person) - Number(one.person) || one.oldest - other.oldest);
+  await each(ordered, async (one) => {
+    const before = relay.said.get(one.caseId);
+    const again = before !== undefined && one.oldest <= before.upTo;
+    const accepted = await attempt(relay, one.caseId, () =>
+      tell(relay, one.caseId, { id: one.newest, kind: one.kind }),
+    );
+    const pause = !accepted ? 5 * SECOND : again && before.accepted ? Math.min(before.pause * 2, HOUR) : MINUTE;
+    relay.said.set(one.caseId, { upTo: one.newest, accepted, again: relay.now() + pause, pause });
+  });
+}
+
+/**
+ * A nudge is outstanding as long as a row that it was for has no outcome: the step that takes that row sees what came
+ * after it. Only then, or when its time is over, is it time for another.
+ */
+function isTime({ said, now }: Relay, { caseId, oldest }: WaitingCase): boolean {
+  const last = said.get(caseId);
+  return last === undefined || oldest > last.upTo || now() >= last.again;
+}
+
+/** Nudges a case, whoever has to do its step in the end. */
+async function tell(relay: Relay, caseId: string, call: Nudge): Promise<void> {
+  if (!(await relay.cases.nudge(caseId, call))) {
+    relay.known.delete(caseId);
+    if (await startFromRecord(relay, caseId)) await relay.cases.nudge(caseId, call);
+    else await relay.records.step({ caseId, armedFor: null });
+  }
+  relay.counts.nudged += 1;
+}
+
+/** Whether it worked within the limit of one call. What did not is tried again: it stops nobody else. */
+async function attempt(relay: Relay, caseId: string | null, act: () => Promise<unknown>): Promise<boolean> {
+  const limit = createLimit(CALL_LIMIT);
+  try {
+    await Promise.race([act(), limit.over]);
+    return true;
+  } catch (error) {
+    relay.counts.lastProblem = relay.failed(caseId, error);
+    return false;
+  } finally {
+    limit.clear();
+  }
+}
+
+function createLimit(milliseconds: number): { over: Promise<never>; clear: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), milliseconds);
+  });
+  return { over, clear: () => clearTimeout(timer) };
+}
+
+/** Does the same for all, a few at a time. */
+async function each<One>(all: readonly One[], act: (one: One) => Promise<unknown>): Promise<void> {
+  const rest = [...all];
+  const work = async () => {
+    for (let one = rest.shift(); one !== undefined; one = rest.shift()) await act(one);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** How long to sleep if nothing rings. */
+function nextTry({ said, now }: Relay): number {
+  const next = Math.min(...[...said.values()].map(({ again }) => again - now()), 5 * SECOND);
+  return Math.max(next, 10);
+}

@@ -1,0 +1,27 @@
+/** A line of the log: a fixed word, and ids, counts and words of closed lists. Never names, addresses or texts. */
+export interface LogLine {
+  readonly what: string;
+  readonly [detail: string]: string | number | boolean | null;
+}
+
+export type Log = (line: LogLine) => void;
+
+/** Writes lines of JSON to standard error, with the real time. */
+export const logToStandardError: Log = (line) => {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
+};
+
+/**
+ * What may be told of an error: its class and code, and where in our own code it was thrown. Its message stays out,
+ * for it may quote what people typed.
+ */
+export function describeError(error: unknown): { error: string; code: string | null; at: string | null } {
+  if (!(error instanceof Error)) return { error: typeof error, code: null, at: null };
+  const code: unknown = 'code' in error ? error.code : null;
+  const frames = (error.stack ?? '').split('\n').flatMap((line) => /^\s+at (\S+) /u.exec(line)?.[1] ?? []);
+  return {
+    error: error.name,
+    code: typeof code === 'string' ? code : null,
+    at: frames.length === 0 ? null : frames.slice(0, 4).join(' < '),
+  };
+}

@@ -1,0 +1,153 @@
+import { isGrpcServiceError } from '@temporalio/client';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { createPostActivities, createStepActivities, type Loop } from '../activities/index.js';
+import { createRedaction } from '../activities/redact.js';
+import { createRelay } from '../activities/relay.js';
+import type { Config } from '../adapters/config.js';
+import { describeError, type Log } from '../adapters/log.js';
+import { connectTemporal, type TemporalClient } from '../adapters/temporal.js';
+import { createCases, startForever } from '../client/cases.js';
+import type { FailureType } from '../domain/failures.js';
+import { isDatabaseAway } from '../prisma/away.js';
+import type { Database } from '../prisma/database.js';
+import { noteFailure } from '../prisma/set-aside.js';
+import { look, step } from '../prisma/step.js';
+import { waitingRows } from '../prisma/waiting.js';
+import { POST, REVIEWS } from '../workflows/contract.js';
+import { bundleWorkflows } from './bundle.js';
+import { prepareTemporal } from './prepare.js';
+
+/** What the workers are composed of. */
+export interface WorkersPlan {
+  readonly config: Config;
+  readonly database: Database;
+  readonly sender: Loop;
+  readonly log: Log;
+}
+
+/** Workers that run. */
+export interface Workers {
+  /** Ends them: no row and no email is left half-done. Safe to call twice. */
+  readonly stop: () => Promise<void>;
+  /** Rejects when a worker ends that nobody stopped. */
+  readonly broken: Promise<never>;
+}
+
+/** Steps at once: below the connections of the database's pool. */
+const STEPS_AT_ONCE = 8;
+
+/**
+ * Prepares Temporal and starts two workers: for workflows and steps, and for sender and relay. Starts `outbox` and
+ * `inbox`. Throws with the cause if Temporal is away or cannot be prepared; then nothing is left running.
+ */
+export async function startWorkers(plan: WorkersPlan): Promise<Workers> {
+  const bundle = await bundleWorkflows();
+  const temporal = await connectTemporal(plan.config);
+  const native = await NativeConnection.connect({ address: plan.config.temporalAddress });
+  const stopping = new AbortController();
+  const closing = { temporal, native, stopping };
+  try {
+    await prepareTemporal(temporal.connection, plan.config.temporalNamespace);
+    const workers = [
+      await createReviewsWorker({ plan, native, stopping, bundle }),
+      await createPostWorker({ plan, native, stopping, temporal }),
+    ];
+    const runs = workers.map((worker) => worker.run());
+    await startForever(temporal.client);
+    let stopped: Promise<void> | undefined;
+    return {
+      stop: () => (stopped ??= stopAll({ ...closing, workers, runs })),
+      broken: Promise.race(runs).then(() => {
+        if (stopped === undefined) throw new Error('A worker ended by itself.');
+        return new Promise<never>(() => undefined);
+      }),
+    };
+  } catch (error) {
+    await stopAll({ ...closing, workers: [], runs: [] });
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly plan: WorkersPlan;
+  readonly native: NativeConnection;
+  readonly stopping: AbortController;
+}
+
+function createReviewsWorker({ bundle, ...parts }: Parts & { bundle: string }): Promise<Worker> {
+  const { database } = parts.plan;
+  return Worker.create({
+    ...commonOptions(parts),
+    identity: `reviews-${process.pid}`,
+    taskQueue: REVIEWS,
+    workflowBundle: { codePath: bundle },
+    activities: createStepActivities({
+      step: (call) => step(database, call),
+      noteFailure: (caseId) => noteFailure(database, caseId),
+      isAway: isDatabaseAway,
+    }),
+    maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
+  });
+}
+
+function createPostWorker({ temporal, ...parts }: Parts & { temporal: TemporalClient }): Promise<Worker> {
+  const { database, config, sender, log } = parts.plan;
+  const relay = createRelay({
+    records: {
+      ...waitingRows(database, config.databaseUrl),
+      look: (caseId) => look(database, caseId),
+      step: (call) => step(database, call),
+    },
+    cases: createCases(temporal.client),
+    now: Date.now,
+    failed: (caseId, error) => {
+      log({ what: 'relay_failed', caseId, ...describeError(error) });
+      return typeOf('nudgeCases', error);
+    },
+  });
+  return Worker.create({
+    ...commonOptions(parts),
+    identity: `post-${process.pid}`,
+    taskQueue: POST,
+    activities: createPostActivities({ sender, relay, stopping: parts.stopping.signal }),
+  });
+}
+
+function commonOptions({ plan, native, stopping }: Parts): Omit<WorkerOptions, 'taskQueue'> {
+  const log = (activity: string, error: unknown) => {
+    if (!stopping.signal.aborted) plan.log({ what: 'activity_failed', activity, ...describeError(error) });
+  };
+  return {
+    connection: native,
+    namespace: plan.config.temporalNamespace,
+    shutdownGraceTime: '3 seconds',
+    interceptors: {
+      activity: [
+        ({ info: { activityType } }) => ({
+          inbound: createRedaction(activityType, { typeOf: (error) => typeOf(activityType, error), log }),
+        }),
+      ],
+    },
+  };
+}
+
+/** Both workers at once: one that had ended by itself does not keep the other. */
+async function stopAll(running: {
+  readonly temporal: TemporalClient;
+  readonly native: NativeConnection;
+  readonly stopping: AbortController;
+  readonly workers: readonly Worker[];
+  readonly runs: readonly Promise<void>[];
+}): Promise<void> {
+  running.stopping.abort();
+  for (const worker of running.workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  await Promise.allSettled(running.runs);
+  await running.native.close();
+  await running.temporal.close();
+}
+
+function typeOf(activity: string, error: unknown): FailureType {
+  if (isDatabaseAway(error)) return 'DATABASE_AWAY';
+  if (isGrpcServiceError(error)) return 'TEMPORAL_AWAY';
+  return activity === 'handOverEmails' || activity === 'nudgeCases' ? 'POST_STOPPED' : 'STEP_FAILED';
+}

@@ -1,0 +1,116 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { StepActivities } from '../activities/index.js';
+import type { Entry } from '../domain/case.js';
+import type { StepResult } from '../domain/step-result.js';
+import { attributesOf, nudge, progress, type CaseInput, type Nudge } from './contract.js';
+import { steps } from './policies.js';
+import { timerUntil } from './timer.js';
+import { detailsOf, wordsOf } from './words.js';
+
+type StepName = keyof StepActivities;
+
+/** The activity that operators see for each kind of entry. */
+const stepOf: Readonly<Record<Entry['what'], StepName>> = {
+  open: 'openReview',
+  reminder: 'sendReminder',
+  deadline: 'actOnSilence',
+  mail_late: 'escalate',
+  reviewers: 'escalate',
+  staff: 'escalate',
+  commit: 'commitDecision',
+  forget: 'closeCase',
+  abandon: 'closeCase',
+  wave: 'releaseWave',
+  follow: 'followCampaign',
+};
+
+/** The activity for each kind of row that is about asking; all others are taken. */
+const stepOfRow: Readonly<Record<string, StepName>> = {
+  wake: 'openReview',
+  reopen: 'requestAnswers',
+  resend: 'requestAnswers',
+  contact_changed: 'requestAnswers',
+};
+
+const LEAST_PAUSE = 1_000;
+const MOST_PAUSE = 60_000;
+
+/**
+ * The life of every case: until it ends, hear someone or act when due. It holds what the last step returned and
+ * nothing else; the record is the truth, and each step reads it anew.
+ */
+export async function live<Input extends CaseInput>(input: Input): Promise<void> {
+  let state = input.state;
+  const ear: { heard: Nudge | null } = { heard: null };
+  let pause = 0;
+  let reviewEnded = false;
+  let shown = show(null, state);
+  setHandler(progress, () => withoutClock(state));
+  setHandler(nudge, (call) => {
+    ear.heard = call;
+  });
+
+  while (ear.heard !== null || state.more || !state.ended) {
+    if (ear.heard === null && !state.more) {
+      if ((reviewEnded || workflowInfo().continueAsNewSuggested) && allHandlersFinished()) {
+        await continueAsNew<(next: Input) => Promise<void>>({ ...input, state });
+      }
+      await hearSomeoneOrDue({ state, pause, isHeard: () => ear.heard !== null });
+    } else if (pause > 0 && ear.heard === null) {
+      await condition(() => false, pause);
+    }
+    // What was heard until here is in the record, where the step finds it; what comes from now on may not be.
+    const call = ear.heard;
+    ear.heard = null;
+    state = await run(input.caseId, { call, state });
+    shown = show(shown, state);
+    reviewEnded ||= state.reviewEnded;
+    pause = state.wrote ? 0 : Math.min(Math.max(pause * 2, LEAST_PAUSE), MOST_PAUSE);
+  }
+}
+
+/**
+ * Waits for a nudge or for the case's one timer. After a step that wrote nothing the timer waits a while in any case,
+ * so that two clocks that disagree never make a busy loop.
+ */
+async function hearSomeoneOrDue(wait: { state: StepResult; pause: number; isHeard: () => boolean }): Promise<void> {
+  const { next, clock } = wait.state;
+  if (next === null) return condition(wait.isHeard);
+  const timer = Math.max(timerUntil(next.due, clock), wait.pause);
+  await condition(wait.isHeard, timer, { summary: `Until ${wordsOf(next)}, ${next.due.slice(0, 10)}` });
+}
+
+/** One step, under the name that tells operators what it is about. */
+function run(caseId: string, { call, state }: { call: Nudge | null; state: StepResult }): Promise<StepResult> {
+  const { next, more } = state;
+  if (call === null && !more && next !== null) {
+    return steps[stepOf[next.what]].executeWithOptions({ summary: wordsOf(next) }, [{ caseId, armedFor: next.id }]);
+  }
+  const name = (call === null ? undefined : stepOfRow[call.kind]) ?? 'takeSubmission';
+  const summary = call === null ? 'what else came' : call.kind.replaceAll('_', ' ');
+  return steps[name].executeWithOptions({ summary }, [{ caseId, armedFor: null }]);
+}
+
+type Shown = Readonly<Record<string, string>>;
+
+/** Shows operators what changed. */
+function show(before: Shown | null, state: StepResult): Shown {
+  const all = attributesOf(state);
+  const now = Object.fromEntries(all.map(({ key, value }) => [key.name, JSON.stringify(value)]));
+  const changed = all.filter(({ key }) => before !== null && before[key.name] !== now[key.name]);
+  if (changed.length > 0) upsertSearchAttributes(changed);
+  setCurrentDetails(detailsOf(state));
+  return now;
+}
+
+function withoutClock({ clock: _clock, ...state }: StepResult): Omit<StepResult, 'clock'> {
+  return state;
+}

@@ -1,0 +1,23 @@
+import { proxyActivities } from '@temporalio/workflow';
+import { POST } from './contract.js';
+import type { PostActivities, StepActivities } from '../activities/index.js';
+
+/**
+ * Steps are tried again without end: mail, database and people come back, and operators see every attempt. At most
+ * 10 s apart, so that cases go on soon after an outage. Every limit of the database client stays below 30 s.
+ */
+export const steps = proxyActivities<StepActivities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '10 seconds' },
+});
+
+/**
+ * Sender and relay run until their worker stops. A beat within 15 s tells that they live: so long rows and emails
+ * wait when a worker was killed. They end by themselves before the day is over and are called anew.
+ */
+export const post = proxyActivities<PostActivities>({
+  taskQueue: POST,
+  startToCloseTimeout: '1 day',
+  heartbeatTimeout: '15 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '5 seconds' },
+});

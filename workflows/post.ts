@@ -1,0 +1,17 @@
+import { continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { post } from './policies.js';
+
+/** Hands emails to the mail server, for ever. Its activity's heartbeat details say what waits and why. */
+export async function outbox(): Promise<void> {
+  setCurrentDetails('The **sender** hands due emails to the mail server. What waits, and why: see the heartbeat.');
+  while (!workflowInfo().continueAsNewSuggested)
+    await post.handOverEmails.executeWithOptions({ summary: 'the sender' }, []);
+  await continueAsNew<typeof outbox>();
+}
+
+/** Tells cases that there is something for them, for ever. */
+export async function inbox(): Promise<void> {
+  setCurrentDetails('The **relay** nudges cases for which rows wait. What waits, and why: see the heartbeat.');
+  while (!workflowInfo().continueAsNewSuggested) await post.nudgeCases.executeWithOptions({ summary: 'the relay' }, []);
+  await continueAsNew<typeof inbox>();
+}
