@@ -25,6 +25,20 @@ export function nextEntry(agenda: readonly Entry[]): Entry | null {
   return earliest;
 }
 
+/** The earliest entry, if it is due, and if it is the one that the timer was armed for (null: whichever). */
+export function dueEntry({
+  agenda,
+  armedFor,
+  now,
+}: {
+  agenda: readonly Entry[];
+  armedFor: string | null;
+  now: Instant;
+}): Entry | null {
+  const entry = nextEntry(agenda);
+  return entry !== null && entry.due <= now && (armedFor === null || entry.id === armedFor) ? entry : null;
+}
+
 /** Whether an application has ended. */
 export function hasEnded(review: Review): boolean {
   return ENDED.includes(review.state);

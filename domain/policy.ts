@@ -50,6 +50,8 @@ export const PRIVACY_FRESH = 180;
 export const PRIVACY_SET_SINCE = '2025-09-11';
 /** A decision made here so recently is not ended by one made elsewhere. */
 export const DECIDED_LATELY = 30;
+/** A campaign opens at most so many cases a day unless it is told otherwise. */
+export const CASES_A_DAY = 25;
 
 const annualReview: Policy = {
   ownerDays: 60,

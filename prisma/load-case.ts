@@ -30,14 +30,48 @@ export async function loadCase(
   const slug = found.slug ?? '';
   const listing = await transaction.listing.findUniqueOrThrow({ where: { slug }, include: { contacts: true } });
   const newest = found.applications.at(-1);
-  const stuck = await transaction.submission.count({ where: { caseId, aside: true, outcome: null } });
+  const aside = await transaction.submission.count({ where: { caseId, aside: true, outcome: null } });
+  const record = recordOf({ found, listing, aside: aside > 0 });
+  const onFile = await answersOnFile(transaction, slug);
+  const asked = newest?.open === true && !contactsChanged ? newest.recipients.filter(writable) : null;
+  const people: readonly Person[] = asked ?? listing.contacts;
+  const { review } = record;
+  const facts = await factsOf(transaction, { review, onFile, reachable: inOrder(people).map(({ id }) => id) });
+  return { record, facts, slug, onFile: onFile.answers };
+}
+
+/** A case and its listing as the database has them. */
+export interface StoredCase {
+  readonly found: {
+    readonly id: string;
+    readonly agenda: unknown;
+    readonly ended: boolean;
+    /** Oldest first. */
+    readonly applications: readonly { readonly review: unknown; readonly cause: string }[];
+  };
+  readonly listing: {
+    readonly slug: string;
+    readonly dpgId: string | null;
+    readonly validUntil: Date | null;
+    readonly approvedOn: Date | null;
+    readonly removedOn: Date | null;
+    readonly removedBecause: string | null;
+    readonly opensByItself: boolean;
+    readonly decidedHereAt: Date | null;
+  };
+  /** A row of the case is set aside. */
+  readonly aside: boolean;
+}
+
+/** A case as the rules see it. */
+export function recordOf({ found, listing, aside }: StoredCase): CaseRecord {
   // JSON columns hold what save-case.ts wrote: the domain's own types.
-  const agenda = found.agenda as unknown as readonly Entry[];
-  const review = newest === undefined ? null : (newest.review as unknown as Review);
-  const record: CaseRecord = {
-    id: caseId,
+  const agenda = found.agenda as readonly Entry[];
+  const newest = found.applications.at(-1);
+  return {
+    id: found.id,
     listing: {
-      slug,
+      slug: listing.slug,
       dpgId: listing.dpgId,
       validUntil: day(listing.validUntil),
       approvedOn: day(listing.approvedOn),
@@ -46,30 +80,32 @@ export async function loadCase(
       opensByItself: listing.opensByItself,
       decidedHereAt: listing.decidedHereAt?.toISOString() ?? null,
     },
-    review,
+    review: newest === undefined ? null : (newest.review as Review),
     agenda,
     causes: found.applications.map(({ cause }) => cause),
     ended: found.ended,
-    stuck: stuck > 0 || agenda.some(({ aside }) => aside === true),
+    stuck: aside || agenda.some((entry) => entry.aside === true),
   };
-  const onFile = await answersOnFile(transaction, slug);
-  const asked = newest?.open === true && !contactsChanged ? newest.recipients.filter(writable) : null;
-  const people: readonly Person[] = asked ?? listing.contacts;
-  const facts = await factsOf(transaction, { review, onFile, reachable: inOrder(people).map(({ id }) => id) });
-  return { record, facts, slug, onFile: onFile.answers };
 }
 
-interface OnFile {
+/** The newest answer to each question: imported ones, and those of decided reviews. */
+export interface OnFile {
   readonly answers: Answers;
   readonly privacyConfirmed: boolean;
 }
 
-/** The newest answer to each question: imported ones, and those of decided reviews. */
 async function answersOnFile(transaction: Transaction, slug: string): Promise<OnFile> {
   const sets = await transaction.answerSet.findMany({
     where: { slug, publishedAt: { not: null } },
     orderBy: [{ publishedAt: 'asc' }, { id: 'asc' }],
   });
+  return onFileOf(sets);
+}
+
+/** Lays public answers over each other, oldest first. */
+export function onFileOf(
+  sets: readonly { readonly answers: unknown; readonly confirmed: readonly string[] }[],
+): OnFile {
   // Parsed by domain/questionnaire.ts before they were written.
   const answers = Object.assign({}, ...sets.map((set) => set.answers)) as Answers;
   return { answers, privacyConfirmed: sets.some(({ confirmed }) => confirmed.includes(GATE_ID)) };
@@ -108,8 +144,13 @@ async function factsOf(
     }, null),
     draftSaved: drafts > 0,
     missingOnFile: missing({ scope: 'all', answers: onFile.answers }),
-    privacyOnFile: onFile.privacyConfirmed && missing({ scope: 'privacy', answers: onFile.answers }).length === 0,
+    privacyOnFile: hasPrivacyOnFile(onFile),
   };
+}
+
+/** Whether an owner confirmed the gate here, and no privacy question that applies lacks an answer. */
+export function hasPrivacyOnFile({ answers, privacyConfirmed }: OnFile): boolean {
+  return privacyConfirmed && missing({ scope: 'privacy', answers }).length === 0;
 }
 
 function whyItWaits({ state, reason }: { state: string; reason: string | null }): Facts['firstWaits'] {
