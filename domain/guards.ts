@@ -1,6 +1,6 @@
 import { addDays, daysBetween, dayOf } from './calendar.js';
 import { hasEnded, isHeld } from './agenda.js';
-import type { OpenRequest } from './case.js';
+import type { ListingState, OpenRequest } from './case.js';
 import type { Change } from './change.js';
 import { ANNUAL_WITHIN, DECIDED_LATELY, PRIVACY_SET_SINCE, REOPEN_WITHIN } from './policy.js';
 import { verdictProblem, weigh, type Finding } from './verdict.js';
@@ -19,9 +19,8 @@ export function causeOf(change: Change): string {
   return `annual:${before.listing.validUntil ?? 'unknown'}`;
 }
 
-/** The presumption that a product was asked: its present approval was first seen after the set came in. */
-function presumedAsked(change: Change): boolean {
-  const { approvedOn } = change.before.listing;
+/** The presumption that a product was asked: its present approval was first seen after the privacy set came in. */
+export function presumedAsked({ approvedOn }: ListingState): boolean {
   return approvedOn !== null && approvedOn >= PRIVACY_SET_SINCE;
 }
 
@@ -99,7 +98,8 @@ export const guards = {
   nothing_to_ask: {
     words: 'nothing to ask',
     holds: (change: Change) =>
-      change.event.is === 'wake' && (change.facts.privacyOnFile || (presumedAsked(change) && !change.event.handPicked)),
+      change.event.is === 'wake' &&
+      (change.facts.privacyOnFile || (presumedAsked(change.before.listing) && !change.event.handPicked)),
   },
   waits_on_mail: { words: 'the turn has not begun', holds: ({ review }: Change) => review?.turn?.begunAt === null },
   this_turn: {
