@@ -1,0 +1,71 @@
+/** How an invented owner deals with a review. */
+export type Habit =
+  | 'prompt'
+  | 'slow'
+  | 'silent'
+  | 'no_personal_data'
+  | 'double_click'
+  | 'late'
+  | 'draft_and_forget'
+  | 'two_people'
+  | 'scanner'
+  | 'more_time'
+  | 'needs_clarification'
+  | 'several_products';
+
+/** The first twelve people have these habits in this order, so that every check is put to the test by twelve. */
+export const HABITS: readonly Habit[] = [
+  'prompt',
+  'no_personal_data',
+  'silent',
+  'needs_clarification',
+  'double_click',
+  'late',
+  'draft_and_forget',
+  'two_people',
+  'scanner',
+  'more_time',
+  'slow',
+  'several_products',
+];
+
+/** An invented owner: the primary contact of one product or several. */
+export interface Person {
+  readonly name: string;
+  /** At a `.example` domain: it belongs to nobody. */
+  readonly address: string;
+  readonly language: string;
+  readonly country: string;
+  readonly slugs: readonly string[];
+  readonly habit: Habit;
+}
+
+/** Everybody and everything that was invented. */
+export interface World {
+  readonly seed: number;
+  readonly people: readonly Person[];
+  readonly products: readonly string[];
+  /** Names, addresses and answers that must never show in Temporal, in logs or on public pages. */
+  readonly planted: readonly string[];
+}
+
+/** Something that an owner was told was received: their own list, beside the records. */
+export interface Told {
+  readonly reference: string;
+  readonly kind: 'answers' | 'request';
+  /** The row's number, as the address of its status page shows it. */
+  readonly row: string;
+  /** The fields as they were typed. */
+  readonly typed: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** Fast time, and chance that is the same for the same seed. */
+export interface Pace {
+  /** Real milliseconds of a day of case time. */
+  readonly dayMs: number;
+  /** Sleeps so many days of case time; ends early when everything stops. */
+  readonly days: (count: number) => Promise<void>;
+  /** A number from 0 up to 1 that depends on the seed and on what it is for. */
+  readonly random: (what: string) => number;
+  readonly stopping: AbortSignal;
+}
