@@ -16,8 +16,38 @@ export interface StoredRow {
 
 type Body<Word extends CaseEvent['is']> = Omit<Extract<CaseEvent, { is: Word }>, 'is' | 'row'>;
 
-/** The bodies of rows by kind: what the event has beside the row itself. */
-export type RowBody<Word extends CaseEvent['is']> = Word extends 'answers' ? OwnerSubmission : Body<Word>;
+/** Why staff did what a row says. Both may be empty; the rules never read them. */
+export interface StaffReasons {
+  /** For owner and public. */
+  readonly publicReason: string;
+  /** For reviewers and staff. */
+  readonly internalReason: string;
+}
+
+/** Kinds of rows by which staff act, each with its reasons. */
+export type StaffWord =
+  | 'grant'
+  | 'refuse'
+  | 'extend'
+  | 'resend'
+  | 'expire'
+  | 'withdraw'
+  | 'close'
+  | 'reopen'
+  | 'release';
+
+/** The bodies of rows by kind: what the event has beside the row itself, and the reasons of staff. */
+export type RowBody<Word extends CaseEvent['is']> = Word extends 'answers'
+  ? OwnerSubmission
+  : Word extends StaffWord
+    ? Body<Word> & StaffReasons
+    : Body<Word>;
+
+/** The public reason in the body of a row of staff; null if it has none. */
+export function publicReasonOf(body: unknown): string | null {
+  const has = typeof body === 'object' && body !== null && 'publicReason' in body;
+  return has && typeof body.publicReason === 'string' && body.publicReason !== '' ? body.publicReason : null;
+}
 
 /** What a row means to the rules. Throws on a kind that no door appends. */
 export function eventOfRow(stored: StoredRow, loaded: Loaded): CaseEvent {

@@ -4,8 +4,9 @@ import type { Review } from '../domain/case.js';
 import type { Effect } from '../domain/effect.js';
 import { formOfAnswer } from '../domain/answer-form.js';
 import { questionOf, STANDARD } from '../domain/standard.js';
+import { publicReasonOf } from './event-of-row.js';
 import { json } from './json.js';
-import { addRecipients } from './save-application.js';
+import { renewRecipients } from './renew-recipients.js';
 import type { Saving } from './save-case.js';
 import { queueEmail, resend } from './save-emails.js';
 
@@ -127,35 +128,25 @@ async function recordDecision(
   { result, validUntil }: Extract<Effect, { do: 'decision' }>,
 ): Promise<void> {
   const sections = event.is === 'verdict' ? event.sections : (review.verdicts.at(-1)?.sections ?? []);
+  const decided = result === 'approved' || result === 'ineligible';
+  const publicReason = publicReasonOf(row?.body);
+  const reasons = decided
+    ? sections.map(({ section, verdict, publicReason: why }) => ({ section, verdict, publicReason: why }))
+    : publicReason === null
+      ? []
+      : [{ publicReason }];
   await transaction.decision.create({
     data: {
       applicationId: review.reference,
       round: review.round,
       result,
-      reasons: json(sections.map(({ section, verdict, publicReason }) => ({ section, verdict, publicReason }))),
+      reasons: json(reasons),
       validUntil: validUntil === null ? null : new Date(startOfDay(validUntil)),
       answersVersion: review.answersVersion,
       by: row?.actor ?? 'machine',
       at: new Date(before.facts.now),
     },
   });
-}
-
-/** Other contacts are other recipients: the old links and sessions end, what was queued for them is skipped. */
-async function renewRecipients(saving: Saving, review: Review): Promise<void> {
-  const { transaction, before } = saving;
-  const now = new Date(before.facts.now);
-  const applicationId = review.reference;
-  const old = await transaction.recipient.findMany({ where: { applicationId, revokedAt: null } });
-  const recipientId = { in: old.map(({ id }) => id) };
-  await transaction.recipient.updateMany({ where: { id: recipientId }, data: { revokedAt: now } });
-  await transaction.session.updateMany({ where: { recipientId, endedAt: null }, data: { endedAt: now } });
-  const waiting = { recipientId, state: { in: ['queued', 'deferred'] } };
-  await transaction.email.updateMany({
-    where: waiting,
-    data: { state: 'skipped', reason: 'contact_changed', stateAt: now },
-  });
-  await addRecipients(saving, applicationId);
 }
 
 /** The text of an owner's row that was not taken, kept for the next try. What was typed since then stays. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addContacts } from './contacts.js';
 import { addImport } from './import.js';
 
 /** The command `perennial`; `print` takes what goes to standard output. */
@@ -7,5 +8,6 @@ export function createProgram({ print }: { print: (text: string) => void }): Com
     .description('The reviews of digital public goods: for the secretariat and operators.')
     .exitOverride();
   addImport(program, print);
+  addContacts(program, print);
   return program;
 }

@@ -1,0 +1,72 @@
+import type { Review } from '../domain/case.js';
+import { json } from './json.js';
+import { inOrder } from './load-case.js';
+import type { Saving } from './save-case.js';
+
+/** Emails that are owed after an end too: a refused one goes to whoever comes. */
+const OWED: readonly string[] = ['decision', 'closed'];
+
+/**
+ * Makes the contacts of a product the recipients of its review. An address that stays keeps its recipient, and with
+ * it link and sessions; another address is another recipient. What was queued for one who leaves is skipped and
+ * queued anew for the first of those who stay or come, so far as it is still true in the review's present turn.
+ */
+export async function renewRecipients(saving: Saving, review: Review): Promise<void> {
+  const { transaction, before } = saving;
+  const applicationId = review.reference;
+  const now = new Date(before.facts.now);
+  const present = await transaction.recipient.findMany({ where: { applicationId, revokedAt: null } });
+  const contacts = inOrder(await transaction.contact.findMany({ where: { slug: before.slug } }));
+  // Later recipients stand behind earlier ones, which keep their place in the records.
+  const behind = await transaction.recipient.count({ where: { applicationId } });
+  const staying = new Set<number>();
+  const writable: number[] = [];
+  for (const [index, { rank, name, address, language, country }] of contacts.entries()) {
+    const data = { rank, position: behind + index, name, language, country };
+    const same = present.find((one) => one.address.toLowerCase() === address.toLowerCase());
+    const { id } =
+      same === undefined
+        ? await transaction.recipient.create({ data: { ...data, applicationId, address } })
+        : await transaction.recipient.update({ where: { id: same.id }, data });
+    staying.add(id);
+    if (same === undefined || same.refusedAt === null) writable.push(id);
+  }
+  const leaving = present.flatMap(({ id }) => (staying.has(id) ? [] : [id]));
+  const recipientId = { in: leaving };
+  await transaction.recipient.updateMany({ where: { id: recipientId }, data: { revokedAt: now } });
+  await transaction.session.updateMany({ where: { recipientId, endedAt: null }, data: { endedAt: now } });
+  await queueAnew(saving, { review, leaving, to: writable[0] });
+}
+
+async function queueAnew(
+  { transaction, before }: Saving,
+  { review, leaving, to }: { review: Review; leaving: readonly number[]; to: number | undefined },
+): Promise<void> {
+  const now = new Date(before.facts.now);
+  const recipientId = { in: [...leaving] };
+  const waits = { recipientId, state: { in: ['queued', 'deferred'] } };
+  const owed = { recipientId, state: 'refused', kind: { in: [...OWED] } };
+  const emails = await transaction.email.findMany({ where: { OR: [waits, owed] }, orderBy: { id: 'asc' } });
+  await transaction.email.updateMany({
+    where: waits,
+    data: { state: 'skipped', reason: 'contact_changed', stateAt: now },
+  });
+  if (to === undefined) return;
+  const stillTrue = emails.filter(({ turn }) => turn === null || turn === review.turn?.number);
+  await transaction.email.createMany({
+    skipDuplicates: true,
+    data: stillTrue.map(({ key, caseId, applicationId, kind, round, turn, facts, dueAt }) => ({
+      key: [applicationId, to, kind, round, key.split('|').at(-1)].join('|'),
+      caseId,
+      applicationId,
+      recipientId: to,
+      kind,
+      round,
+      turn,
+      facts: json(facts),
+      dueAt,
+      state: 'queued',
+      stateAt: now,
+    })),
+  });
+}
