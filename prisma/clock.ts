@@ -1,5 +1,6 @@
 import { DAY } from '../domain/calendar.js';
 import type { Segment } from '../domain/clock.js';
+import { startClock } from './case-time.js';
 import type { Database } from './database.js';
 
 /** Data that runs on another clock than it is started with: it must not be touched. */
@@ -11,18 +12,13 @@ export class OtherClockError extends Error {}
  * @throws OtherClockError.
  */
 export async function ensureRealClock(database: Database): Promise<void> {
-  await database.$transaction(async (transaction) => {
-    await transaction.$executeRaw`lock table "ClockSegment" in exclusive mode`;
-    const last = await transaction.clockSegment.findFirst({ orderBy: { realAt: 'desc' } });
-    if (last === null) {
-      await transaction.$executeRaw`
-        insert into "ClockSegment" ("realAt", "caseAt", "dayMs") values (clock_timestamp(), clock_timestamp(), ${DAY})`;
-    } else if (last.dayMs !== DAY) {
-      throw new OtherClockError(
-        'The days of this data are not real days: it was made by the demo. Set PERENNIAL_HOME to another folder.',
-      );
-    }
-  });
+  await startClock(database);
+  const last = await database.clockSegment.findFirst({ orderBy: { realAt: 'desc' } });
+  if (last !== null && last.dayMs !== DAY) {
+    throw new OtherClockError(
+      'The days of this data are not real days: it was made by the demo. Set PERENNIAL_HOME to another folder.',
+    );
+  }
 }
 
 /** Appends a segment to the clock. Only the demo and tests do, in data of their own. */
