@@ -170,10 +170,12 @@ export function inOrder<P extends Person>(people: readonly P[]): readonly P[] {
   return [...people].sort((one, other) => weight(one) - weight(other) || one.position - other.position);
 }
 
-function writable({ revokedAt, refusedAt }: { revokedAt: Date | null; refusedAt: Date | null }): boolean {
+/** Whether a recipient can be written to. */
+export function writable({ revokedAt, refusedAt }: { revokedAt: Date | null; refusedAt: Date | null }): boolean {
   return revokedAt === null && refusedAt === null;
 }
 
-function day(date: Date | null): Day | null {
+/** The day of a date column. */
+export function day(date: Date | null): Day | null {
   return date === null ? null : dayOf(date.toISOString());
 }

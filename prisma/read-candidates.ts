@@ -1,0 +1,67 @@
+import type { Candidate } from '../domain/campaign-plan.js';
+import type { Facts } from '../domain/case.js';
+import { GATE_ID } from '../domain/standard.js';
+import { readClock } from './case-time.js';
+import type { Transaction } from './database.js';
+import { hasPrivacyOnFile, inOrder, onFileOf, recordOf, writable } from './load-case.js';
+
+/**
+ * The products that a campaign may ask: everything listed, and what is named although it is not. Without locks: what
+ * changes until a product is woken is decided by its own case then.
+ */
+export async function readCandidates(
+  transaction: Transaction,
+  named: readonly string[],
+): Promise<readonly Candidate[]> {
+  const { clock, now } = await readClock(transaction);
+  const listings = await transaction.listing.findMany({
+    where: { OR: [{ removedOn: null }, { slug: { in: [...named] } }] },
+    include: {
+      contacts: true,
+      answerSets: { where: { publishedAt: { not: null } }, orderBy: [{ publishedAt: 'asc' }, { id: 'asc' }] },
+    },
+  });
+  const cases = await transaction.case.findMany({
+    where: { slug: { in: listings.map(({ slug }) => slug) } },
+    include: { applications: { orderBy: { openedAt: 'asc' }, include: { recipients: true } } },
+  });
+  const caseOf = new Map(cases.map((found) => [found.slug, found]));
+  return listings.flatMap((listing) => {
+    const found = caseOf.get(listing.slug);
+    if (found === undefined) return [];
+    const onFile = onFileOf(listing.answerSets);
+    const newest = found.applications.at(-1);
+    const contacts = inOrder(listing.contacts);
+    const asked = newest?.open === true ? newest.recipients.filter(writable) : contacts;
+    const gate = onFile.answers[GATE_ID] ?? listing.piiHandling;
+    return {
+      record: recordOf({ found, listing, aside: false }),
+      facts: {
+        ...unasked,
+        now,
+        clock,
+        reachable: asked.map(({ id }) => id),
+        privacyOnFile: hasPrivacyOnFile(onFile),
+      },
+      name: listing.name,
+      person: contacts[0]?.address.toLowerCase() ?? null,
+      personalData: gate !== null && gate !== 'none',
+      types: listing.types,
+      licences: listing.licences,
+      sdgs: listing.sdgs,
+      language: contacts[0]?.language ?? null,
+      country: contacts[0]?.country ?? null,
+    };
+  });
+}
+
+/** What no wake asks about: turns, emails and drafts. */
+const unasked = {
+  firstTaken: false,
+  remindersTaken: 0,
+  cameBack: false,
+  firstWaits: null,
+  stated: null,
+  draftSaved: false,
+  missingOnFile: [],
+} as const satisfies Partial<Facts>;
