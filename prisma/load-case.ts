@@ -175,7 +175,6 @@ export function writable({ revokedAt, refusedAt }: { revokedAt: Date | null; ref
   return revokedAt === null && refusedAt === null;
 }
 
-/** The day of a date column. */
-export function day(date: Date | null): Day | null {
+function day(date: Date | null): Day | null {
   return date === null ? null : dayOf(date.toISOString());
 }

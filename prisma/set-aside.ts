@@ -3,7 +3,7 @@ import type { Entry } from '../domain/case.js';
 import { readClock } from './case-time.js';
 import { lockCase, type Database } from './database.js';
 import { json } from './json.js';
-import { oldestRow } from './step.js';
+import { oldestRow } from './oldest-row.js';
 
 /** So many failures of a step in a row, for a reason of its own, set its row or entry aside. */
 const PATIENCE = 10;

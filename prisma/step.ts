@@ -1,22 +1,38 @@
-import { attentionOf, hasEnded, nextEntry, waitingOn } from '../domain/agenda.js';
+import { attentionOf, dueEntry, hasEnded, nextEntry, waitingOn } from '../domain/agenda.js';
+import { campaignOf } from '../domain/campaign.js';
 import type { CaseRecord, Ended } from '../domain/case.js';
 import type { CaseEvent } from '../domain/event.js';
 import { apply } from '../domain/review.js';
 import type { StepResult } from '../domain/step-result.js';
+import { campaignStep, lookAtCampaign } from './campaign-step.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { eventOfRow } from './event-of-row.js';
 import { loadCase, type Loaded } from './load-case.js';
+import { oldestRow } from './oldest-row.js';
 import { saveCase } from './save-case.js';
 
+/** What a step is asked: of which case, and which entry of its agenda the timer was armed for (null: whichever). */
+export interface StepInput {
+  readonly caseId: string;
+  readonly armedFor: string | null;
+}
+
+/** One step of a case, be it a product's or a campaign's. Safe to run twice. Throws if there is no such case. */
+export async function step(database: Database, input: StepInput): Promise<StepResult> {
+  return campaignOf(input.caseId) === null ? productStep(database, input) : campaignStep(database, input);
+}
+
+/** The state of a case as it now is; nothing is written. Null if there is no such case. */
+export async function look(database: Database, caseId: string): Promise<StepResult | null> {
+  return campaignOf(caseId) === null ? lookAtProduct(database, caseId) : lookAtCampaign(database, caseId);
+}
+
 /**
- * One step of a case in one transaction: takes its oldest row without outcome, or else what is due by the
+ * One step of a product's case in one transaction: takes its oldest row without outcome, or else what is due by the
  * database's clock (of the agenda, the entry it was armed for if that still stands), or nothing. Safe to run twice:
- * a row has its outcome, an entry is gone. Returns the state as it now is. Throws if there is no such case.
+ * a row has its outcome, an entry is gone. Returns the state as it now is.
  */
-export async function step(
-  database: Database,
-  { caseId, armedFor }: { caseId: string; armedFor: string | null },
-): Promise<StepResult> {
+async function productStep(database: Database, { caseId, armedFor }: StepInput): Promise<StepResult> {
   return database.$transaction(async (transaction) => {
     if (!(await lockCase(transaction, caseId))) throw new Error('There is no record of this case.');
     const row = await oldestRow(transaction, caseId);
@@ -33,24 +49,16 @@ export async function step(
   });
 }
 
-/** The state of a case of a product as it now is; nothing is written. Null if there is no such case. */
-export async function look(database: Database, caseId: string): Promise<StepResult | null> {
+async function lookAtProduct(database: Database, caseId: string): Promise<StepResult | null> {
   return database.$transaction(async (transaction) => {
     if (!(await lockCase(transaction, caseId))) return null;
     return resultOf(transaction, { loaded: await loadCase(transaction, { caseId }), caseId, wrote: false });
   });
 }
 
-/** The oldest row of a case without an outcome that is not set aside. */
-export function oldestRow(transaction: Transaction, caseId: string) {
-  return transaction.submission.findFirst({ where: { caseId, aside: false, outcome: null }, orderBy: { id: 'asc' } });
-}
-
-/** The earliest entry, if it is due, and if it is the one that the timer was armed for. */
 function dueEvent({ record, facts }: Loaded, armedFor: string | null): CaseEvent | null {
-  const entry = nextEntry(record.agenda);
-  const acts = entry !== null && entry.due <= facts.now && (armedFor === null || entry.id === armedFor);
-  return acts ? { is: 'due', entry } : null;
+  const entry = dueEntry({ agenda: record.agenda, armedFor, now: facts.now });
+  return entry === null ? null : { is: 'due', entry };
 }
 
 async function resultOf(
