@@ -1,0 +1,51 @@
+import { Command, InvalidArgumentError } from 'commander';
+
+/** What a demonstration is asked for. */
+export interface DemoOptions {
+  /** Listings to import. */
+  readonly take: number;
+  readonly registry: string;
+  readonly seed: number;
+  /** Ends when the campaign has ended, instead of going on in real time. */
+  readonly once: boolean;
+  readonly json: boolean;
+}
+
+/** By default a slice of the registry: it shows everything within three minutes. */
+const SLICE = 40;
+const REGISTRY = 'dev/registry-2026-07-10.json';
+
+/** Reads the arguments of `npm run demo`. Ends the process with code 2 and a sentence if they cannot be meant. */
+export function demoOptions(argv: readonly string[]): DemoOptions {
+  const command = new Command('demo')
+    .description('A year of reviews in fast motion, on this machine, with invented people.')
+    .option('--take <number>', `import so many listings of the registry (default: ${SLICE})`, wholeNumber)
+    .option('--all', 'import all of them')
+    .option('--registry <file>', 'the registry to import', REGISTRY)
+    .option('--seed <number>', 'who the people are, and how they behave', wholeNumber, 1)
+    .option('--once', 'end when the campaign has ended')
+    .option('--json', 'print the result as one line of JSON, the last one (implies --once)')
+    .exitOverride((ended) => process.exit(ended.exitCode === 0 ? 0 : 2))
+    .parse([...argv], { from: 'user' });
+  const given = command.opts<{
+    take?: number;
+    all?: true;
+    registry: string;
+    seed: number;
+    once?: true;
+    json?: true;
+  }>();
+  return {
+    take: given.all === true ? Number.MAX_SAFE_INTEGER : (given.take ?? SLICE),
+    registry: given.registry,
+    seed: given.seed,
+    // Without a terminal nobody could visit.
+    once: given.once === true || given.json === true || !process.stdout.isTTY,
+    json: given.json === true,
+  };
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/u.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError('Give a whole number above 0.');
+}

@@ -1,0 +1,71 @@
+import { asked, type Answers } from '../../domain/answers.js';
+import type { Review, SectionVerdict } from '../../domain/case.js';
+import { giveVerdict } from '../../client/cli/staff-acts.js';
+import type { Database } from '../../prisma/database.js';
+import { forEachNew } from './rounds.js';
+import type { Pace } from './types.js';
+
+/** Owners who want to be asked again write this. */
+export const UNCLEAR = 'unclear-on-purpose';
+
+const PEOPLE = { l1: ['ada', 'benoit', 'chen', 'divya'], l2: ['ezra', 'femi', 'greta', 'hana'] } as const;
+
+/**
+ * Invented reviewers: each takes what waits for its level, reads it for some days, and gives a verdict by the
+ * command's function. They ask again, once, where an owner was unclear, and find one in thirty ineligible.
+ */
+export function startReviewers({ database, pace }: { database: Database; pace: Pace }): Promise<void> {
+  return forEachNew({
+    pace,
+    find: async () => {
+      const waiting = await database.application.findMany({ where: { open: true, state: { in: ['l1', 'l2'] } } });
+      return waiting.map(({ id, round, state }) => ({ id, round, state, key: `${id} ${state} ${round}` }));
+    },
+    act: async ({ id, state, key }) => {
+      await pace.days(0.5 + 4 * pace.random(`reads ${key}`));
+      const level = state === 'l2' ? 'l2' : 'l1';
+      const people = PEOPLE[level];
+      const by = people[Math.floor(pace.random(`who ${key}`) * people.length)] ?? people[0];
+      const sections = await judge(database, id, pace);
+      await giveVerdict({
+        database,
+        reference: id,
+        by,
+        level,
+        sections,
+        secondRoundReason: 'Still open after the first answer.',
+      });
+    },
+  });
+}
+
+async function judge(database: Database, reference: string, pace: Pace): Promise<readonly SectionVerdict[]> {
+  const { review: stored } = await database.application.findUniqueOrThrow({ where: { id: reference } });
+  // Written by save-application.ts.
+  const review = stored as unknown as Review;
+  const set = await database.answerSet.findFirst({ where: { applicationId: reference }, orderBy: { version: 'desc' } });
+  const answers = (set?.answers ?? {}) as unknown as Answers;
+  const scope = review.kind === 'privacy' ? 'privacy' : 'all';
+  const questions = asked(scope);
+  const sections = [...new Set(questions.map(({ section }) => section))];
+  const unclear = review.clarifications === 0 ? questions.find(({ id }) => holds(answers[id], UNCLEAR)) : undefined;
+  const bad = unclear === undefined && review.kind === 'annual_review' && pace.random(`judged ${reference}`) < 1 / 30;
+  return sections.map((section) => {
+    if (section === unclear?.section) {
+      return { section, verdict: 'clarify', publicReason: 'Please say this again in other words.', internalReason: '' };
+    }
+    if (bad && section === '2') {
+      return {
+        section,
+        verdict: 'does_not_meet',
+        publicReason: 'Invented: the licence of one part is not an open one.',
+        internalReason: 'Invented for the demonstration.',
+      };
+    }
+    return { section, verdict: 'meets', publicReason: '', internalReason: '' };
+  });
+}
+
+function holds(value: unknown, words: string): boolean {
+  return JSON.stringify(value ?? '').includes(words);
+}

@@ -1,0 +1,65 @@
+import type { Attention, OpenRequest, Review } from '../../domain/case.js';
+import { staffAct, type ActGiven } from '../../client/cli/staff-acts.js';
+import type { Database } from '../../prisma/database.js';
+import { forEachNew } from './rounds.js';
+import type { Pace } from './types.js';
+
+type Answer = Pick<ActGiven, 'act' | 'publicReason'>;
+
+/** Invented staff: they deal with whatever needs a human, within some days, by the command's functions. */
+export function startStaff({ database, pace }: { database: Database; pace: Pace }): Promise<void> {
+  return forEachNew({
+    pace,
+    find: async () => {
+      const cases = await database.case.findMany({
+        where: { slug: { not: null }, NOT: { attention: { isEmpty: true } } },
+        include: { applications: { where: { open: true } } },
+      });
+      return cases.flatMap(({ attention, applications }) =>
+        applications.flatMap(({ id, round, review: stored }) => {
+          // Both were written by save-case.ts.
+          const review = stored as unknown as Review;
+          return (attention as Attention[]).flatMap((word) => {
+            const request = word === 'request' ? review.requests[0] : undefined;
+            const answer = answerTo(word, request);
+            const about =
+              request === undefined ? `${word} ${round} ${review.turn?.number ?? 0}` : `request ${request.row}`;
+            return answer === null ? [] : [{ key: `${id} ${about}`, id, answer }];
+          });
+        }),
+      );
+    },
+    act: async ({ key, id, answer }) => {
+      await pace.days(0.5 + 2 * pace.random(`staff ${key}`));
+      await staffAct({ database, reference: id, by: 'fatou', ...answer });
+    },
+  });
+}
+
+function answerTo(word: Attention, request: OpenRequest | undefined): Answer | null {
+  switch (word) {
+    case 'request':
+      return request === undefined ? null : answerToRequest(request);
+    case 'silence':
+      return { act: { is: 'expire' }, publicReason: 'Invented: nobody answered, neither the email nor its reminders.' };
+    case 'undeliverable':
+    case 'unknown_handover':
+      return { act: { is: 'resend' } };
+    case 'stuck':
+      return { act: { is: 'release' } };
+    default:
+      // The others pass by themselves here: reviewers come late, contacts and mail are in order.
+      return null;
+  }
+}
+
+function answerToRequest({ kind }: OpenRequest): Answer {
+  if (kind === 'more_time') return { act: { is: 'grant', request: kind, days: 14 } };
+  if (kind === 'withdrawal') {
+    return { act: { is: 'grant', request: kind }, publicReason: 'Invented: the owner asked to leave the registry.' };
+  }
+  return {
+    act: { is: 'refuse', request: kind },
+    publicReason: 'Invented: our records say otherwise. Please answer here.',
+  };
+}
