@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import { answerPages } from './answer/pages.js';
 import { checkPages } from './check.js';
 import type { WebContext } from './context.js';
 import { NotFound, Trouble } from './problems.js';
@@ -15,6 +16,8 @@ export function createWebApp(context: WebContext): Hono {
   app.use(compress());
   app.use(
     secureHeaders({
+      // A page that says more than this is heard.
+      overwrite: false,
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
@@ -33,6 +36,7 @@ export function createWebApp(context: WebContext): Hono {
   });
   app.get('/robots.txt', (request) => request.text('User-agent: *\nDisallow: /answer/\n'));
   app.route('/', checkPages(context));
+  app.route('/', answerPages(context));
   app.notFound((request) => request.html(NotFound({ context }), 404));
   app.onError((failure, request) => {
     if (failure instanceof HTTPException && failure.status < 500) {

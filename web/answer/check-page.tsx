@@ -1,0 +1,196 @@
+import { fieldId } from './errors.js';
+import { publicAnswers } from '../../domain/answers.js';
+import { questionOf, type Question } from '../../domain/standard.js';
+import { ANSWERS_LICENCE, type WebContext } from '../context.js';
+import { Page } from '../layout.js';
+import { AnswersList, type AnswerRow } from './answers-list.js';
+import { forReviewersOf, type FormState, type Standing } from './form-state.js';
+import { pathOf } from './visit.js';
+
+/** What the button of the check page posts: a one-time key, the round and the answers as they were shown. */
+export interface SendFacts {
+  readonly key: string;
+  readonly round: number;
+  readonly seen: string;
+}
+
+const NOTES: Readonly<Record<Standing, string | undefined>> = {
+  kept: 'You confirmed it.',
+  written: 'New.',
+  fresh: 'Accepted lately.',
+  unconfirmed: 'Carried over, not confirmed by you.',
+  none: undefined,
+};
+
+/** Everything that is about to be sent: what becomes public under which licence, what stays private, who answers. */
+export function CheckPage({
+  context,
+  state,
+  send,
+  notice,
+}: {
+  readonly context: WebContext;
+  readonly state: FormState;
+  readonly send: SendFacts;
+  /** Why the page is shown instead of what was asked for. */
+  readonly notice?: string;
+}) {
+  const { record, declaration, open } = state;
+  const { product, reference } = record;
+  const ready = open.length === 0 && declaration !== null;
+  const title = `Check your answers about ${product}`;
+  return (
+    <Page context={context} title={notice === undefined ? title : `Error: ${title}`} help>
+      <nav class="crumbs" aria-label="Back">
+        <a href={pathOf(reference)}>Back to the list</a>
+      </nav>
+      {notice === undefined ? null : (
+        <div class="errors" role="alert" tabindex={-1} autofocus>
+          <h2>There is a problem</h2>
+          <p>{notice}</p>
+        </div>
+      )}
+      <h1>{title}</h1>
+      <StillOpen state={state} />
+      <Published state={state} />
+      <Private state={state} />
+      <h2>Send</h2>
+      {ready ? (
+        <SendForm action={pathOf(reference, 'send')} send={send} product={product} />
+      ) : (
+        <p>You can send when nothing is open. Your answers are saved.</p>
+      )}
+    </Page>
+  );
+}
+
+/** What stands between the owner and the button. */
+function StillOpen({ state }: { readonly state: FormState }) {
+  const { open, declaration, record } = state;
+  if (open.length === 0 && declaration !== null) return null;
+  return (
+    <section class="panel" aria-labelledby="open">
+      <h2 id="open">Still open</h2>
+      <ul>
+        {open.map((id) => {
+          const question = questionOf(id);
+          if (question === undefined) return null;
+          const confirm = state.standing(question) === 'unconfirmed';
+          const words = confirm ? `Confirm or change your answer: ${question.title}.` : question.empty;
+          return (
+            <li>
+              <a href={changePath(state, question)}>{words}</a>
+            </li>
+          );
+        })}
+        {declaration === null ? (
+          <li>
+            <a href={pathOf(record.reference, 'declaration')}>Enter who answers.</a>
+          </li>
+        ) : null}
+      </ul>
+    </section>
+  );
+}
+
+function Published({ state }: { readonly state: FormState }) {
+  const open = publicAnswers(state.answers);
+  const rows = state.visible.filter((question) => question.public && isPublic(state, question, open));
+  return (
+    <>
+      <h2>What becomes public</h2>
+      <p>
+        The registry publishes these answers under{' '}
+        <a href={ANSWERS_LICENCE.url} rel="noreferrer">
+          {ANSWERS_LICENCE.name}
+        </a>
+        : everybody may use them for any purpose.
+      </p>
+      <AnswersList rows={rows.map((question) => rowOf(state, question))} />
+    </>
+  );
+}
+
+function Private({ state }: { readonly state: FormState }) {
+  const { record, declaration } = state;
+  const open = publicAnswers(state.answers);
+  const rows = state.visible.filter((question) => !isPublic(state, question, open));
+  const texts = Object.entries(forReviewersOf(state));
+  return (
+    <>
+      <h2>What stays private</h2>
+      <p>Only the reviewers and the secretariat read this.</p>
+      <AnswersList rows={rows.map((question) => rowOf(state, question))} />
+      <dl class="facts answers">
+        {texts.map(([id, text]) => (
+          <PrivateText state={state} id={id} text={text} />
+        ))}
+        <div>
+          <dt>Who answers</dt>
+          <dd>{declaration === null ? 'Not provided' : `${declaration.name}, ${declaration.role}`}</dd>
+          <dd>
+            <a href={pathOf(record.reference, 'declaration')}>
+              Change<span class="hidden"> who answers</span>
+            </a>
+          </dd>
+        </div>
+      </dl>
+    </>
+  );
+}
+
+function PrivateText({ state, id, text }: { readonly state: FormState; readonly id: string; readonly text: string }) {
+  const question = questionOf(id);
+  if (question === undefined) return null;
+  return (
+    <div>
+      <dt>For reviewers only: {question.title}</dt>
+      <dd>
+        <span class="said">{text}</span>
+      </dd>
+      <dd>
+        <a href={changePath(state, question)}>
+          Change<span class="hidden"> what is for reviewers only: {question.title}</span>
+        </a>
+      </dd>
+    </div>
+  );
+}
+
+/** An answer that is not there becomes public as "Not provided"; one that is withheld is no public one. */
+function isPublic({ answers }: FormState, { id, public: isOpen }: Question, open: Readonly<Record<string, unknown>>) {
+  return isOpen && (answers[id] === undefined || open[id] !== undefined);
+}
+
+function rowOf(state: FormState, question: Question): AnswerRow {
+  const value = state.answers[question.id];
+  return { question, value, note: NOTES[state.standing(question)], change: changePath(state, question) };
+}
+
+function changePath({ pages, record }: FormState, question: Question): string {
+  const page = pages.find(({ questionIds }) => questionIds.includes(question.id));
+  const id = page?.id ?? question.id;
+  return `${pathOf(record.reference, `q/${id}`)}?from=check#${fieldId(question.id)}`;
+}
+
+/** The button that sends, with what its author saw. */
+export function SendForm({
+  action,
+  send,
+  product,
+}: {
+  readonly action: string;
+  readonly send: SendFacts;
+  readonly product: string;
+}) {
+  return (
+    <form method="post" action={action}>
+      <input type="hidden" name="key" value={send.key} />
+      <input type="hidden" name="round" value={String(send.round)} />
+      <input type="hidden" name="seen" value={send.seen} />
+      <div class="acts">
+        <button type="submit">Send answers for {product}</button>
+      </div>
+    </form>
+  );
+}

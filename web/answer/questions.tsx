@@ -1,0 +1,134 @@
+import { Hono, type Context } from 'hono';
+import { posted, type FormFields } from '../../domain/answer-form.js';
+import { asked } from '../../domain/answers.js';
+import { QUESTIONS, questionOf, type Question } from '../../domain/standard.js';
+import { readForm, takesAnswers, waitingAnswers } from '../../prisma/read-form.js';
+import { saveDrafts } from '../../prisma/save-draft.js';
+import type { WebContext } from '../context.js';
+import { versionField } from './conflict.js';
+import { Closed } from './closed.js';
+import { formState, type FormState } from './form-state.js';
+import { postedView, readPage, savedView, type PageView } from './page-view.js';
+import { NotSaved, QuestionPage } from './question-page.js';
+import { pathOf, sameOrigin, taking, visited, type Visitor } from './visit.js';
+
+/** The pages with the questions: `/answer/<reference>/q/<id of the first question>`. */
+export function questionPages(context: WebContext): Hono {
+  const app = new Hono();
+  const path = '/answer/:reference/q/:page';
+  app.get(
+    path,
+    visited(context, (request, visitor) => {
+      const { reference } = visitor.record;
+      const pageId = request.req.param('page') ?? '';
+      if (!mayAnswer(visitor)) return request.redirect(pathOf(reference), 303);
+      const state = formState(visitor.record);
+      const questions = questionsOn(state, pageId);
+      if (questions.length === 0) return request.redirect(pathOf(reference), 303);
+      const from = request.req.query('from') === 'check' ? 'check' : 'list';
+      const view = savedView(state, questions);
+      return request.html(<QuestionPage {...{ context, state, pageId, questions, view, from }} />);
+    }),
+  );
+  app.post(
+    path,
+    sameOrigin(context),
+    taking(context, {
+      handle: (request, visitor, form) => savePage({ context, request, visitor, form }),
+      apology: (request, form) => {
+        const questions = postedQuestions(QUESTIONS, form);
+        const action = new URL(request.req.url).pathname;
+        return <NotSaved {...{ context, action, questions, form, view: postedView(questions, form) }} />;
+      },
+    }),
+  );
+  return app;
+}
+
+/** Whether the form is open for a visitor. */
+export function mayAnswer({ record }: Visitor): boolean {
+  return takesAnswers(record.review) && waitingAnswers(record) === null;
+}
+
+interface Saving {
+  readonly context: WebContext;
+  readonly request: Context;
+  readonly visitor: Visitor;
+  readonly form: FormFields;
+}
+
+async function savePage({ context, request, visitor, form }: Saving): Promise<Response> {
+  const { record, recipientId } = visitor;
+  const { caseId, reference } = record;
+  const pageId = request.req.param('page') ?? '';
+  const state = formState(record);
+  const questions = postedQuestions(asked(record.review.asks), form);
+  if (questions.length === 0) return request.redirect(pathOf(reference), 303);
+  const read = readPage(state, questions, form);
+  const saved = await saveDrafts(context.database, { caseId, reference, recipientId, drafts: read.drafts });
+  if ('closed' in saved) {
+    return request.html(<Closed {...{ context, record, why: saved.closed, form }} />, 409);
+  }
+  const now = (await readForm(context.database, reference)) ?? record;
+  const after = formState(now);
+  if (read.problems.length === 0 && Object.keys(saved.conflicts).length === 0) {
+    return request.redirect(nextPath(after, { pageId, form }), 303);
+  }
+  const wrong = new Set(read.problems.map(({ field }) => questionOf(field.split('.')[0] ?? '')?.id));
+  const view = mixedView({ after, questions, form, wrong, conflicts: saved.conflicts });
+  const shown = { ...view, problems: read.problems };
+  const from = posted(form, 'from') === 'check' ? 'check' : 'list';
+  const page = <QuestionPage {...{ context, state: after, pageId, questions, view: shown, from }} />;
+  return request.html(page, read.problems.length > 0 ? 422 : 409);
+}
+
+/** As typed, with the versions as saved now where the page's text was saved, and as seen where it was not. */
+function mixedView({
+  after,
+  questions,
+  form,
+  wrong,
+  conflicts,
+}: {
+  readonly after: FormState;
+  readonly questions: readonly Question[];
+  readonly form: FormFields;
+  readonly wrong: ReadonlySet<string | undefined>;
+  readonly conflicts: PageView['conflicts'];
+}): PageView {
+  const typed = postedView(questions, form);
+  const saved = savedView(after, questions);
+  const seen = Object.entries(saved.seen).map(([box, version]) => {
+    const unsaved = wrong.has(box.split(':')[0]) || conflicts[box] !== undefined;
+    return [box, unsaved ? (typed.seen[box] ?? 0) : version] as const;
+  });
+  return { ...typed, conflicts, seen: Object.fromEntries(seen) };
+}
+
+/** Where the form goes on after a page: back to where it was opened from, or to the next page that needs a look. */
+function nextPath(state: FormState, { pageId, form }: { readonly pageId: string; readonly form: FormFields }): string {
+  const { reference } = state.record;
+  if (posted(form, 'next') === 'list') return pathOf(reference);
+  if (posted(form, 'from') === 'check') return pathOf(reference, 'check');
+  const order = QUESTIONS.map(({ id }) => id);
+  const rest = state.pages.filter(({ id }) => order.indexOf(id) > order.indexOf(pageId));
+  const next = rest.find(({ questionIds }) => !questionIds.every((id) => isFresh(state, id)));
+  if (next !== undefined) return pathOf(reference, `q/${next.id}`);
+  return pathOf(reference, state.open.length > 0 ? '' : state.declaration === null ? 'declaration' : 'check');
+}
+
+function isFresh(state: FormState, id: string): boolean {
+  const question = questionOf(id);
+  return question !== undefined && state.standing(question) === 'fresh';
+}
+
+/** The visible questions of a page; none if there is no such page. */
+function questionsOn({ pages }: FormState, pageId: string): readonly Question[] {
+  const ids = pages.find(({ id }) => id === pageId)?.questionIds ?? [];
+  return ids.flatMap((id) => questionOf(id) ?? []);
+}
+
+/** The questions that a posted page had: it names the version of each. */
+function postedQuestions(questions: readonly Question[], form: FormFields): readonly Question[] {
+  return questions.filter(({ id }) => Object.hasOwn(form, versionField(id)));
+}

@@ -1,0 +1,69 @@
+import { printDay } from '../../adapters/dates.js';
+import { dayOf } from '../../domain/calendar.js';
+import { hasEnded } from '../../domain/agenda.js';
+import { SECTIONS, sectionTitle } from '../../domain/standard.js';
+import type { FormRecord } from '../../prisma/read-form.js';
+
+/** How a review ended, in words for its owner. */
+export function resultWords({ product, review, decision, removedOn }: FormRecord): string {
+  const privacy = review.kind === 'privacy';
+  switch (review.state) {
+    case 'approved':
+      if (privacy) return `The privacy answers for ${product} are accepted. Its listing does not change.`;
+      return decision === null || decision.validUntil === null
+        ? `${product} meets the Standard.`
+        : `${product} meets the Standard. Its listing is valid until ${printDay(decision.validUntil)}.`;
+    case 'ineligible':
+      if (privacy) return `The privacy answers for ${product} do not meet the Standard. Its listing does not change.`;
+      return `${product} does not meet the Standard and left the registry.`;
+    case 'unanswered':
+      if (privacy) return `The review ended without an answer. The listing of ${product} does not change.`;
+      return `The review was closed without an answer. ${product} left the registry.`;
+    case 'withdrawn':
+      return privacy && removedOn === null
+        ? 'The review was withdrawn.'
+        : `${product} was withdrawn from the registry.`;
+    case 'closed_elsewhere':
+      return 'The review was closed, because it was answered or decided elsewhere.';
+    case 'superseded':
+      return 'The annual review opened and took the place of this one. What you saved is filled in there.';
+    case 'removed':
+      return `${product} was removed from the registry.`;
+    case 'abandoned':
+      return 'The review was closed.';
+    default:
+      return 'The review is open.';
+  }
+}
+
+/** The result of a review that has ended, with the reasons by section. Nothing while it is open. */
+export function Result({ record }: { readonly record: FormRecord }) {
+  const { review, decision } = record;
+  if (!hasEnded(review)) return null;
+  const reasons = (decision?.reasons ?? []).filter(({ publicReason }) => publicReason !== '');
+  return (
+    <section class="panel done" aria-labelledby="result">
+      <h2 id="result">The result</h2>
+      <p>{resultWords(record)}</p>
+      <p>Decided on {printDay(dayOf(decision?.at ?? review.since))}.</p>
+      {reasons.length === 0 ? null : (
+        <dl class="facts">
+          {reasons.map(({ section, verdict, publicReason }) => (
+            <div>
+              <dt>
+                {titleOf(section)}
+                {verdict === 'does_not_meet' ? ': does not meet the Standard' : ''}
+              </dt>
+              <dd class="said">{publicReason}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function titleOf(section: string): string {
+  const known = SECTIONS.find(({ id }) => id === section);
+  return known === undefined ? section : sectionTitle(known.id);
+}

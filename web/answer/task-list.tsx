@@ -1,0 +1,166 @@
+import { SECTIONS, sectionTitle, questionOf, type SectionId } from '../../domain/standard.js';
+import type { Page as FormPage } from '../../domain/answers.js';
+import type { WebContext } from '../context.js';
+import { Page } from '../layout.js';
+import type { FormState } from './form-state.js';
+import { clarificationOf } from './question-page.js';
+import { RequestLinks } from './request-links.js';
+import { TurnPanel } from './turn.js';
+import { pathOf } from './visit.js';
+
+/** The list of what is to be answered, where every visit begins and where it can be left. */
+export function TaskList({ context, state }: { readonly context: WebContext; readonly state: FormState }) {
+  const { record, open } = state;
+  const { product, reference } = record;
+  const required = state.visible.filter((question) => question.required).length;
+  const done = required - open.length;
+  return (
+    <Page context={context} title={`Your answers about ${product}`} help>
+      <h1>Your answers about {product}</h1>
+      <NotTaken state={state} />
+      <p>
+        <strong>
+          You answered {done} of {required} questions.
+        </strong>{' '}
+        {open.length === 0 ? 'Nothing is open. ' : ''}
+        Every page is saved. You can stop and return with the same link.
+      </p>
+      <Reasons state={state} />
+      <Tasks state={state} />
+      <h2>Send</h2>
+      <ul class="tasks">
+        <Task
+          href={pathOf(reference, 'declaration')}
+          title="Who answers"
+          words={state.declaration === null ? 'Open' : 'Completed'}
+          isOpen={state.declaration === null}
+        />
+        <Task
+          href={pathOf(reference, 'check')}
+          title="Check and send your answers"
+          words={open.length === 0 && state.declaration !== null ? 'Ready' : 'Not yet'}
+          isOpen
+        />
+      </ul>
+      <TurnPanel record={record} />
+      <RequestLinks record={record} />
+    </Page>
+  );
+}
+
+/** The newest answers were sent and not taken: why, and that the text is still here. */
+function NotTaken({ state }: { readonly state: FormState }) {
+  const last = state.record.rows.findLast(({ kind }) => kind === 'answers')?.outcome ?? null;
+  if (last === null || last.result === 'accepted') return null;
+  return (
+    <div class="panel">
+      <h2>We could not take your answers</h2>
+      <p>{last.sentence} Your text is still here. Check it and send it again.</p>
+    </div>
+  );
+}
+
+function Reasons({ state }: { readonly state: FormState }) {
+  const { review } = state.record;
+  if (review.state === 'clarification' && review.turn?.by === 'machine') {
+    return <p>We sent the answers that we had on file. These questions have no answer yet.</p>;
+  }
+  const reasons = clarificationOf(state);
+  if (reasons.length === 0) return null;
+  return (
+    <>
+      <h2>What the reviewer asks</h2>
+      {reasons.map(({ section, reason }) => (
+        <div class="inset">
+          <p>
+            <strong>{sectionTitle(section)}</strong>
+          </p>
+          <p class="said">{reason}</p>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** A line for each section; with at most two sections, a line for each page. */
+function Tasks({ state }: { readonly state: FormState }) {
+  const sections = SECTIONS.filter(({ id }) => state.pages.some(({ section }) => section === id));
+  if (sections.length > 2) {
+    return (
+      <ul class="tasks">
+        {sections.map(({ id }) => (
+          <SectionTask state={state} section={id} />
+        ))}
+      </ul>
+    );
+  }
+  return (
+    <>
+      {sections.map(({ id, title }) => (
+        <>
+          <h2>{title}</h2>
+          <ul class="tasks">
+            {state.pages
+              .filter(({ section }) => section === id)
+              .map((page) => (
+                <PagesTask state={state} pages={[page]} title={titleOf(page)} />
+              ))}
+          </ul>
+        </>
+      ))}
+    </>
+  );
+}
+
+function SectionTask({ state, section }: { readonly state: FormState; readonly section: SectionId }) {
+  const pages = state.pages.filter((page) => page.section === section);
+  return <PagesTask state={state} pages={pages} title={sectionTitle(section)} />;
+}
+
+function PagesTask({
+  state,
+  pages,
+  title,
+}: {
+  readonly state: FormState;
+  readonly pages: readonly FormPage[];
+  readonly title: string;
+}) {
+  const isOpen = (page: FormPage) => page.questionIds.some((id) => state.open.includes(id));
+  const first = pages.find(isOpen) ?? pages[0];
+  const href = pathOf(state.record.reference, `q/${first?.id ?? ''}`);
+  const { words, open } = standingOf(state, pages);
+  return <Task href={href} title={title} words={words} isOpen={open} />;
+}
+
+function standingOf(state: FormState, pages: readonly FormPage[]): { readonly words: string; readonly open: boolean } {
+  const questions = pages.flatMap(({ questionIds }) => questionIds.flatMap((id) => questionOf(id) ?? []));
+  const required = questions.filter((question) => question.required);
+  const open = required.filter(({ id }) => state.open.includes(id)).length;
+  if (open > 0) {
+    const count = required.length === 1 ? '' : `: ${required.length - open} of ${required.length}`;
+    return { words: `Incomplete${count}`, open: true };
+  }
+  const unconfirmed = questions.filter((question) => state.standing(question) === 'unconfirmed').length;
+  if (unconfirmed > 0) return { words: `Optional: ${unconfirmed} to confirm`, open: false };
+  const touched = questions.some((question) => state.standing(question) !== 'none');
+  return { words: required.length > 0 || touched ? 'Completed' : 'Optional', open: false };
+}
+
+function titleOf({ id, questionIds, section }: FormPage): string {
+  return questionIds.length === 1 ? (questionOf(id)?.title ?? sectionTitle(section)) : sectionTitle(section);
+}
+
+function Task(props: {
+  readonly href: string;
+  readonly title: string;
+  readonly words: string;
+  readonly isOpen: boolean;
+}) {
+  return (
+    <li>
+      <a href={props.href}>{props.title}</a>
+      <span class={props.isOpen ? 'state open' : 'state'}>{props.words}</span>
+    </li>
+  );
+}
