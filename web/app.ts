@@ -6,6 +6,7 @@ import { answerPages } from './answer/pages.js';
 import { checkPages } from './check.js';
 import type { WebContext } from './context.js';
 import { NotFound, Trouble } from './problems.js';
+import { registryPages } from './registry/pages.js';
 import { STYLE, STYLE_PATH } from './style.js';
 
 const YEAR = 31_536_000;
@@ -36,6 +37,7 @@ export function createWebApp(context: WebContext): Hono {
   });
   app.get('/robots.txt', (request) => request.text('User-agent: *\nDisallow: /answer/\n'));
   app.route('/', checkPages(context));
+  app.route('/', registryPages(context));
   app.route('/', answerPages(context));
   app.notFound((request) => request.html(NotFound({ context }), 404));
   app.onError((failure, request) => {

@@ -76,6 +76,23 @@ th,td{text-align:start;vertical-align:top;padding:.5rem .8rem .5rem 0;border-blo
 nav.crumbs{margin-block:.2rem .6rem}
 .hidden{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @supports selector(:has(a)){.again:not(:has(input[value=change]:checked)) .change{display:none}}
+ul.plain{list-style:none;padding:0;margin:0}
+.search{margin-block:1rem}
+.search label{font-weight:700}
+.line{display:flex;gap:.5rem;max-inline-size:36rem}
+.line input{flex:1;min-inline-size:0}
+.sides>nav li{margin:0}
+@media(min-width:56rem){.sides{display:grid;grid-template-columns:17rem minmax(0,1fr);gap:2.5rem}.sides>section>h2{margin-block-start:.8rem}}
+.filters,.products,.chips,.pages ul{list-style:none;padding:0;margin:0}
+.filters a{display:inline-block;padding-block:.25rem}
+[aria-current]{color:var(--ink);font-weight:700;text-decoration:none}
+.products{border-block-start:1px solid var(--line)}
+.products li{border-block-end:1px solid var(--line);margin:0;padding-block:.7rem}
+.products h3,.products p{margin:0}
+.products h3 a{display:inline-block;padding-block:.15rem}
+.chips,.pages ul{display:flex;flex-wrap:wrap;gap:.5rem;margin-block:.6rem 1rem}
+.chips li{background:var(--pale);padding:.2rem .6rem}
+.pages a{display:inline-block;min-inline-size:2.75rem;padding:.5rem .7rem;text-align:center;border:1px solid var(--line)}
 @media print{.top,.foot,.acts,.skip{display:none}body{background:#fff;color:#000}}
 @media(forced-colors:active){.button,button,.panel,.errors{border-color:CanvasText}}
 `.trim();

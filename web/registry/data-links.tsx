@@ -1,0 +1,16 @@
+/** Where the registry is as data, and under which licence. */
+export function DataLinks() {
+  return (
+    <section aria-labelledby="data">
+      <h2 id="data">The registry as data</h2>
+      <p>
+        Everything that these pages show is also in <a href="/registry.json">registry.json</a>, the list in{' '}
+        <a href="/registry.csv">registry.csv</a>. Both are in the public domain (
+        <a href="https://creativecommons.org/publicdomain/zero/1.0/" rel="noreferrer">
+          CC0
+        </a>
+        ).
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+/** The shape of /registry.json, as docs/registry-data.md describes it. Fields are added, never renamed or removed. */
+import { z } from 'zod';
+
+const date = z.iso.date();
+const words = z.array(z.string());
+
+const answer = z.strictObject({
+  /** As domain/answers.ts keeps it: text, a list of texts, or an object with text, urls, choice or choices. */
+  value: z.union([
+    z.string(),
+    words,
+    z.strictObject({ text: z.string(), urls: words }),
+    z.strictObject({ choice: z.string(), text: z.string() }),
+    z.strictObject({ choices: words, text: z.string() }),
+  ]),
+  /** False: carried over, not confirmed by the owner. */
+  confirmed: z.boolean(),
+  /** When it was confirmed; when it was carried over, if nobody confirmed it. */
+  date,
+});
+
+const decision = z.strictObject({
+  reference: z.string(),
+  kind: z.enum(['nomination', 'annual_review', 'privacy', 'concern']),
+  result: z.enum([
+    'approved',
+    'ineligible',
+    'withdrawn',
+    'unanswered',
+    'removed',
+    'superseded',
+    'closed_elsewhere',
+    'abandoned',
+  ]),
+  date,
+  validUntil: date.nullable(),
+  reasons: z.array(
+    z.strictObject({
+      /** Null: the reason of the decision as a whole. */
+      section: z.string().nullable(),
+      verdict: z.enum(['meets', 'clarify', 'does_not_meet']).nullable(),
+      reason: z.string(),
+    }),
+  ),
+});
+
+const product = z.strictObject({
+  slug: z.string(),
+  /** The number in the registry of the DPGA. */
+  dpgId: z.string().nullable(),
+  name: z.string(),
+  url: z.url(),
+  description: z.string().nullable(),
+  website: z.string().nullable(),
+  repositories: words,
+  licences: words,
+  sdgs: z.array(z.int()),
+  types: words,
+  status: z.enum(['nominee', 'candidate', 'listed', 'due', 'in_review', 'grace', 'expired', 'delisted', 'excluded']),
+  statusSince: date.nullable(),
+  statusInWords: z.string(),
+  validUntil: date.nullable(),
+  firstListedOn: date.nullable(),
+  approvedOn: date.nullable(),
+  removedOn: date.nullable(),
+  /** By question id of the Standard's version below. */
+  answers: z.record(z.string(), answer),
+  /** Newest first. */
+  decisions: z.array(decision),
+});
+
+export const registrySchema = z.strictObject({
+  format: z.literal('perennial-registry-1'),
+  organisation: z.string(),
+  /** The day for which statuses hold. */
+  asOf: date,
+  /** A demonstration: answers, people and outcomes are invented. */
+  invented: z.boolean(),
+  notice: z.string(),
+  licence: z.strictObject({ id: z.literal('CC0-1.0'), url: z.url() }),
+  standard: z.strictObject({ version: z.string(), url: z.url() }),
+  products: z.array(product),
+});
+
+/** What /registry.json holds. */
+export type RegistryData = z.infer<typeof registrySchema>;
+export type ProductData = RegistryData['products'][number];
+export type AnswerData = ProductData['answers'][string];
+export type DecisionData = ProductData['decisions'][number];

@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { createMiddleware } from 'hono/factory';
+import { etag } from 'hono/etag';
+import { readApplication, readProduct, readPublication } from '../../prisma/read-published.js';
+import { REFERENCE } from '../../prisma/read-reference.js';
+import { readRegistry } from '../../prisma/read-registry.js';
+import type { WebContext } from '../context.js';
+import { ApplicationPage } from './application.js';
+import { registryCsv, registryData } from './data.js';
+import { ListPage } from './list.js';
+import { ProductPage } from './product.js';
+import { readQuery } from './query.js';
+import { Unknown } from './unknown.js';
+
+/** How slugs look; nothing else is looked for. */
+const SLUG = /^(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*$/u;
+
+/** Copies may be kept, and are asked for anew each time: a decision shows on the next request. */
+const fresh = createMiddleware(async (request, next) => {
+  await next();
+  request.res.headers.set('Cache-Control', 'no-cache');
+});
+const anywhere = cors({ origin: '*', allowMethods: ['GET', 'HEAD'] });
+const tagged = etag();
+
+/** The registry for everybody: `/`, `/r/<slug>`, `/a/<reference>`, `/registry.json`, `/registry.csv`. */
+export function registryPages(context: WebContext): Hono {
+  const { database } = context;
+  const app = new Hono();
+  app.get('/', fresh, tagged, async (request) => {
+    const query = readQuery(new URL(request.req.url).searchParams);
+    return request.html(<ListPage context={context} registry={await readRegistry(database)} query={query} />);
+  });
+  app.get('/r/:slug', fresh, tagged, async (request) => {
+    const slug = request.req.param('slug');
+    const found = SLUG.test(slug) ? await readProduct(database, slug) : null;
+    if (found === null) return request.html(<Unknown context={context} what="product" />, 404);
+    const { product, published } = found;
+    const shown = { year: request.req.query('year') ?? null, inFull: request.req.query('answers') === 'full' };
+    return request.html(<ProductPage context={context} product={product} published={published} shown={shown} />);
+  });
+  app.get('/a/:reference', fresh, tagged, async (request) => {
+    const typed = request.req.param('reference');
+    const reference = typed.toUpperCase();
+    const found = REFERENCE.test(reference) ? await readApplication(database, reference) : null;
+    if (found === null) return request.html(<Unknown context={context} what="review" />, 404);
+    if (typed !== reference) return request.redirect(`/a/${reference}`, 301);
+    return request.html(<ApplicationPage context={context} application={found} />);
+  });
+  app.get('/registry.json', anywhere, fresh, tagged, async (request) =>
+    request.json(registryData(context, await readPublication(database))),
+  );
+  app.get('/registry.csv', anywhere, fresh, tagged, async (request) =>
+    request.body(registryCsv(context, await readRegistry(database)), 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="registry.csv"',
+    }),
+  );
+  return app;
+}
