@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { step } from '../../prisma/step.js';
+import { perennial, perennialProcess } from '../support/command.js';
+import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { listProduct } from '../support/listed-product.js';
+
+let home: TestDatabase;
+beforeAll(async () => {
+  home = await startTestDatabase('2026-07-10T07:00:00.000Z');
+  await listProduct(home.database, 'seed');
+  await listProduct(home.database, 'twin', { contacts: false });
+  await listProduct(home.database, 'lasting', { validUntil: '2028-01-01' });
+}, 120_000);
+afterAll(() => home.stop());
+
+const campaign = (...args: readonly string[]) => perennial(home.url, 'campaign', ...args);
+
+describe('perennial campaign', () => {
+  test('from the plan to closing', async () => {
+    const plan = await campaign('plan', '--per-day', '1');
+    expect(plan).toContain('2 in: 2 due');
+    expect(plan).toContain('wave 2, 2026-07-11: 1 open, 0 first emails');
+    expect(plan).toContain('1 have nobody to ask');
+    expect(plan).toMatch(/lasting: It is valid until 2028-01-01 .+\./);
+    expect(plan).not.toContain('@');
+
+    const json: unknown = JSON.parse(await campaign('plan', '--exclude', 'twin=merges, with = seed', '--json'));
+    expect(json).toMatchObject({
+      members: [{ slug: 'seed', kind: 'annual_review', wave: 1 }],
+      leftOut: expect.arrayContaining([
+        { slug: 'twin', name: 'twin', because: 'excluded', reason: 'merges, with = seed' },
+      ]),
+    });
+
+    const start = ['start', 'annual-2026', '--by', 'Fatou', '--exclude', 'twin=merges'];
+    await expect(campaign(...start, '--confirm', 'annual-2025')).rejects.toThrow('Nothing was started');
+    expect(await home.database.campaign.count()).toBe(0);
+    expect(await campaign(...start, '--confirm', 'annual-2026')).toContain(
+      '1 products in 1 waves. The first wave is released on 2026-07-10 08:00 UTC',
+    );
+    expect(await campaign(...start, '--confirm', 'annual-2026')).toContain('Nothing was changed');
+    const other = campaign('start', 'annual-2026', '--by', 'ben', '--confirm', 'annual-2026');
+    await expect(other).rejects.toThrow('with another scope');
+
+    const status = await campaign('status', 'annual-2026', '--members');
+    expect(status).toContain('annual-2026: running, started 2026-07-10 07:00 UTC by fatou');
+    expect(status).toContain('seed: asleep until wave 1');
+    const counted: unknown = JSON.parse(await campaign('status', 'annual-2026', '--json'));
+    expect(counted).toMatchObject({ counts: { members: 1, released: 0 }, members: [{ slug: 'seed' }] });
+
+    const closing = campaign('close', 'annual-2026', '--by', 'fatou', '--reason', 'wrong texts');
+    while ((await home.database.submission.count()) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await step(home.database, { caseId: 'campaign/annual-2026', armedFor: null });
+    expect(await closing).toContain('1 product is not woken and stays asleep');
+    expect(await campaign('list')).toContain('annual-2026: closed');
+  });
+
+  test('without a terminal nothing is asked and nothing started', async () => {
+    const run = await perennialProcess(['campaign', 'start', 'other-2026', '--by', 'fatou'], {
+      DATABASE_URL: home.url,
+    });
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run.stderr).toContain('This starts a campaign over 2 products. Add --confirm other-2026 to do it.');
+    expect(await home.database.campaign.count({ where: { name: 'other-2026' } })).toBe(0);
+  }, 30_000);
+
+  test.each([
+    [['plan', '--where', 'colour=red', '--include', 'no-such'], 'There is no product "no-such".'],
+    [['plan', '--exclude', 'seed'], 'Say why'],
+    [['plan', '--per-day', 'none'], 'Give --per-day as a whole number'],
+    [['start', 'Annual 2026', '--by', 'fatou', '--confirm', 'Annual 2026'], 'cannot name a campaign'],
+    [['start', 'x', '--by', 'fatou', '--where', 'sdg=17', '--confirm', 'x'], 'There is nobody to ask'],
+    [['status', 'no-such'], 'There is no campaign "no-such"'],
+    [['close', 'no-such', '--by', 'fatou', '--reason', 'x'], 'There is no campaign "no-such"'],
+  ])('%j is refused and says what to do', async (args, words) => {
+    await expect(campaign(...args)).rejects.toThrow(words);
+  });
+});
