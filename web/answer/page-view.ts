@@ -95,7 +95,7 @@ interface Reading {
 function readQuestion(reading: Reading): ReadPage {
   const { question, form } = reading;
   const answer = readBox(reading, question.id, () => readOwn(reading));
-  if (question.set !== 'privacy-2025') return answer;
+  if (question.set !== 'privacy-2025' || !Object.hasOwn(form, reviewersField(question))) return answer;
   const box = reviewersBox(question);
   const reviewers = readBox(reading, box, () => {
     const parsed = parseForReviewers({ question, form });
