@@ -123,7 +123,14 @@ const reviewers: readonly Transition[] = [
   row(EVERY, 'due:commit', 'always', 'same', 'nothing'),
 ];
 
+/** What staff do names the review and the round that they saw, as everybody's rows do. */
+const staffSaw = (['grant', 'refuse', 'extend', 'expire', 'withdraw', 'close', 'reopen'] as const).flatMap((on) => [
+  row(EVERY, on, 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
+  refused(EVERY, on, 'older_round', ROUND_PASSED),
+]);
+
 const staff: readonly Transition[] = [
+  ...staffSaw,
   refused(EVERY, 'grant', 'no_request', 'There is no such request open.'),
   row(OPEN, 'grant', 'withdrawal_granted', 'withdrawn', 'grant_withdrawal', 'The product is withdrawn.'),
   row(OPEN, 'grant', 'elsewhere_granted', 'closed_elsewhere', 'grant_elsewhere', 'The review is closed.'),

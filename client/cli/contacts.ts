@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { parseContacts, writeContactsTemplate, type ContactsFile } from '../../adapters/contacts-file.js';
 import { productsToAsk, saveContacts, type ContactsSaved } from '../../prisma/contacts.js';
-import { personGiven } from './given.js';
+import { personOf } from './staff-acts.js';
 import { UsageError } from './usage.js';
 import { withDatabase } from './with-database.js';
 
@@ -33,7 +33,7 @@ export function addContacts(program: Command, print: (text: string) => void): vo
     .option('--by <person>', 'who does this', 'contacts import')
     .option('--json', 'print one JSON object')
     .action(async (path: string, { by, json }: { by: string; json?: true }) => {
-      const report = await importContacts({ path, actor: personGiven(by) });
+      const report = await importContacts({ path, actor: personOf(by) });
       print(json === true ? JSON.stringify(report) : inWords(report));
       if (report.accepted === 0 && report.refused.length > 0) throw new Error('No line was taken.');
     });

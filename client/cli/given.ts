@@ -36,10 +36,3 @@ export function reasonGiven(option: string, given: string | undefined): string {
   if (lengthOf(reason) <= LONGEST_REASON) return reason;
   throw new UsageError(`The reason is longer than ${LONGEST_REASON} characters. Shorten what you give as ${option}.`);
 }
-
-/** The name under which a person acts, in one spelling: the same person never decides at both levels. */
-export function personGiven(given: string): string {
-  const person = given.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase();
-  if (person !== '' && person.length <= 100) return person;
-  throw new UsageError('Give --by as a name of at most 100 characters, the same each time.');
-}

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { addCases } from './cases.js';
+import { addCampaign } from './campaign.js';
 import { addContacts } from './contacts.js';
 import { addImport } from './import.js';
+import { addVerdict } from './verdict.js';
 
 /** The command `perennial`; `print` takes what goes to standard output. */
 export function createProgram({ print }: { print: (text: string) => void }): Command {
@@ -9,5 +12,8 @@ export function createProgram({ print }: { print: (text: string) => void }): Com
     .exitOverride();
   addImport(program, print);
   addContacts(program, print);
+  addCampaign(program, print);
+  addVerdict(program, print);
+  addCases(program, print);
   return program;
 }

@@ -1,0 +1,143 @@
+import { printDay, printInstant } from '../../adapters/dates.js';
+import { visible } from '../../domain/answers.js';
+import { printAnswer } from '../../domain/answer-text.js';
+import type { Database } from '../../prisma/database.js';
+import { findCase } from '../../prisma/find-case.js';
+import { readCase, type CaseDetails } from '../../prisma/read-case.js';
+import { readCases, type CaseLine } from '../../prisma/read-cases.js';
+import { UsageError } from './usage.js';
+import { attentionWords, entryInWords, shortInstant } from './words.js';
+
+/** What `case show` is asked for. */
+export interface ShowOptions {
+  readonly reference: string;
+  readonly answers?: true;
+  readonly people?: true;
+  readonly json?: true;
+}
+
+/** One case in words, or as JSON. People and answers only where they are asked for. Throws a UsageError if it is unknown. */
+export async function showCase(database: Database, options: ShowOptions): Promise<string> {
+  const found = await findCase(database, options.reference);
+  const [line] = found === null ? [] : (await readCases(database, { slug: found.slug })).lines;
+  if (found === null || line === undefined) {
+    throw new UsageError(
+      `Nothing here is called "${options.reference.slice(0, 80)}". Give a reference such as 2026-7Q2MK, or a slug.`,
+    );
+  }
+  const reference = found.review?.reference ?? null;
+  const { people, answers, ...details } = await readCase(database, { caseId: found.caseId, reference });
+  const wanted = {
+    ...(options.people === true ? { people } : {}),
+    ...(options.answers === true ? { answers } : {}),
+  };
+  if (options.json === true) return JSON.stringify({ ...line, reference, ...details, ...wanted });
+  const isNewest = reference === line.reference;
+  return [
+    ...(isNewest
+      ? head(line)
+      : [`${reference} is an earlier review of ${line.product}; the newest is ${line.reference}.`]),
+    ...(options.people === true ? section('Who is asked', peopleInWords(people)) : []),
+    ...(options.answers === true ? section('Answers', answersInWords(answers)) : []),
+    ...section('Verdicts', verdictsInWords(details)),
+    ...section('Decisions', decisionsInWords(details)),
+    ...section('Rows', rowsInWords(details)),
+    ...section('What happened', ledgerInWords(details)),
+    ...section('Emails', emailsInWords(details)),
+  ].join('\n');
+}
+
+function head(line: CaseLine): readonly string[] {
+  const { product, slug, reference, kind, state, round, waitingOn, deadline, next, attention, requests, campaign } =
+    line;
+  return [
+    `${product} (${slug})`,
+    line.open
+      ? `  review ${reference}: ${kind}, in ${state}, round ${round}${campaign === null ? '' : `, opened by ${campaign}`}`
+      : `  ${state}; ${reference === null ? 'never reviewed here' : `last review ${reference}`}`,
+    `  valid until: ${line.validUntil === null ? 'not known' : printDay(line.validUntil)}` +
+      (line.removedOn === null ? '' : `; left the list on ${printDay(line.removedOn)}`),
+    ...(line.open
+      ? [`  waits on: ${waitingOn}${deadline === null ? '' : `; the owner has until ${printDay(deadline)}`}`]
+      : []),
+    `  next: ${next === null ? 'nothing by itself' : entryInWords(next)}`,
+    ...(requests.length === 0 ? [] : [`  asked for: ${requests.join(', ')}`]),
+    ...attention.map((word) => {
+      const { why, help } = attentionWords[word];
+      return `  NEEDS A HUMAN: ${why}. ${help.replaceAll('REF', reference ?? slug)}`;
+    }),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+}
+
+function peopleInWords(people: CaseDetails['people']): readonly string[] {
+  return people.length === 0
+    ? ['nobody']
+    : people.map(({ rank, name, address, language, state }) => `${rank}: ${name} <${address}>, ${language}, ${state}`);
+}
+
+function answersInWords(given: CaseDetails['answers']): readonly string[] {
+  if (given === null) return ['none were sent in this review'];
+  const { version, by, at, answers, forReviewers, confirmed } = given;
+  // An address is shown where people are.
+  const shown = visible({ scope: 'all', answers }).filter(({ kind }) => kind !== 'email');
+  return [
+    `version ${version}, by ${by}, ${printInstant(at)}`,
+    ...shown.flatMap((question) => {
+      const note = forReviewers[question.id];
+      const carried = answers[question.id] !== undefined && !confirmed.includes(question.id);
+      return [
+        `[${question.section}] ${question.id}: ${question.title}${carried ? ' (carried over, not confirmed)' : ''}`,
+        ...printAnswer({ question, value: answers[question.id] }).map((text) => `    ${text}`),
+        ...(note === undefined || note === '' ? [] : [`    FOR REVIEWERS ONLY: ${note.replaceAll('\n', '\n      ')}`]),
+      ];
+    }),
+  ];
+}
+
+function verdictsInWords({ verdicts }: Pick<CaseDetails, 'verdicts'>): readonly string[] {
+  return verdicts.flatMap(({ level, by, round, answersVersion, at, sections }) => [
+    `${shortInstant(at)}  ${level} by ${by}, round ${round}, on version ${answersVersion} of the answers`,
+    ...sections.flatMap(({ section: id, verdict, publicReason, internalReason }) =>
+      verdict === 'meets' && internalReason === ''
+        ? []
+        : [
+            `    ${id}: ${[`${verdict}.`, publicReason, internalReason === '' ? '' : `(internal: ${internalReason})`].filter(Boolean).join(' ')}`,
+          ],
+    ),
+  ]);
+}
+
+function decisionsInWords({ decisions }: Pick<CaseDetails, 'decisions'>): readonly string[] {
+  return decisions.flatMap(({ result, round, by, at, reasons }) => [
+    `${shortInstant(at)}  ${result}, round ${round}, by ${by}`,
+    ...reasons.flatMap(({ section: id, publicReason }) =>
+      publicReason === '' ? [] : [`    ${id === undefined ? '' : `${id}: `}${publicReason}`],
+    ),
+  ]);
+}
+
+function rowsInWords({ rows }: Pick<CaseDetails, 'rows'>): readonly string[] {
+  return rows.map(({ id, kind, role, at, aside, result, sentence }) => {
+    const became = result === null ? (aside ? 'SET ASIDE' : 'waits') : `${result}: ${sentence ?? ''}`;
+    return `${shortInstant(at)}  ${id}  ${kind} (${role})  ${became}`;
+  });
+}
+
+function ledgerInWords({ ledger }: Pick<CaseDetails, 'ledger'>): readonly string[] {
+  return ledger.map(({ what, role, at, detail }) => {
+    const facts = Object.entries(detail).flatMap(([name, value]) =>
+      value === null ? [] : [`${name} ${String(value)}`],
+    );
+    return `${shortInstant(at)}  ${what.replaceAll('_', ' ')} (${role})${facts.length === 0 ? '' : `: ${facts.join(', ')}`}`;
+  });
+}
+
+function emailsInWords({ emails }: Pick<CaseDetails, 'emails'>): readonly string[] {
+  return emails.map(
+    ({ kind, state, reason, at }) => `${shortInstant(at)}  ${kind}: ${state}${reason === null ? '' : ` (${reason})`}`,
+  );
+}

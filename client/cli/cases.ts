@@ -1,0 +1,148 @@
+import type { Command } from 'commander';
+import type { RequestWord } from '../../domain/case.js';
+import { readCases, type CaseLine } from '../../prisma/read-cases.js';
+import { byOption, tell } from './answered.js';
+import { showCase } from './case-show.js';
+import { dayGiven, numberGiven, reasonGiven } from './given.js';
+import { staffAct, type StaffAct } from './staff-acts.js';
+import { UsageError } from './usage.js';
+import { withDatabase } from './with-database.js';
+import { shortInstant, tableOf } from './words.js';
+
+type Print = (text: string) => void;
+
+interface ActOptions {
+  readonly by: string;
+  readonly reason?: string;
+  readonly internalReason?: string;
+  readonly until?: string;
+  readonly request?: string;
+  readonly days?: string;
+  readonly json?: true;
+}
+
+const REQUESTS: readonly RequestWord[] = ['more_time', 'withdrawal', 'not_me', 'answered_elsewhere'];
+
+/** Adds `case show|list` and what staff do to a case, one command each. */
+export function addCases(program: Command, print: Print): void {
+  const cases = program.command('case').summary('look at cases, and act for the secretariat');
+  addList(cases, print);
+  addShow(cases, print);
+  const act = (is: StaffAct['is'], summary: string) =>
+    cases
+      .command(is)
+      .summary(summary)
+      .argument('<reference>', 'a review such as 2026-7Q2MK, or the slug of a product')
+      .addOption(byOption())
+      .option('--reason <text>', 'what owner and public read')
+      .option('--internal-reason <text>', 'what only reviewers and staff read')
+      .option('--json', 'print one JSON object')
+      .action(async (reference: string, options: ActOptions) => {
+        const answer = await carryOut(reference, actOf(is, options), options);
+        tell({ all: [{ reference, answer }], json: options.json === true, print });
+      });
+  act('open', 'open a review: an annual one if it is near or past, else the privacy questions');
+  act('resend', 'send again what the mail server refused, or of which nobody knows');
+  act('extend', 'move the deadline of the owner').requiredOption('--until <date>', 'the new last day, YYYY-MM-DD');
+  const withRequest = (command: Command) =>
+    command.option('--request <word>', `which one: ${REQUESTS.join(', ')} (default: the oldest)`);
+  withRequest(act('grant', 'grant what the owner asked for')).option(
+    '--days <number>',
+    'more time: how much (default: 14)',
+  );
+  withRequest(act('refuse', 'refuse what the owner asked for; needs --reason'));
+  act('expire', 'end a review that nobody answered; an annual one takes the product off the list; needs --reason');
+  act('withdraw', 'take the product off the list as its owner wishes; needs --reason');
+  act('close', 'end a review that was decided elsewhere; needs --reason');
+  act('reopen', 'open the review of a product that left the list within 210 days; needs --reason');
+  act('release', 'let go on what was set aside as stuck');
+}
+
+function actOf(is: StaffAct['is'], { until, request, days }: ActOptions): StaffAct {
+  switch (is) {
+    case 'extend':
+      return { is, until: dayGiven('--until', until ?? '') };
+    case 'grant': {
+      const more = days === undefined ? null : numberGiven({ option: '--days', given: days, least: 1, most: 180 });
+      return { is, request: requestGiven(request), days: more };
+    }
+    case 'refuse':
+      return { is, request: requestGiven(request) };
+    default:
+      return { is };
+  }
+}
+
+function requestGiven(given: string | undefined): RequestWord | null {
+  if (given === undefined) return null;
+  const request = REQUESTS.find((one) => one === given);
+  if (request === undefined) throw new UsageError(`--request is one of ${REQUESTS.join(', ')}.`);
+  return request;
+}
+
+function carryOut(reference: string, act: StaffAct, { by, reason, internalReason }: ActOptions) {
+  const publicReason = reasonGiven('--reason', reason);
+  const reasons = { publicReason, internalReason: reasonGiven('--internal-reason', internalReason) };
+  return withDatabase((database) => staffAct({ database, reference, by, act, ...reasons }));
+}
+
+interface ListOptions {
+  readonly all?: true;
+  readonly state?: string;
+  readonly waitingOn?: string;
+  readonly attention?: string | true;
+  readonly campaign?: string;
+  readonly json?: true;
+}
+
+function addList(cases: Command, print: Print): void {
+  cases
+    .command('list')
+    .summary('the open reviews, the next due first')
+    .option('--all', 'also products whose case sleeps')
+    .option('--state <state>', 'only in this state, such as owner, l1, clarification')
+    .option('--waiting-on <who>', 'only where it is the turn of owner, l1, l2, secretariat or mail')
+    .option('--attention [reason]', 'only where a human must look, for any reason or this one')
+    .option('--campaign <name>', 'only those that this campaign opened')
+    .option('--json', 'print one JSON object')
+    .action(async ({ all, state, waitingOn, attention, campaign, json }: ListOptions) => {
+      const filter = {
+        ...(all === true || attention !== undefined ? {} : { open: true }),
+        ...(state === undefined ? {} : { state }),
+        ...(waitingOn === undefined ? {} : { waitingOn }),
+        ...(attention === undefined ? {} : { attention: attention === true ? 'any' : attention }),
+        ...(campaign === undefined ? {} : { campaign }),
+      };
+      const { lines } = await withDatabase((database) => readCases(database, filter));
+      print(json === true ? JSON.stringify({ cases: lines }) : listInWords(lines));
+    });
+}
+
+function listInWords(lines: readonly CaseLine[]): string {
+  if (lines.length === 0) return 'No case is like that.';
+  const rows = lines.map(({ reference, slug, kind, state, waitingOn, deadline, next, attention }) => [
+    reference ?? '-',
+    slug,
+    kind ?? '-',
+    state,
+    waitingOn,
+    deadline ?? '-',
+    next === null ? '-' : `${next.what.replaceAll('_', ' ')} ${shortInstant(next.due)}`,
+    attention.join(', '),
+  ]);
+  const names = ['review', 'product', 'kind', 'state', 'waits on', 'deadline', 'next (UTC)', 'needs a human'];
+  return `${tableOf(names, rows)}\n${lines.length} cases`;
+}
+
+function addShow(cases: Command, print: Print): void {
+  cases
+    .command('show')
+    .summary('everything about one case')
+    .argument('<reference>', 'a review such as 2026-7Q2MK, or the slug of a product')
+    .option('--answers', 'also the newest answers, with what is for reviewers only')
+    .option('--people', 'also names and addresses of those who are asked')
+    .option('--json', 'print one JSON object')
+    .action(async (reference: string, options: { answers?: true; people?: true; json?: true }) => {
+      print(await withDatabase((database) => showCase(database, { reference, ...options })));
+    });
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { dayOf, type Day } from '../../domain/calendar.js';
+import type { RequestWord, Review, SectionVerdict } from '../../domain/case.js';
+import type { RowOutcome } from '../../domain/effect.js';
+import type { Level } from '../../domain/policy.js';
+import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
+import { awaitOutcome } from '../../prisma/await-outcome.js';
+import { readClock } from '../../prisma/case-time.js';
+import type { Database } from '../../prisma/database.js';
+import type { RowBody, StaffReasons, StaffWord } from '../../prisma/event-of-row.js';
+import { findCase, type FoundCase } from '../../prisma/find-case.js';
+import { UsageError } from './usage.js';
+
+/** So long a command waits for the outcome of its row, in real milliseconds. */
+const PATIENCE = 30_000;
+
+/** What became of a row; `received` if it has no outcome yet: it is not lost. */
+export type Answered = RowOutcome | 'received';
+
+interface Common {
+  readonly database: Database;
+  /** A reference such as 2026-7Q2MK, or the slug of a product: its newest review. */
+  readonly reference: string;
+  /** The person's name, the same each time. */
+  readonly by: string;
+  /** One-time key; the second row of a key is the first one. A new one by default. */
+  readonly key?: string;
+  /** How long to wait for the outcome, in real milliseconds; 30 s by default. */
+  readonly waitMs?: number;
+}
+
+export interface VerdictGiven extends Common {
+  readonly level: Level;
+  /** One for each section that the reviewer looked at. */
+  readonly sections: readonly SectionVerdict[];
+  /** The version of the answers that was read; the newest by default. */
+  readonly answersVersion?: number;
+  /** The round that was seen; the present one by default. */
+  readonly round?: number;
+  /** How long the owner has for a clarification; the policy's days by default. */
+  readonly days?: number | null;
+  /** Why the owner is asked a second time. */
+  readonly secondRoundReason?: string | null;
+}
+
+/** Gives a reviewer's verdict and waits for what becomes of it. Throws a UsageError if there is no such review. */
+export async function giveVerdict(given: VerdictGiven): Promise<Answered> {
+  const { level, sections, days = null, secondRoundReason = null } = given;
+  const found = await findOrThrow(given);
+  const by = personOf(given.by);
+  const answersVersion = given.answersVersion ?? found.review?.answersVersion ?? 0;
+  const body: RowBody<'verdict'> = { level, by, answersVersion, sections, days, secondRoundReason };
+  return append(given, found, {
+    kind: 'verdict',
+    role: level,
+    actor: by,
+    round: given.round ?? found.review?.round ?? null,
+    body,
+  });
+}
+
+/** What staff do to a case by command. */
+export type StaffAct =
+  /** Opens a review; whether an annual one or the privacy questions, the dates decide. */
+  | { readonly is: 'open' }
+  | { readonly is: 'extend'; readonly until: Day }
+  /** The open request that is meant; the oldest by default. `days`: how much more time; 14 by default. */
+  | { readonly is: 'grant'; readonly request?: RequestWord | null; readonly days?: number | null }
+  | { readonly is: 'refuse'; readonly request?: RequestWord | null }
+  | { readonly is: Exclude<StaffWord, 'extend' | 'grant' | 'refuse'> };
+
+export interface ActGiven extends Common {
+  readonly act: StaffAct;
+  /** For owner and public. Required to refuse, expire, withdraw, close and reopen. */
+  readonly publicReason?: string;
+  readonly internalReason?: string;
+}
+
+const NEED_REASON: readonly StaffAct['is'][] = ['refuse', 'expire', 'withdraw', 'close', 'reopen'];
+
+/** Acts for the secretariat and waits for what becomes of it. Throws a UsageError on what cannot be meant. */
+export async function staffAct(given: ActGiven): Promise<Answered> {
+  const { act, publicReason = '', internalReason = '' } = given;
+  if (NEED_REASON.includes(act.is) && publicReason.trim() === '') {
+    throw new UsageError(`This needs a reason that owner and public read: add --reason "..." to ${act.is}.`);
+  }
+  const found = await findOrThrow(given);
+  if (act.is === 'extend') await checkDay(given.database, act.until, found.review);
+  const key = given.key ?? newKey();
+  const body = bodyOf(act, { reasons: { publicReason, internalReason }, key });
+  const kind = act.is === 'open' ? 'wake' : act.is;
+  const { review } = found;
+  const row = { kind, role: 'secretariat', actor: personOf(given.by), body } as const;
+  return append({ ...given, key }, found, { ...row, round: act.is === 'open' ? null : (review?.round ?? null) });
+}
+
+function bodyOf(act: StaffAct, { reasons, key }: { reasons: StaffReasons; key: string }): object {
+  switch (act.is) {
+    case 'open':
+      return { campaign: null, handPicked: true, cause: key } satisfies RowBody<'wake'>;
+    case 'extend':
+      return { until: act.until, ...reasons } satisfies RowBody<'extend'>;
+    case 'grant':
+      return { request: act.request ?? null, days: act.days ?? null, ...reasons } satisfies RowBody<'grant'>;
+    case 'refuse':
+      return { request: act.request ?? null, ...reasons } satisfies RowBody<'refuse'>;
+    default:
+      return reasons satisfies RowBody<typeof act.is>;
+  }
+}
+
+/** A deadline that was stated is never taken back. */
+async function checkDay(database: Database, until: Day, review: Review | null): Promise<void> {
+  const { now } = await database.$transaction(readClock);
+  const deadline = review?.turn?.deadline ?? null;
+  if (until <= dayOf(now)) throw new UsageError(`${until} is not ahead: today is ${dayOf(now)}.`);
+  if (deadline !== null && until <= deadline) {
+    throw new UsageError(`The owner was told ${deadline} already. Give a later day than that.`);
+  }
+}
+
+async function append(
+  { database, key = newKey(), waitMs = PATIENCE }: Common,
+  { caseId, review }: FoundCase,
+  row: Pick<NewSubmission, 'kind' | 'role' | 'actor' | 'round' | 'body'>,
+): Promise<Answered> {
+  const applicationId = row.kind === 'wake' ? null : (review?.reference ?? null);
+  const appended = await appendSubmission(database, { key, caseId, applicationId, ...row });
+  if ('problem' in appended) throw new Error('This was sent before with other content. Nothing was changed.');
+  return (await awaitOutcome(database, { submissionId: appended.id, milliseconds: waitMs })) ?? 'received';
+}
+
+async function findOrThrow({ database, reference }: Common): Promise<FoundCase> {
+  const found = await findCase(database, reference);
+  if (found !== null) return found;
+  throw new UsageError(
+    `Nothing here is called "${reference.slice(0, 80)}". Give a reference such as 2026-7Q2MK, or the slug of a product.`,
+  );
+}
+
+/** The name under which a person acts, in one spelling: the same person never decides at both levels. */
+export function personOf(given: string): string {
+  const person = given.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase();
+  if (person !== '' && person.length <= 100) return person;
+  throw new UsageError('Give --by as a name of at most 100 characters, the same each time.');
+}
+
+function newKey(): string {
+  return `command:${randomUUID()}`;
+}

@@ -1,0 +1,49 @@
+import { printInstant } from '../../adapters/dates.js';
+import type { Instant } from '../../domain/calendar.js';
+import type { Attention, Entry } from '../../domain/case.js';
+
+/** Why a human must look, and what helps; REF stands for the review's reference. */
+export const attentionWords: Readonly<Record<Attention, { readonly why: string; readonly help: string }>> = {
+  no_contact: { why: 'there is nobody to ask', help: 'perennial contacts import FILE' },
+  undeliverable: {
+    why: 'the email could not be delivered',
+    help: 'perennial contacts import FILE with another address, or: perennial case resend REF',
+  },
+  bounced: { why: 'the email came back', help: 'perennial contacts import FILE with another address' },
+  unknown_handover: {
+    why: 'nobody knows whether the email was handed over',
+    help: 'look at the mail server, then: perennial case resend REF',
+  },
+  mail_mode: {
+    why: 'the mail mode keeps the email here',
+    help: 'set PERENNIAL_MAIL_MODE and PERENNIAL_MAIL_ALLOWLIST; what waits goes by itself then',
+  },
+  refused_row: { why: "the owner's answers were refused as incomplete", help: 'wait for the owner, or write to them' },
+  request: { why: 'the owner asked for something', help: 'perennial case grant REF, or: perennial case refuse REF' },
+  silence: { why: 'nobody answered', help: 'perennial case extend REF --until DATE, or: perennial case expire REF' },
+  reviewer_late: { why: 'the reviewers are late, or disagree', help: 'perennial verdict REF' },
+  stuck: { why: 'something was set aside because its step always failed', help: 'perennial case release REF' },
+  elsewhere: { why: 'it was approved elsewhere too', help: 'perennial case close REF, or decide it here' },
+};
+
+/** What is due next and when: "reminder 2 of 4 on Friday 10 July 2026, 09:00 UTC". */
+export function entryInWords({ what, nth, of, due }: Entry): string {
+  const count = nth === undefined || of === undefined ? '' : ` ${nth} of ${of}`;
+  return `${what.replaceAll('_', ' ')}${count} on ${printInstant(due)}`;
+}
+
+/** An instant as lists show it: "2026-07-10 09:00". */
+export function shortInstant(at: Instant): string {
+  return at.slice(0, 16).replace('T', ' ');
+}
+
+/** Lines of columns under their names, two blanks between them. */
+export function tableOf(names: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = names.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [names, ...rows].map(line).join('\n');
+}

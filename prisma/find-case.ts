@@ -1,0 +1,29 @@
+import type { Review } from '../domain/case.js';
+import type { Database } from './database.js';
+
+/** A case as somebody outside the rules finds it. */
+export interface FoundCase {
+  readonly caseId: string;
+  readonly slug: string;
+  /** The review that was named, or the newest of the product; null if it never had one. */
+  readonly review: Review | null;
+}
+
+/** The case that a reference, a slug or a case's own id names; null if there is none. */
+export async function findCase(database: Database, given: string): Promise<FoundCase | null> {
+  const name = given.trim();
+  const byReference = await database.application.findUnique({ where: { id: name.toUpperCase() } });
+  if (byReference !== null) {
+    const { caseId, slug, review } = byReference;
+    // Written by steps: the domain's own type.
+    return { caseId, slug, review: review as unknown as Review };
+  }
+  const slug = name.toLowerCase().replace(/^dpg\//u, '');
+  const found = await database.case.findUnique({
+    where: { id: `dpg/${slug}` },
+    include: { applications: { orderBy: { openedAt: 'desc' }, take: 1 } },
+  });
+  if (found === null) return null;
+  const newest = found.applications[0];
+  return { caseId: found.id, slug, review: newest === undefined ? null : (newest.review as unknown as Review) };
+}
