@@ -185,6 +185,11 @@ function countsOf(members: readonly MemberProgress[]) {
   };
 }
 
+/** Whether a member is to be asked, now or later, and nobody is there to ask. */
+export function lacksContact({ outcome, open, hasContact }: MemberProgress): boolean {
+  return (outcome === null || open) && !hasContact;
+}
+
 /** Why staff must look at a campaign; empty when nobody must. A closed one needs nobody. */
 export function campaignAttention({
   record,
@@ -195,8 +200,7 @@ export function campaignAttention({
 }): readonly Attention[] {
   const stuck = record.stuck || record.agenda.some(({ aside }) => aside === true);
   if (record.state === 'closed') return stuck ? ['stuck'] : [];
-  const toAsk = members.filter(({ released, open }) => !released || open);
-  const reasons: Attention[] = toAsk.some(({ hasContact }) => !hasContact) ? ['no_contact'] : [];
+  const reasons: Attention[] = members.some(lacksContact) ? ['no_contact'] : [];
   return stuck ? [...reasons, 'stuck'] : reasons;
 }
 

@@ -1,6 +1,6 @@
 import type { Attention, Ended, Entry, WaitingOn } from '../domain/case.js';
 import type { Instant } from '../domain/calendar.js';
-import { campaignAttention, campaignCase } from '../domain/campaign.js';
+import { campaignAttention, campaignCase, lacksContact } from '../domain/campaign.js';
 import { nextEntry } from '../domain/agenda.js';
 import { readClock } from './case-time.js';
 import { readCampaign, readMembers, type Member } from './campaign-members.js';
@@ -123,7 +123,7 @@ function countsOf({
     open: count(({ open }) => open),
     ended: count(({ reference, open }) => reference !== null && !open),
     overdue: count(({ nextDueAt }) => nextDueAt !== null && nextDueAt.toISOString() < now),
-    noContact: count(({ released, open, hasContact }) => (!released || open) && !hasContact),
+    noContact: count(lacksContact),
   };
 }
 

@@ -130,7 +130,7 @@ function whyNobody({ members, leftOut }: CampaignPlan): string | null {
   ] as const;
   const words = parts.flatMap(([number, what]) => (number === 0 ? [] : [`${number} ${what}`]));
   return (
-    `There is nobody to ask: of ${leftOut.length} products ${words.join(', ')}. ` +
+    `There is nobody to ask. So many products were looked at: ${leftOut.length} (${words.join(', ')}). ` +
     'See "campaign plan" for each, and change the scope.'
   );
 }

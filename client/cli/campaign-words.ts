@@ -5,6 +5,8 @@ import type { CampaignLine, CampaignStatus } from '../../prisma/campaign-status.
 
 const minute = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 /** "12 overdue, 3 due"; words with a count of nothing are left out. */
 function tallied(counts: readonly (readonly [number, string])[]): string {
   const words = counts.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
@@ -38,11 +40,11 @@ export function planInWords(plan: CampaignPlan): string {
     [out('refused'), 'would refuse'],
   ]);
   return [
-    `Of ${members.length + leftOut.length} products, as of ${minute(plan.plannedAt)}:`,
+    `Of ${counted(members.length + leftOut.length, 'product')}, as of ${minute(plan.plannedAt)}:`,
     `  ${members.length} in: ${reasons}`,
     `    ${kinds}`,
     `  ${leftOut.length} not in: ${others}`,
-    `${days.length} waves, at most ${scope.perDay} cases a day; products of one person stay together:`,
+    `${counted(days.length, 'wave')}, at most ${counted(scope.perDay, 'case')} a day; products of one person stay together:`,
     ...days.map(({ wave, day, opens, joins, emails }) => {
       const joining = joins === 0 ? '' : `, ${joins} join`;
       return `  wave ${wave}, ${day}: ${opens} open${joining}, ${emails} first emails`;
@@ -81,7 +83,8 @@ export function startedInWords(started: Exclude<Started, { refused: string }>, p
     return `${name} was started on ${minute(startedAt)} already, with the same scope. Nothing was changed. ${look}`;
   const first =
     firstWaveAt === null ? '' : ` The first wave is released on ${minute(firstWaveAt)}, its emails go at 09:00 UTC.`;
-  return `${name} is started: ${plan.members.length} products in ${plan.days.length} waves.${first} ${look}`;
+  const products = counted(plan.members.length, 'product');
+  return `${name} is started: ${products} in ${counted(plan.days.length, 'wave')}.${first} ${look}`;
 }
 
 /** How a campaign stands, for staff. */
@@ -89,10 +92,10 @@ export function statusInWords(status: CampaignStatus, { members }: { members: bo
   const { name, state, counts, waves, next, closedAt } = status;
   const until = closedAt === null ? '' : `, closed ${minute(closedAt)}`;
   return [
-    `${name}: ${state}, started ${minute(status.startedAt)} by ${status.startedBy}${until}; at most ${status.perDay} cases a day`,
+    `${name}: ${state}, started ${minute(status.startedAt)} by ${status.startedBy}${until}; at most ${counted(status.perDay, 'case')} a day`,
     `  ${waves.released} of ${waves.of} waves released` +
       (next === null ? '' : `; next: ${next.what}${next.nth === undefined ? '' : ` ${next.nth}`}, ${minute(next.due)}`),
-    `  ${counts.members} products (${counts.leftOut} left out): ${counts.released} woken, of these ${counts.opened} opened, ` +
+    `  ${counted(counts.members, 'product')} (${counts.leftOut} left out): ${counts.released} woken, of these ${counts.opened} opened, ` +
       `${counts.joined} joined an open review, ${counts.refused} refused, ${counts.waiting} not taken yet`,
     ...Object.entries(status.refusedBecause).map(([sentence, count]) => `    refused ${count}: ${sentence}`),
     `  ${counts.answered} answered by their owners; ${counts.open} open, ${counts.ended} ended`,

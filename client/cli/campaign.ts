@@ -117,7 +117,7 @@ async function confirmName(asked: { name: string; confirm: string | undefined; p
   if (given === undefined) {
     if (!process.stdin.isTTY || !process.stderr.isTTY) {
       throw new UsageError(
-        `This starts a campaign over ${plan.members.length} products. Add --confirm ${name} to do it.`,
+        `This asks the owners of so many products: ${plan.members.length}. Add --confirm ${name} to do it.`,
       );
     }
     process.stderr.write(`${planInWords(plan)}\n`);

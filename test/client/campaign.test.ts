@@ -36,7 +36,7 @@ describe('perennial campaign', () => {
     await expect(campaign(...start, '--confirm', 'annual-2025')).rejects.toThrow('Nothing was started');
     expect(await home.database.campaign.count()).toBe(0);
     expect(await campaign(...start, '--confirm', 'annual-2026')).toContain(
-      '1 products in 1 waves. The first wave is released on 2026-07-10 08:00 UTC',
+      '1 product in 1 wave. The first wave is released on 2026-07-10 08:00 UTC',
     );
     expect(await campaign(...start, '--confirm', 'annual-2026')).toContain('Nothing was changed');
     const other = campaign('start', 'annual-2026', '--by', 'ben', '--confirm', 'annual-2026');
@@ -60,7 +60,7 @@ describe('perennial campaign', () => {
       DATABASE_URL: home.url,
     });
     expect(run).toMatchObject({ status: 2, stdout: '' });
-    expect(run.stderr).toContain('This starts a campaign over 2 products. Add --confirm other-2026 to do it.');
+    expect(run.stderr).toContain('This asks the owners of so many products: 2. Add --confirm other-2026 to do it.');
     expect(await home.database.campaign.count({ where: { name: 'other-2026' } })).toBe(0);
   }, 30_000);
 

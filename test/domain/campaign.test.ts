@@ -96,6 +96,7 @@ describe('a running campaign', () => {
       campaignAttention({ record: running, members: [member('a'), member('b', { hasContact: false, ...some })] });
     expect(attention(sleeping)).toEqual(['no_contact']);
     expect(attention({})).toEqual(['no_contact']);
+    expect(attention({ open: false, outcome: null })).toEqual(['no_contact']);
     expect(attention({ open: false })).toEqual([]);
   });
 

@@ -122,7 +122,7 @@ describe('starting', () => {
     await listProduct(home.database, 'seed');
     const plan = await planned({ exclude: [{ slug: 'seed', reason: 'no' }] });
     const nobody = await startCampaign(home.database, { name: NAME, by: 'fatou', plan });
-    expect(nobody).toMatchObject({ refused: expect.stringContaining('of 1 products 1 excluded by hand') });
+    expect(nobody).toMatchObject({ refused: expect.stringContaining('looked at: 1 (1 excluded by hand)') });
     const named = await startCampaign(home.database, { name: 'Annual 2026', by: 'fatou', plan: await planned() });
     expect(named).toMatchObject({ refused: expect.stringContaining('cannot name a campaign') });
     expect(await home.database.case.count({ where: { workflow: 'campaign' } })).toBe(0);
