@@ -119,7 +119,10 @@ export class Browser {
   cookie = '';
   page: Seen = { status: 0, html: '', location: null, headers: new Headers() };
   path = '';
-  constructor(readonly app: Web['app']) {}
+  app: Web['app'];
+  constructor(app: Web['app']) {
+    this.app = app;
+  }
 
   async get(path: string): Promise<Seen> {
     const response = await this.app.request(`${PUBLIC_URL}${path}`, { headers: { cookie: this.cookie } });
@@ -180,3 +183,55 @@ export async function linkOf({ context }: Web, reference: string, rank = 'primar
   const { id: recipientId, linkVersion } = recipient;
   return `/answer/${reference}/${context.links.token({ applicationId: reference, recipientId, linkVersion })}`;
 }
+
+/** A browser that came through a link. */
+export async function arrive(web: Web, reference: string): Promise<Browser> {
+  const browser = new Browser(web.app);
+  await browser.get(await linkOf(web, reference));
+  await browser.send();
+  await browser.follow();
+  return browser;
+}
+
+/** Somebody who came through the link of a review whose first email was taken; by default of a privacy case. */
+export async function visitor(web: Web, slug: string, some: { validUntil?: string; answers?: object } = {}) {
+  const { database } = web.context;
+  const opened = await openReview(database, { slug, validUntil: '2027-06-01', ...some });
+  const { caseId, reference } = opened;
+  const takenAt = '2026-07-10T09:00:00.000Z';
+  await append(database, caseId, { kind: 'email_taken', role: 'mail', reference, body: { turn: 1, takenAt } });
+  await runSteps(database, caseId);
+  return { ...opened, browser: await arrive(web, reference) };
+}
+
+/** Sends the present form while the step of its row runs, as the engine would. */
+export async function sendAndDecide(web: Web, browser: Browser, caseId: string): Promise<Seen> {
+  const sent = browser.send();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await runSteps(web.context.database, caseId);
+  return sent;
+}
+
+/** What is saved of a box of the form. */
+export function savedDraft({ context }: Web, reference: string, field: string) {
+  return context.database.draft.findUnique({ where: { applicationId_field: { applicationId: reference, field } } });
+}
+
+/** Who answers, as the page about it posts it. */
+export const declaration = { name: 'Amina', role: 'Product lead', maySpeak: 'yes' };
+
+/** Fills in a privacy case of a product without personal data, and opens the check page. */
+export async function fillWithoutData(browser: Browser, reference: string): Promise<void> {
+  await browser.get(`/answer/${reference}/q/pii_level`);
+  await browser.send({ pii_level: 'none' });
+  await browser.get(`/answer/${reference}/declaration`);
+  await browser.send(declaration);
+  await browser.get(`/answer/${reference}/check`);
+}
+
+/** Answers to the last three privacy questions, by page. */
+export const lastThree = {
+  P3: { 'P3.text': '', 'P3.urls': 'https://product.example/privacy' },
+  P4: { P4: 'In the database.', 'P4.reviewers': 'The admin account is shared.' },
+  P5: { 'P5.choice': ['user_initiated_deletion'], 'P5.text': 'A button.' },
+} as const;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OwnerSubmission } from '../../domain/answers.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
-import { Browser, linkOf, openReview, runSteps, webOver, type Web } from '../support/owner-visit.js';
+import { Browser, linkOf, openReview, sendAndDecide, webOver, type Web } from '../support/owner-visit.js';
 
 let home: TestDatabase;
 let web: Web;
@@ -11,15 +11,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => home.stop());
 
-/** Sends the present form while the step of its row runs, as the engine would. */
-async function sendAndDecide(browser: Browser, caseId: string, fields = {}) {
-  const sent = browser.send(fields);
-  const steps = setInterval(() => void runSteps(home.database, caseId).catch(() => undefined), 150);
-  const seen = await sent;
-  clearInterval(steps);
-  return seen;
-}
-
 describe('the way of an owner', () => {
   test('without personal data a privacy case ends in four pages', async () => {
     const { caseId, reference } = await openReview(home.database, { slug: 'four', validUntil: '2027-06-01' });
@@ -28,7 +19,7 @@ describe('the way of an owner', () => {
     const look = () => pages.push(/<h1>(?:<label[^>]*>)?([^<]*)/u.exec(browser.page.html)?.[1] ?? '');
     await browser.get(await linkOf(web, reference));
     look();
-    await sendAndDecide(browser, caseId);
+    await sendAndDecide(web, browser, caseId);
     expect(browser.page.location).toBe(`/answer/${reference}/q/pii_level`);
     await browser.follow();
     look();
@@ -39,7 +30,7 @@ describe('the way of an owner', () => {
     await browser.send({ name: 'Amina', role: 'Product lead', maySpeak: 'yes' });
     await browser.follow();
     look();
-    await sendAndDecide(browser, caseId);
+    await sendAndDecide(web, browser, caseId);
     await browser.follow();
     expect(pages).toEqual([
       'The review of Product four',
