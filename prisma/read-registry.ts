@@ -74,7 +74,8 @@ export async function readProducts(transaction: Transaction, slug: string | null
   const today = dayOf(now);
   const chosen = slug === null ? Prisma.empty : Prisma.sql`where l.slug = ${slug}`;
   const rows = await transaction.$queryRaw<ProductRow[]>`
-    select l.slug, l."dpgId", l.name, l.description, l.website, l.repositories, l.licences, l.sdgs, l.types,
+    select l.slug, l."dpgId", l.name, l.description, l.website, coalesce(l.repositories, '{}') as repositories,
+      coalesce(l.licences, '{}') as licences, coalesce(l.sdgs, '{}') as sdgs, coalesce(l.types, '{}') as types,
       l."firstListedOn", l."approvedOn", l."validUntil", l."removedOn", l."removedBecause",
       a.state, a."openedAt", (
         select min(e.at) from "LedgerEntry" e
