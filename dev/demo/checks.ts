@@ -1,0 +1,53 @@
+import { checkBy, type Check, type CheckParts, type Looked } from './checks/check.js';
+import { lookAtEmails } from './checks/emails.js';
+import { lookForPlanted } from './checks/planted.js';
+import { lookAtReminders } from './checks/reminders.js';
+import { lookAtRemovals } from './checks/removals.js';
+import { lookAtScanners } from './checks/scanners.js';
+import { lookAtStatuses } from './checks/statuses.js';
+import { lookAtTemporal } from './checks/temporal-counts.js';
+import { temporalReads } from './checks/temporal-reads.js';
+
+export type { Check, CheckParts } from './checks/check.js';
+
+/** The checks by name, in the order in which they are told. */
+export const CHECKS = [
+  'statusFollowsDecisions',
+  'emailsExistOnce',
+  'noReminderAfterAnswer',
+  'noRemovalWithoutPerson',
+  'scannersChangedNothing',
+  'temporalAgrees',
+  'nothingPersonalLeaks',
+] as const;
+
+export type CheckName = (typeof CHECKS)[number];
+export type Checks = Readonly<Record<CheckName, Check>>;
+
+/** What still moves when the checks begin may settle for so long. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Checks what became of a demonstration, from the records and from outside. Zero tries is a failure. Takes seconds;
+ * 10 s longer if something is wrong, since Temporal's lists lag and the last emails may be on their way. Never throws.
+ */
+export async function runChecks(parts: CheckParts): Promise<Checks> {
+  const temporal = temporalReads(parts.client);
+  const looks: Readonly<Record<CheckName, () => Promise<Looked>>> = {
+    statusFollowsDecisions: () => lookAtStatuses(parts),
+    emailsExistOnce: () => lookAtEmails(parts),
+    noReminderAfterAnswer: () => lookAtReminders(parts),
+    noRemovalWithoutPerson: () => lookAtRemovals(parts),
+    scannersChangedNothing: () => lookAtScanners(parts),
+    temporalAgrees: () => lookAtTemporal({ ...parts, temporal }),
+    nothingPersonalLeaks: () => lookForPlanted({ ...parts, temporal }),
+  };
+  const results: [CheckName, Check][] = [];
+  for (const name of CHECKS) {
+    // What leaked stays leaked: looking for it again would only take time.
+    const patience = name === 'nothingPersonalLeaks' ? 0 : PATIENCE_MS;
+    results.push([name, await checkBy(looks[name], patience)]);
+  }
+  // Every name of CHECKS is there.
+  return Object.fromEntries(results) as Record<CheckName, Check>;
+}

@@ -1,0 +1,84 @@
+import type { Instant } from '../../../domain/calendar.js';
+import { fieldOf, type Story, type StoryEmail, type StoryRow } from './case-story.js';
+import { turnsOf } from './turns.js';
+
+/** An email that had to be: what for, in words for whoever reads the check, and which rows of emails are it. */
+export interface DueEmail {
+  readonly about: string;
+  readonly is: (email: StoryEmail) => boolean;
+}
+
+/** The emails that were due in a review up to an instant, worked out from its ledger, rows, decisions and policy. */
+export function dueEmails(story: Story, now: Instant): readonly DueEmail[] {
+  // Nobody to write to: the case waits for the secretariat, visibly, and nothing is due.
+  if (!story.hasRecipients) return [];
+  return [...ofTurns(story, now), ...story.rows.flatMap((row) => ofRow(story, row)), ...ofEnds(story)];
+}
+
+/** A first email for each turn, and the reminders of the policy's days. */
+function ofTurns({ reference, ...story }: Story, now: Instant): readonly DueEmail[] {
+  const { count, reminders } = turnsOf({ reference, ...story }, now);
+  const firsts = Array.from({ length: count }, (_, index): DueEmail => {
+    const turn = index + 1;
+    const kinds = ['prompt', 'clarification'];
+    return {
+      about: `${reference}: the first email of turn ${turn}`,
+      is: (email) => email.turn === turn && kinds.includes(email.kind),
+    };
+  });
+  return [
+    ...firsts,
+    ...reminders.map(({ turn, entry }) => ({
+      about: `${reference}: ${entry} of turn ${turn}`,
+      is: (email: StoryEmail) => email.turn === turn && email.kind.includes('reminder') && isAskedBy(email, entry),
+    })),
+  ];
+}
+
+/** What a row of a person brings its owner. */
+function ofRow({ reference, lines }: Story, { id, kind, outcome }: StoryRow): readonly DueEmail[] {
+  if (outcome === null) return [];
+  const accepted = outcome.result === 'accepted';
+  const bring = (email: string): readonly DueEmail[] => [
+    {
+      about: `${reference}: ${email.replaceAll('_', ' ')} for row ${id}`,
+      is: (one) => one.kind === email && isAskedBy(one, `row:${id}`),
+    },
+  ];
+  switch (kind) {
+    case 'answers':
+      return bring(accepted ? 'receipt' : 'not_taken');
+    case 'new_link':
+      return accepted ? bring('link') : [];
+    case 'extend':
+      return accepted ? bring('request_answered') : [];
+    case 'grant':
+    case 'refuse': {
+      const line = lines.find(({ what, row }) => what === 'request_answered' && row?.id === id);
+      // What ends the review is told as its end.
+      const ends = ['withdrawal', 'answered_elsewhere'].includes(String(fieldOf(line?.detail, 'request')));
+      return accepted && !(kind === 'grant' && ends) ? bring('request_answered') : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The result of a review, once for each of its ends; what goes on as another review has nothing to tell. */
+function ofEnds({ reference, decisions }: Story): readonly DueEmail[] {
+  return decisions.flatMap(({ round, result }): readonly DueEmail[] => {
+    if (result === 'superseded') return [];
+    const kind = result === 'approved' || result === 'ineligible' ? 'decision' : 'closed';
+    return [
+      {
+        about: `${reference}: the end of round ${round}, ${result}`,
+        is: (email) => email.kind === kind && email.round === round,
+      },
+    ];
+  });
+}
+
+/** Whether an email's key says that a row or an entry asked for it. */
+function isAskedBy({ key }: StoryEmail, asked: string): boolean {
+  return key.endsWith(`|${asked}`);
+}

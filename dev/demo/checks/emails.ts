@@ -1,0 +1,63 @@
+import type { Instant } from '../../../domain/calendar.js';
+import { readClock } from '../../../prisma/case-time.js';
+import { groupedBy, readStories, type Story, type StoryEmail } from './case-story.js';
+import type { CheckParts, Looked } from './check.js';
+import { dueEmails } from './due-emails.js';
+import { turnsOf } from './turns.js';
+
+/**
+ * Every email that was due exists once for each of its readers, or was skipped with a reason; what counts as sent was
+ * caught; nothing that is due lies around.
+ */
+export async function lookAtEmails({ database, mailbox }: Pick<CheckParts, 'database' | 'mailbox'>): Promise<Looked> {
+  const stories = await readStories(database);
+  const { now } = await database.$transaction(readClock);
+  const caught = new Set(mailbox.emails().flatMap(({ key }) => key ?? []));
+  const emails = await database.email.findMany({ orderBy: { id: 'asc' } });
+  const due = stories.flatMap((story) =>
+    dueEmails(story, now).map((one) => ({ about: one.about, emails: story.emails.filter(one.is) })),
+  );
+  const problems = [
+    ...stories.flatMap((story) => countProblems(story, now)),
+    ...due.flatMap((one) => existenceProblems(one)),
+    ...emails.flatMap((email) => stateProblems(email, { now, caught })),
+  ];
+  const skipped = emails.filter(({ state }) => state === 'skipped').length;
+  return {
+    tried: due.length,
+    problems,
+    found: `${due.length} were due; ${emails.length} rows, ${skipped} of them skipped with a reason`,
+  };
+}
+
+/** The turns that the ledger tells of are those of the review's state: otherwise nothing here could be trusted. */
+function countProblems(story: Story, now: Instant): readonly string[] {
+  const { count } = turnsOf(story, now);
+  const recorded = story.review.turn?.number ?? 0;
+  return count === recorded ? [] : [`${story.reference}: its ledger tells of ${count} turns, its state of ${recorded}`];
+}
+
+function existenceProblems({ about, emails }: { about: string; emails: readonly StoryEmail[] }): readonly string[] {
+  if (emails.length === 0) return [`${about} does not exist`];
+  // One that came back, or whose fate is unknown, may be sent again; what was skipped reached nobody.
+  const counts = emails.filter(({ state }) => !['refused', 'unknown', 'skipped'].includes(state));
+  const readers = groupedBy(counts, ({ recipientId }) => String(recipientId));
+  return [...readers.values()].some((ones) => ones.length > 1) ? [`${about} exists twice for one reader`] : [];
+}
+
+function stateProblems(
+  { key, state, reason, dueAt }: StoryEmail,
+  { now, caught }: { now: Instant; caught: ReadonlySet<string> },
+): readonly string[] {
+  switch (state) {
+    case 'sent':
+      return caught.has(key) ? [] : [`${key} counts as sent and was not caught`];
+    case 'skipped':
+      return reason === null ? [`${key} was skipped without a reason`] : [];
+    case 'refused':
+    case 'unknown':
+      return [];
+    default:
+      return dueAt.toISOString() <= now ? [`${key} was due and is still ${state.replaceAll('_', ' ')}`] : [];
+  }
+}

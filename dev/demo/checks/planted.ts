@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, basename } from 'node:path';
+import type { Database } from '../../../prisma/database.js';
+import type { CheckParts, Looked } from './check.js';
+import { readPages, type Page } from './pages.js';
+import { createSearch, filesIn, type Search } from './search.js';
+import { bytesOf, type Run, type TemporalReads } from './temporal-reads.js';
+
+type PlantedParts = Pick<
+  CheckParts,
+  'database' | 'world' | 'planted' | 'tokens' | 'temporalDatabaseFile' | 'logFolder' | 'publicUrl'
+> & { readonly temporal: TemporalReads };
+
+/** A place in which something was looked for. */
+interface Place {
+  readonly name: string;
+  readonly found: ReadonlySet<number>;
+}
+
+/**
+ * Nothing planted and no token of a link stands in Temporal's histories (payloads and headers included), in its
+ * database's files, in logs or on public pages. So that the search is known to see, the id of a case must be found in
+ * Temporal's histories and files, and a product's slug on the pages.
+ */
+export async function lookForPlanted(parts: PlantedParts): Promise<Looked> {
+  const planted = [...new Set([...parts.world.planted, ...parts.planted])];
+  const tokens = [...new Set(await parts.tokens())];
+  const control = await controlOf(parts.database);
+  const texts = [...planted, ...tokens, control.caseId, control.slug];
+  const search = createSearch(texts);
+  const [atCase, atSlug] = [texts.length - 2, texts.length - 1];
+  const temporal = [
+    await inHistories(parts.temporal, search),
+    ...(await inDatabase(parts.temporalDatabaseFile, search)),
+  ];
+  const logs = await inLogs(parts.logFolder, search);
+  const pages = inPages(await readPages(parts), search);
+  const sees = (places: readonly Place[], control: number) => places.some(({ found }) => found.has(control));
+  const blind = [
+    ...(sees(temporal.slice(0, 1), atCase) ? [] : ["nothing of ours was found in Temporal's histories"]),
+    ...(sees(temporal.slice(1), atCase) ? [] : ["nothing of ours was found in Temporal's database file"]),
+    ...(logs.length > 0 ? [] : ['there is no log file']),
+    ...(sees(pages, atSlug) ? [] : ['nothing of ours was found on public pages']),
+  ].map((what) => `the search is blind: ${what}`);
+  const places = [...temporal, ...logs, ...pages];
+  const leaks = places.flatMap(({ name, found }) =>
+    [...found].flatMap((number) => {
+      if (number >= atCase) return [];
+      // What leaked is not repeated here: this sentence is shown and logged.
+      const what = number < planted.length ? `planted text ${number + 1}` : `link ${number - planted.length + 1}`;
+      return [`${what} stands in ${name}`];
+    }),
+  );
+  return {
+    tried: planted.length === 0 || tokens.length === 0 ? 0 : planted.length + tokens.length,
+    problems: [...blind, ...leaks],
+    found: `${planted.length} planted texts and ${tokens.length} links in ${places.length} places`,
+  };
+}
+
+async function controlOf(database: Database): Promise<{ caseId: string; slug: string }> {
+  const found = await database.case.findFirstOrThrow({ where: { slug: { not: null } }, orderBy: { id: 'asc' } });
+  return { caseId: found.id, slug: found.slug ?? '' };
+}
+
+async function inHistories(temporal: TemporalReads, search: Search): Promise<Place> {
+  const found = new Set<number>();
+  for await (const run of temporal.runs()) for (const number of search.inBytes(allOf(run))) found.add(number);
+  return { name: "Temporal's histories", found };
+}
+
+function allOf({ workflowId, type, events }: Run): Uint8Array {
+  return Buffer.concat([Buffer.from(`${workflowId}\n${type}\n`), bytesOf(events)]);
+}
+
+/** The database's own file and what SQLite keeps beside it. */
+async function inDatabase(file: string, search: Search): Promise<readonly Place[]> {
+  const beside = existsSync(dirname(file)) ? await filesIn(dirname(file)) : [];
+  const files = beside.filter((one) => one === file || (one.startsWith(`${file}-`) && !one.endsWith('-shm')));
+  return Promise.all(files.map(async (one) => ({ name: basename(one), found: await search.inFile(one) })));
+}
+
+async function inLogs(folder: string, search: Search): Promise<readonly Place[]> {
+  const files = existsSync(folder) ? await filesIn(folder) : [];
+  return Promise.all(
+    files.map(async (file) => ({ name: join('logs', basename(file)), found: await search.inFile(file) })),
+  );
+}
+
+function inPages(pages: readonly Page[], search: Search): readonly Place[] {
+  return pages.map(({ path, text }) => ({ name: path, found: search.inText(text) }));
+}

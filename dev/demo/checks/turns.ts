@@ -1,0 +1,203 @@
+import { remaining, resumedDeadline, turnEntries } from '../../../domain/agenda.js';
+import { missing, type Answers } from '../../../domain/answers.js';
+import { addDays, DAY, later, latest, type Day, type Instant } from '../../../domain/calendar.js';
+import type { Review, Turn } from '../../../domain/case.js';
+import { weigh } from '../../../domain/verdict.js';
+import { fieldOf, type Story, type StoryLine } from './case-story.js';
+
+/** A reminder that the policy asks for in a turn, by the entry that asks for it. */
+export interface DueReminder {
+  readonly turn: number;
+  readonly entry: string;
+  readonly of: Turn['of'];
+}
+
+/** Answers that were accepted in a turn. */
+export interface TakenAnswers {
+  readonly turn: number;
+  readonly row: number;
+  readonly receivedAt: Instant;
+}
+
+/** The owner's turns of a review, worked out from its ledger and rows without the machine's own agenda. */
+export interface Turns {
+  readonly count: number;
+  readonly reminders: readonly DueReminder[];
+  readonly answers: readonly TakenAnswers[];
+}
+
+/**
+ * A reminder is not missed when a row came so shortly after it fell due, in milliseconds of case time: a step takes
+ * rows before entries, and fast time makes seconds of lateness days.
+ */
+const GRACE = 3 * DAY;
+
+interface Walk {
+  readonly story: Story;
+  readonly reminders: DueReminder[];
+  readonly answers: TakenAnswers[];
+  turn: Turn;
+  active: boolean;
+  armed: { readonly entry: string; readonly due: Instant }[];
+  requests: readonly string[];
+}
+
+/** Follows a review through its ledger up to an instant. */
+export function turnsOf(story: Story, now: Instant): Turns {
+  const walk: Walk = {
+    story,
+    reminders: [],
+    answers: [],
+    turn: newTurn({ number: 0, of: 'owner', days: 0 }),
+    active: false,
+    armed: [],
+    requests: [],
+  };
+  for (const line of story.lines) {
+    const at = line.at.toISOString();
+    const rowAt = line.row?.at.toISOString();
+    fire(walk, rowAt === undefined ? at : earlier(at, later(rowAt, -GRACE)));
+    follow(walk, line, at);
+  }
+  fire(walk, later(now, -GRACE));
+  return { count: walk.turn.number, reminders: walk.reminders, answers: walk.answers };
+}
+
+/** What was due by `surely` had to be sent; what fell due since may yet be overtaken by the row that came. */
+function fire(walk: Walk, surely: Instant): void {
+  for (const { entry, due } of walk.armed) {
+    if (due <= surely) walk.reminders.push({ turn: walk.turn.number, entry, of: walk.turn.of });
+  }
+  walk.armed = walk.armed.filter(({ due }) => due > surely);
+}
+
+function follow(walk: Walk, line: StoryLine, at: Instant): void {
+  const { policy } = walk.story.review;
+  const days = { owner: policy.ownerDays, clarification: policy.clarificationDays, notice: policy.noticeDays };
+  switch (line.what) {
+    case 'opened':
+      return pass(walk, { of: 'owner', days: days.owner });
+    case 'reopened':
+      walk.requests = [];
+      return pass(walk, { of: 'owner', days: policy.reopenedDays });
+    case 'contact_changed':
+      if (walk.active && fieldOf(line.row?.body, 'primaryChanged') === true) {
+        walk.requests = walk.requests.filter((request) => request !== 'not_me');
+        pass(walk, walk.turn);
+      }
+      return;
+    case 'previous_submitted':
+      return isComplete(walk.story, line) ? stop(walk) : pass(walk, { of: 'clarification', days: days.clarification });
+    case 'verdict':
+      return asksOwner(walk.story, line)
+        ? pass(walk, { of: 'clarification', days: daysGiven(walk, line) })
+        : stop(walk);
+    case 'answered':
+      walk.answers.push({
+        turn: walk.turn.number,
+        row: line.row?.id ?? 0,
+        receivedAt: line.row?.at.toISOString() ?? at,
+      });
+      walk.requests = walk.requests.filter((request) => request !== 'more_time' && request !== 'answered_elsewhere');
+      return stop(walk);
+    case 'ended':
+      walk.requests = [];
+      return stop(walk);
+    default:
+      return clock(walk, line, at);
+  }
+}
+
+/** What moves the clock of the present turn. */
+function clock(walk: Walk, { what, detail, row }: StoryLine, at: Instant): void {
+  if (what === 'turn_began') {
+    amend(walk, { begunAt: at, deadline: dayOr(detail, walk.turn.deadline) });
+    if (walk.requests.length === 0) arm(walk, at);
+    else amend(walk, { stoppedWith: remaining({ turn: walk.turn, now: at }) });
+  }
+  if (what === 'extended') {
+    amend(walk, { deadline: dayOr(detail, walk.turn.deadline) });
+    if (walk.turn.stoppedWith === null) arm(walk, at);
+  }
+  if (what === 'requested') {
+    walk.requests = [...walk.requests, String(fieldOf(detail, 'request'))];
+    if (!walk.active || walk.turn.stoppedWith !== null) return;
+    amend(walk, { stoppedWith: remaining({ turn: walk.turn, now: at }) });
+    walk.armed = [];
+  }
+  if (what === 'request_answered') resume(walk, { detail, row }, at);
+}
+
+function resume(walk: Walk, { detail, row }: Pick<StoryLine, 'detail' | 'row'>, at: Instant): void {
+  const request = String(fieldOf(detail, 'request'));
+  walk.requests = walk.requests.filter((one) => one !== request);
+  const { turn } = walk;
+  if (walk.requests.length > 0 || !walk.active || turn.deadline === null) return;
+  const resumed = resumedDeadline({ turn, policy: walk.story.review.policy, now: at }) ?? turn.deadline;
+  const more = request === 'more_time' && fieldOf(detail, 'answer') === 'granted';
+  const given = fieldOf(row?.body, 'days');
+  const granted = more ? addDays(turn.deadline, typeof given === 'number' ? given : 14) : resumed;
+  amend(walk, { deadline: latest(resumed, granted), stoppedWith: null });
+  arm(walk, at);
+}
+
+/** Sets the reminders of the turn as it now stands. */
+function arm(walk: Walk, now: Instant): void {
+  const entries = turnEntries({ review: walk.story.review, turn: walk.turn, now });
+  walk.armed = entries.flatMap(({ what, id, due }) => (what === 'reminder' ? [{ entry: id, due }] : []));
+}
+
+function pass(walk: Walk, { of, days }: Pick<Turn, 'of' | 'days'>): void {
+  walk.turn = newTurn({ number: walk.turn.number + 1, of, days });
+  walk.active = true;
+  walk.armed = [];
+}
+
+function stop(walk: Walk): void {
+  walk.active = false;
+  walk.armed = [];
+}
+
+function amend(walk: Walk, some: Partial<Turn>): void {
+  walk.turn = { ...walk.turn, ...some };
+}
+
+function newTurn({ number, of, days }: Pick<Turn, 'number' | 'of' | 'days'>): Turn {
+  const begun = { begunAt: null, deadline: null, stoppedWith: null };
+  return { number, of, days, by: 'start', askedAt: '', silent: false, trouble: null, ...begun };
+}
+
+/** Whether last year's answers, sent by the machine, left nothing open. */
+function isComplete(story: Story, { detail }: StoryLine): boolean {
+  const answers = story.answers.get(Number(fieldOf(detail, 'version'))) ?? {};
+  // Parsed by domain/questionnaire.ts before they were written.
+  return missing({ scope: 'all', answers: answers as Answers }).length === 0;
+}
+
+function asksOwner({ review, verdicts }: Story, { at }: StoryLine): boolean {
+  const index = verdicts.findIndex((verdict) => verdict.at.getTime() === at.getTime());
+  const given = verdicts.map(({ level, round, by, answersVersion, sections }) => ({
+    // Written by steps from the domain's own types.
+    ...({ level, sections } as unknown as Pick<Review['verdicts'][number], 'level' | 'sections'>),
+    ...{ round, by, answersVersion },
+  }));
+  const verdict = given[index];
+  if (verdict === undefined) return false;
+  const { rule, levels } = review.policy;
+  return weigh({ rule, levels, ...verdict, earlier: given.slice(0, index) }) === 'clarify';
+}
+
+function daysGiven({ story }: Walk, { row }: StoryLine): number {
+  const { clarificationDays, clarificationLimit: limit } = story.review.policy;
+  const given = fieldOf(row?.body, 'days');
+  return Math.min(limit.most, Math.max(limit.least, typeof given === 'number' ? given : clarificationDays));
+}
+
+function dayOr(detail: unknown, known: Day | null): Day | null {
+  const deadline = fieldOf(detail, 'deadline');
+  return typeof deadline === 'string' ? deadline : known;
+}
+
+function earlier(one: Instant, other: Instant): Instant {
+  return one < other ? one : other;
+}

@@ -1,0 +1,118 @@
+import { readMembers } from '../../prisma/campaign-members.js';
+import type { Database } from '../../prisma/database.js';
+import type { CheckParts } from './checks/check.js';
+import { groupedBy } from './checks/case-story.js';
+import { lostRows } from './checks/lost.js';
+import { bytesOf, temporalReads, type Run, type TemporalReads } from './checks/temporal-reads.js';
+
+/** What a demonstration came to, in numbers. */
+export interface Figures {
+  /** Listings imported. */
+  readonly products: number;
+  /** Reviews that the campaign opened or joined; the next three are of these. */
+  readonly started: number;
+  /** With an owner's own answers. */
+  readonly answered: number;
+  /** How they ended, and how many did; with `open` they add up to `started`. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly open: number;
+  /** Open reviews that are not the campaign's. */
+  readonly otherOpen: number;
+  readonly emails: Readonly<Record<string, number>>;
+  /** Rows told as received without an outcome, or accepted and not what the case was decided on. */
+  readonly lost: number;
+  /** Keys of emails that were caught more than once. */
+  readonly sentTwice: number;
+  /** Emails of which nobody knows whether the mail server took them. */
+  readonly unknown: number;
+  /** Mean number of events of Temporal from the waking of a case to its next sleep. */
+  readonly eventsPerCase: number;
+  /** Mean size of these events, in bytes as Temporal keeps them. */
+  readonly bytesPerCase: number;
+  /** Real milliseconds of a day of case time. */
+  readonly dayMs: number;
+  readonly wallSeconds: number;
+}
+
+type FigureParts = Pick<CheckParts, 'database' | 'mailbox' | 'client' | 'told' | 'campaign'> &
+  Pick<Figures, 'dayMs' | 'wallSeconds'>;
+
+/** Counts what a demonstration came to. */
+export async function figures({
+  database,
+  mailbox,
+  client,
+  told,
+  campaign,
+  dayMs,
+  wallSeconds,
+}: FigureParts): Promise<Figures> {
+  const reviews = await reviewsOf(database, campaign);
+  const emails = await database.email.groupBy({ by: ['state'], _count: true, orderBy: { state: 'asc' } });
+  const states = Object.fromEntries(emails.map(({ state, _count }) => [state, _count]));
+  const keys = groupedBy(mailbox.emails(), ({ key }) => key ?? '');
+  return {
+    products: await database.listing.count(),
+    ...reviews,
+    emails: states,
+    lost: (await lostRows(database, told)).length,
+    sentTwice: [...keys].filter(([key, ones]) => key !== '' && ones.length > 1).length,
+    unknown: states['unknown'] ?? 0,
+    ...(await sizeOfReviews(temporalReads(client))),
+    dayMs,
+    wallSeconds,
+  };
+}
+
+async function reviewsOf(
+  database: Database,
+  campaign: string,
+): Promise<Pick<Figures, 'started' | 'answered' | 'outcomes' | 'open' | 'otherOpen'>> {
+  const members = await database.$transaction((transaction) => readMembers(transaction, campaign));
+  const started = members.filter(({ outcome, reference }) => reference !== null && isStart(outcome));
+  const open = started.filter((one) => one.open);
+  const ended = groupedBy(
+    started.filter((one) => !one.open),
+    ({ state }) => state ?? 'unknown',
+  );
+  const references = started.flatMap(({ reference }) => reference ?? []);
+  return {
+    started: started.length,
+    answered: started.filter(({ answered }) => answered).length,
+    outcomes: Object.fromEntries([...ended.keys()].sort().map((state) => [state, ended.get(state)?.length ?? 0])),
+    open: open.length,
+    otherOpen: await database.application.count({ where: { open: true, id: { notIn: references } } }),
+  };
+}
+
+function isStart(outcome: string | null): boolean {
+  return outcome === 'accepted' || outcome === 'joined';
+}
+
+/** Of runs of listed products in which a review ended: from what woke the case to the end of the run. */
+export async function sizeOfReviews(
+  temporal: Pick<TemporalReads, 'runs'>,
+): Promise<Pick<Figures, 'eventsPerCase' | 'bytesPerCase'>> {
+  const sizes: { events: number; bytes: number }[] = [];
+  for await (const run of temporal.runs()) {
+    const events = reviewIn(run);
+    if (events.length > 0) sizes.push({ events: events.length, bytes: bytesOf(events).length });
+  }
+  const mean = (of: 'events' | 'bytes') =>
+    sizes.length === 0 ? 0 : Math.round(sizes.reduce((sum, size) => sum + size[of], 0) / sizes.length);
+  return { eventsPerCase: mean('events'), bytesPerCase: mean('bytes') };
+}
+
+/** The events of a run's review; none if it had none, or if it is not over. */
+function reviewIn({ type, status, events }: Run): Run['events'] {
+  // A run ends when its review has ended: the case then goes to sleep in the next one.
+  if (type !== 'certification' || status !== 'CONTINUED_AS_NEW') return [];
+  const opens = events.findIndex(
+    ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name === 'openReview',
+  );
+  const wakes = events.findLastIndex(
+    ({ workflowExecutionSignaledEventAttributes: signal, timerFiredEventAttributes: timer }, index) =>
+      index < opens && (signal ?? timer ?? null) !== null,
+  );
+  return opens < 0 ? [] : events.slice(Math.max(wakes, 0));
+}
