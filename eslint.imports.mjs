@@ -23,7 +23,7 @@ export const boundaries = [
     files: /^prisma\//,
     folders: ['prisma', 'domain'],
     packages: ['node:', '@prisma/', 'pg'],
-    types: ['activities', 'adapters/config'],
+    types: ['activities', 'adapters/config', 'mail/content'],
   },
   {
     files: /^adapters\/registry-/,

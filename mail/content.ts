@@ -204,8 +204,8 @@ export interface LinkEmail extends CaseFrame {
   readonly replaced: boolean;
 }
 
-/** Why something waits for staff, so far as the list has words for it. */
-export type AttentionWord = Exclude<Attention, 'elsewhere'>;
+/** Why something waits for staff. */
+export type AttentionWord = Attention;
 
 /** The staff's daily list: references and reasons, nothing personal. */
 export interface StaffListEmail extends EmailFrame {

@@ -155,6 +155,7 @@ const allReasons: readonly AttentionWord[] = [
   'silence',
   'reviewer_late',
   'stuck',
+  'elsewhere',
 ];
 
 export const staffList = {

@@ -1,0 +1,171 @@
+import type { Instant } from '../domain/calendar.js';
+import type { MailMode, MailRules } from '../domain/mail-mode.js';
+import type { Email, EmailContent } from '../mail/content.js';
+
+/** A due email that nobody hands over yet, so far as choosing among many needs it. */
+export interface DueEmail {
+  readonly id: number;
+  /** Null: of no case, such as the staff's list. */
+  readonly caseId: string | null;
+  readonly address: string;
+}
+
+/** A person's link is derived from this. */
+export interface LinkOwner {
+  readonly applicationId: string;
+  readonly recipientId: number;
+  readonly linkVersion: number;
+}
+
+/** An email that this process, and nobody else, hands over. */
+export interface ClaimedEmail {
+  readonly id: number;
+  /** Which email it is, once and for all: Message-ID and X-Perennial-Email follow from it. */
+  readonly key: string;
+  /** Of the first email of the application that this person got; null: this is the first. */
+  readonly thread: string | null;
+  readonly to: { readonly name: string; readonly address: string };
+  /** Null: it carries no link. */
+  readonly owner: LinkOwner | null;
+  /** With the placeholder in the place of the link. */
+  readonly email: Email;
+}
+
+/**
+ * What became of a claim. `busy`: its case is locked or has another email in hand-over. `held`: a row of the owner has
+ * no outcome yet. `gone`: it is not due any more. `skipped`: no longer true. `kept`: the mail mode keeps it.
+ * `refused`: its address was refused before. `failed`: its text could not be made; it is tried again later.
+ */
+export type Claim =
+  | { readonly is: 'claimed'; readonly claimed: ClaimedEmail }
+  | { readonly is: 'busy' | 'held' | 'gone' | 'skipped' | 'kept' | 'refused' }
+  | { readonly is: 'failed'; readonly error: unknown };
+
+/** Why a mail server did not take an email for now. */
+export type LaterWord =
+  | 'mail_server_away'
+  | 'mail_server_closed_line'
+  | 'mail_server_silent'
+  | 'not_now'
+  | 'sender_refused'
+  | 'stopped';
+/** Why it never will. */
+export type RefusedWord = 'address_refused' | 'content_refused' | 'bad_address';
+
+/** What is known after a hand-over. `unknown`: the line broke when the email may have been taken. */
+export type Handed =
+  | { readonly is: 'accepted' }
+  | { readonly is: 'refused'; readonly because: RefusedWord }
+  | {
+      readonly is: 'later';
+      readonly because: LaterWord;
+      /** The server takes nothing at all now: it is not about this email. */
+      readonly whole: boolean;
+    }
+  | { readonly is: 'unknown' };
+
+/** The result of a hand-over as the records take it. */
+export interface HandedOver {
+  readonly id: number;
+  /** Of the sender that claimed it. */
+  readonly token: string;
+  readonly handed: Handed;
+  /** When it was over, in real milliseconds. */
+  readonly real: number;
+  /** Real milliseconds before which it is not tried again; null: the next try is decided by how often it was tried. */
+  readonly notBefore: number | null;
+}
+
+/** What waits, for operators. */
+export interface OutboxCounts {
+  /** Due and not handed over. */
+  readonly waiting: number;
+  /** Of them, put off because the mail server did not take them. */
+  readonly putOff: number;
+  /** Of them, kept by the mail mode. */
+  readonly keptByMode: number;
+  /** Since when the oldest is due, in case time. */
+  readonly oldestWaiting: Instant | null;
+}
+
+/** What the sender asks of the records. */
+export interface OutboxRecords {
+  /**
+   * Takes the lock that only one sender of a database has; null if another one has it. `broken` hears when it is lost.
+   * Resolves with what gives it back.
+   */
+  lock(broken: (error: Error) => void): Promise<(() => Promise<void>) | null>;
+  /**
+   * Emails that are due by case time and by real time (milliseconds), oldest first, at most so many. Queues the
+   * staff's list of the day before, once, if its sending time has come and something waits.
+   */
+  due(ask: { readonly real: number; readonly limit: number }): Promise<readonly DueEmail[]>;
+  /** Takes one email, under the lock of its case, with the text that it then has. */
+  claim(ask: ClaimCall): Promise<Claim>;
+  /** Writes what became of a hand-over and, where it can change its case, a row for it. Safe to run twice. */
+  record(result: HandedOver): Promise<void>;
+  /** Calls what senders with other tokens left in hand-over `unknown`. How many. */
+  strand(token: string): Promise<number>;
+  /** Lets go what the mail mode kept and no longer keeps. How many. */
+  letGo(rules: MailRules): Promise<number>;
+  counts(): Promise<OutboxCounts>;
+}
+
+/** Which email to take, and how. */
+export interface ClaimCall {
+  readonly id: number;
+  readonly token: string;
+  readonly real: number;
+  readonly rules: MailRules;
+  readonly render: (content: EmailContent) => Email;
+}
+
+/** An email as it goes over the line. */
+export interface OutgoingEmail {
+  readonly key: string;
+  readonly thread: string | null;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly email: Email;
+}
+
+/** What the sender asks of the mail server. */
+export interface MailServer {
+  /** Hands one email over. Never throws. Once the signal aborts it ends at once, with what is then known. */
+  handOver(outgoing: OutgoingEmail, signal: AbortSignal): Promise<Handed>;
+  /** Closes what is open; the next hand-over opens it again. */
+  hangUp(): void;
+}
+
+/** Hand-overs a second at most, in all and to one domain. */
+export interface MailLimits {
+  readonly perSecond: number;
+  readonly perDomainPerSecond: number;
+}
+
+export interface SenderPorts {
+  readonly records: OutboxRecords;
+  readonly mailServer: MailServer;
+  readonly rules: MailRules;
+  /** Null: as fast as the mail server takes them. */
+  readonly limits: MailLimits | null;
+  /** The address of a person's link. */
+  readonly linkOf: (owner: LinkOwner) => string;
+  /** Real time in milliseconds. */
+  readonly now: () => number;
+  /** Logs, without anything personal, what could not be done with an email (null: with none in particular). */
+  readonly failed: (emailId: number | null, error: unknown) => void;
+}
+
+/** The last thing that went wrong, for operators. */
+export type OutboxProblem = LaterWord | RefusedWord | 'unknown' | 'text_failed' | 'another_sender' | 'database_away';
+
+/** What operators read in the heartbeat of `outbox`. */
+export interface OutboxDetails extends OutboxCounts {
+  readonly mode: MailMode;
+  readonly handing: number;
+  /** Taken by the mail server since this sender started. */
+  readonly sent: number;
+  /** The mail server takes nothing at all: it is asked again after pauses of at most a minute. */
+  readonly mailServerAway: boolean;
+  readonly lastProblem: OutboxProblem | null;
+}

@@ -1,0 +1,126 @@
+import { deadlineOf } from '../domain/agenda.js';
+import { dayOf, daysBetween, latest, type Day } from '../domain/calendar.js';
+import type { Review, Turn } from '../domain/case.js';
+import { PRIVACY_IDS, QUESTIONS, type Question } from '../domain/standard.js';
+import type {
+  ClarificationEmail,
+  ClarificationReminderEmail,
+  LastReminderEmail,
+  OpenPoint,
+  PromptEmail,
+  ReminderEmail,
+  Silence,
+} from '../mail/content.js';
+import { printed, printedAnswer, readForm, type FormStand } from './email-questions.js';
+import { caseFrame, dayOrNull, type Letter } from './letter.js';
+
+/** Asks for the answers of a review. */
+export async function promptOf(letter: Letter): Promise<PromptEmail> {
+  const { review, listing, today } = letter;
+  const form = await readForm(letter);
+  const isNew = ({ id, set }: Question) => set !== undefined && printedAnswer(question(id), form.onFile[id]) === null;
+  const questions = review.kind === 'privacy' ? PRIVACY_IDS.map(question) : form.asked.filter(isNew);
+  return {
+    ...caseFrame(letter),
+    ...(await turnFrame(letter)),
+    kind: 'prompt',
+    validUntil: listing.validUntil,
+    overdue: listing.validUntil !== null && listing.validUntil < today,
+    prefilled: form.asked.some(({ id }) => form.answers[id] !== undefined),
+    questions: questions.map(printed),
+    reminders: review.policy.reminders.length,
+  };
+}
+
+/** Says how much is answered, some weeks before the deadline. */
+export async function reminderOf(letter: Letter): Promise<ReminderEmail> {
+  const stand = standing(await readForm(letter));
+  return { ...caseFrame(letter), ...(await turnFrame(letter)), kind: 'reminder', ...stand };
+}
+
+/** The last reminder of a turn. */
+export async function lastReminderOf(letter: Letter): Promise<LastReminderEmail> {
+  const turn = await turnFrame(letter);
+  const daysLeft = Math.max(0, daysBetween(letter.today, turn.deadline));
+  return { ...caseFrame(letter), ...turn, kind: 'last_reminder', ...standing(await readForm(letter)), daysLeft };
+}
+
+/** Asks about the open points alone: those of the sections that a verdict names, or those that have no answer. */
+export async function clarificationOf(letter: Letter): Promise<ClarificationEmail> {
+  const turn = await turnFrame(letter);
+  return {
+    ...caseFrame(letter),
+    ...turn,
+    kind: 'clarification',
+    variant: variantOf(letter.review),
+    points: pointsOf(letter, await readForm(letter)),
+    daysLeft: Math.max(0, daysBetween(letter.today, turn.deadline)),
+  };
+}
+
+/** A reminder of them. */
+export async function clarificationReminderOf(letter: Letter): Promise<ClarificationReminderEmail> {
+  const turn = await turnFrame(letter);
+  return {
+    ...caseFrame(letter),
+    ...turn,
+    kind: 'clarification_reminder',
+    variant: variantOf(letter.review),
+    ...standing(await readForm(letter)),
+    daysLeft: Math.max(0, daysBetween(letter.today, turn.deadline)),
+  };
+}
+
+/** The deadline of the owner's turn as it is, or as it would be if the turn began now; null: it is not the owner's. */
+export async function deadlineNow({ transaction, review, reference, listing, now }: Letter): Promise<Day | null> {
+  const { turn } = review;
+  if (turn === null || review.state !== turn.of) return null;
+  if (turn.deadline !== null) return turn.deadline;
+  const earlier = await transaction.email.aggregate({
+    where: { applicationId: reference, turn: turn.number },
+    _max: { deadline: true },
+  });
+  const stated = dayOrNull(earlier._max.deadline);
+  const day = deadlineOf({ review, turn, begunAt: now, validUntil: listing.validUntil, stated });
+  return latest(day, dayOf(now));
+}
+
+async function turnFrame(letter: Letter): Promise<{ deadline: Day; silence: Silence }> {
+  const deadline = await deadlineNow(letter);
+  if (deadline === null || letter.review.turn === null) throw new Error('an email that asks needs a turn of the owner');
+  return { deadline, silence: silenceOf(letter.review, letter.review.turn) };
+}
+
+/** What silence does in this turn: only a first turn ends by itself or is answered by the machine. */
+function silenceOf({ policy, reopened }: Review, turn: Turn): Silence {
+  if (turn.of !== 'owner') return 'secretariat';
+  return policy.silence === 'submit_previous' && reopened ? 'secretariat' : policy.silence;
+}
+
+function standing({ open, total }: FormStand) {
+  return { answered: total - open.length, total, openQuestions: open.map(printed) };
+}
+
+function variantOf({ turn }: Review): 'reviewer' | 'machine' {
+  return turn?.by === 'machine' ? 'machine' : 'reviewer';
+}
+
+/** A reviewer's reason belongs to a section: it stands at the first of the section's questions. */
+function pointsOf({ review }: Letter, { asked, onFile }: FormStand): readonly OpenPoint[] {
+  if (variantOf(review) === 'machine') return asked.map((one) => ({ ...printed(one), answer: null, note: null }));
+  const sections = review.verdicts.at(-1)?.sections ?? [];
+  const reasons = new Map(
+    sections.flatMap(({ section, verdict, publicReason }) => (verdict === 'clarify' ? [[section, publicReason]] : [])),
+  );
+  return asked.map((one, index) => {
+    const isFirst = asked.findIndex(({ section }) => section === one.section) === index;
+    const reason = isFirst ? reasons.get(one.section)?.trim() : undefined;
+    return { ...printed(one), answer: printedAnswer(one, onFile[one.id]), note: reason || null };
+  });
+}
+
+function question(id: string): Question {
+  const found = QUESTIONS.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`the form has no question ${id}`);
+  return found;
+}

@@ -1,0 +1,34 @@
+import type { EmailContent, EmailKind } from '../mail/content.js';
+import { clarificationOf, clarificationReminderOf, lastReminderOf, promptOf, reminderOf } from './email-asking.js';
+import { closedOf, decisionOf, linkOf, notTakenOf, receiptOf, requestAnsweredOf } from './email-telling.js';
+import type { Letter } from './letter.js';
+
+type CaseEmailKind = Exclude<EmailKind, 'staff_list'>;
+
+const kinds: Readonly<Record<CaseEmailKind, (letter: Letter) => Promise<EmailContent>>> = {
+  prompt: promptOf,
+  reminder: reminderOf,
+  last_reminder: lastReminderOf,
+  receipt: receiptOf,
+  clarification: clarificationOf,
+  clarification_reminder: clarificationReminderOf,
+  decision: decisionOf,
+  closed: closedOf,
+  not_taken: notTakenOf,
+  request_answered: requestAnsweredOf,
+  link: linkOf,
+};
+
+/**
+ * What an email of a case says, from the records as they now are. Throws if its kind is unknown, or if the records do
+ * not hold what its text needs.
+ */
+export async function contentOf(letter: Letter): Promise<EmailContent> {
+  const { kind } = letter.email;
+  if (!isKind(kind)) throw new Error(`an email of a kind that has no text: ${kind}`);
+  return kinds[kind](letter);
+}
+
+function isKind(kind: string): kind is CaseEmailKind {
+  return Object.hasOwn(kinds, kind);
+}

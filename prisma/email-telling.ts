@@ -1,0 +1,187 @@
+import { hasEnded, isOwners } from '../domain/agenda.js';
+import { visible, type Answers } from '../domain/answers.js';
+import { addDays, dayOf, type Day } from '../domain/calendar.js';
+import { REMOVING, type RequestWord, type SectionWord } from '../domain/case.js';
+import { OPENS_BEFORE, REOPEN_WITHIN } from '../domain/policy.js';
+import { SECTIONS, type SectionId } from '../domain/standard.js';
+import type {
+  ClosedEmail,
+  DecisionEmail,
+  LinkEmail,
+  NotTakenEmail,
+  ReceiptEmail,
+  RequestAnsweredEmail,
+  SectionResult,
+} from '../mail/content.js';
+import { deadlineNow } from './email-asking.js';
+import { printed, printedAnswer } from './email-questions.js';
+import { publicReasonOf } from './event-of-row.js';
+import { askedByOf, caseFrame, dayOrNull, type Letter } from './letter.js';
+
+/** A copy of the answers that were received. */
+export async function receiptOf(letter: Letter): Promise<ReceiptEmail> {
+  const { transaction, reference, facts, review, agenda } = letter;
+  const applicationId_version = { applicationId: reference, version: Number(facts['version']) };
+  const set = await transaction.answerSet.findUniqueOrThrow({ where: { applicationId_version } });
+  // Parsed by domain/questionnaire.ts before they were written.
+  const answers = set.answers as Answers;
+  const given = visible({ scope: 'all', answers }).filter(({ id }) => set.confirmed.includes(id));
+  const boxes = Object.values(set.forReviewers as Record<string, string>).filter((text) => text.trim() !== '');
+  const reviewers = review.state === 'l1' || review.state === 'l2' ? agenda : [];
+  const due = reviewers.find(({ what }) => what === 'reviewers')?.due;
+  return {
+    ...caseFrame(letter),
+    kind: 'receipt',
+    receivedOn: (await askingRow(letter))?.receivedOn ?? dayOf(set.at.toISOString()),
+    answers: given.map((one) => ({ ...printed(one), answer: printedAnswer(one, answers[one.id]) ?? '' })),
+    reviewersOnly: boxes.length,
+    nextBy: due === undefined ? null : dayOf(due),
+    notMeUrl: null,
+  };
+}
+
+/** What the reviewers decided, section by section. */
+export async function decisionOf(letter: Letter): Promise<DecisionEmail> {
+  const { facts, review, listing } = letter;
+  const decision = await newestDecision(letter);
+  const sections = decision.sections.map(
+    ({ section, verdict, publicReason }): SectionResult => ({
+      label: labelOf(section),
+      result: verdict === 'does_not_meet' ? 'does_not_meet' : 'meets',
+      reason: publicReason.trim() || null,
+    }),
+  );
+  const frame = caseFrame(letter);
+  const told = { kind: 'decision', decidedOn: decision.on, reason: null, sections } as const;
+  if (facts['result'] !== 'approved') {
+    const reopenUntil = review.kind === 'privacy' ? null : reopenUntilOf(listing.removedOn ?? decision.on);
+    return { ...frame, ...told, variant: 'ineligible', reopenUntil };
+  }
+  if (frame.review === 'privacy') return { ...frame, ...told, variant: 'approved', review: 'privacy' };
+  const validUntil = decision.validUntil ?? listing.validUntil;
+  if (validUntil === null) throw new Error('an approved annual review gives the listing a date');
+  const nextReview = addDays(validUntil, -OPENS_BEFORE);
+  return { ...frame, review: frame.review, ...told, variant: 'approved', validUntil, nextReview };
+}
+
+/** The review ended without a decision of reviewers. */
+export async function closedOf(letter: Letter): Promise<ClosedEmail> {
+  const { facts, review, listing } = letter;
+  const { on, reason } = await newestDecision(letter);
+  const variant = closedVariant(facts['variant']);
+  const removed = review.kind !== 'privacy' && REMOVING.some((one) => one === variant);
+  return {
+    ...caseFrame(letter),
+    kind: 'closed',
+    variant,
+    closedOn: on,
+    listing: removed ? 'removed' : 'unchanged',
+    validUntil: listing.validUntil,
+    reason,
+    reopenUntil: removed ? reopenUntilOf(listing.removedOn ?? on) : null,
+  };
+}
+
+/** A row of the owner ended refused or late. */
+export async function notTakenOf(letter: Letter): Promise<NotTakenEmail> {
+  const { transaction, reference, review } = letter;
+  const row = await askingRow(letter);
+  if (row === null) throw new Error('an email about a row names it');
+  const isAnswers = row.kind === 'answers';
+  const kept = isAnswers ? await transaction.draft.count({ where: { applicationId: reference } }) : 0;
+  return {
+    ...caseFrame(letter),
+    kind: 'not_taken',
+    what: isAnswers ? 'answers' : 'request',
+    receivedOn: row.receivedOn,
+    sentence: row.sentence,
+    draftKept: kept > 0,
+    sendAgainBy: isOwners(review) ? await deadlineNow(letter) : null,
+  };
+}
+
+/** Staff answered a request of the owner. */
+export async function requestAnsweredOf(letter: Letter): Promise<RequestAnsweredEmail> {
+  const { facts, review } = letter;
+  const request = requestWord(facts['request']);
+  const answer = facts['answer'] === 'granted' ? 'granted' : 'refused';
+  const isDone = answer === 'granted' && request !== 'more_time';
+  return {
+    ...caseFrame(letter),
+    kind: 'request_answered',
+    request,
+    answer,
+    reason: (await askingRow(letter))?.publicReason ?? null,
+    deadline: isDone || !isOwners(review) ? null : await deadlineNow(letter),
+  };
+}
+
+/** The person's link, once more. */
+export function linkOf(letter: Letter): Promise<LinkEmail> {
+  const { review, recipient } = letter;
+  return Promise.resolve({
+    ...caseFrame(letter),
+    kind: 'link',
+    turn: hasEnded(review) ? 'ended' : isOwners(review) ? 'owner' : 'other',
+    deadline: isOwners(review) ? (review.turn?.deadline ?? null) : null,
+    replaced: recipient.linkVersion > 1,
+  });
+}
+
+/** The row that asked for the email, with its outcome; null if an entry of the agenda did. */
+async function askingRow({ transaction, email }: Letter) {
+  const [what, number] = askedByOf(email).split(':');
+  if (what !== 'row') return null;
+  const row = await transaction.submission.findUnique({ where: { id: Number(number) }, include: { outcome: true } });
+  if (row === null) return null;
+  const { kind, at, body, outcome } = row;
+  return {
+    kind,
+    receivedOn: dayOf(at.toISOString()),
+    sentence: outcome?.sentence ?? '',
+    publicReason: publicReasonOf(body),
+  };
+}
+
+interface StoredReason {
+  readonly section?: SectionId;
+  readonly verdict?: SectionWord;
+  readonly publicReason?: string;
+}
+
+async function newestDecision({ transaction, reference, email }: Letter) {
+  const where = { applicationId: reference, round: email.round };
+  const found =
+    (await transaction.decision.findFirst({ where })) ??
+    (await transaction.decision.findFirstOrThrow({ where: { applicationId: reference }, orderBy: { id: 'desc' } }));
+  // Written by save-effects.ts: sections of a verdict, or the one public reason of a closing.
+  const reasons = found.reasons as readonly StoredReason[];
+  return {
+    on: dayOf(found.at.toISOString()),
+    validUntil: dayOrNull(found.validUntil),
+    reason: reasons.find(({ section }) => section === undefined)?.publicReason?.trim() || null,
+    sections: reasons.flatMap(({ section, verdict, publicReason = '' }) =>
+      section === undefined || verdict === undefined ? [] : [{ section, verdict, publicReason }],
+    ),
+  };
+}
+
+function labelOf(section: SectionId): string {
+  const found = SECTIONS.find(({ id }) => id === section);
+  if (found === undefined) return section;
+  return found.indicator === undefined ? found.title : `${found.indicator}. ${found.title}`;
+}
+
+function reopenUntilOf(removedOn: Day): Day {
+  return addDays(removedOn, REOPEN_WITHIN);
+}
+
+function closedVariant(word: unknown): ClosedEmail['variant'] {
+  if (word === 'unanswered' || word === 'withdrawn' || word === 'closed_elsewhere' || word === 'removed') return word;
+  throw new Error('a closing says how the review ended');
+}
+
+function requestWord(word: unknown): RequestWord {
+  if (word === 'more_time' || word === 'withdrawal' || word === 'not_me' || word === 'answered_elsewhere') return word;
+  throw new Error('an answer to a request names the request');
+}

@@ -1,0 +1,102 @@
+import { dayOf, type Day, type Instant } from '../domain/calendar.js';
+import type { Entry, Review } from '../domain/case.js';
+import type { EmailFacts } from '../domain/effect.js';
+import type { CaseFrame, EmailFrame, ReviewWord } from '../mail/content.js';
+import type { Transaction } from './database.js';
+import type { EmailModel, RecipientModel } from './generated/models.js';
+
+/** What stands on every email of an installation. */
+export interface LetterHead {
+  readonly organisation: string;
+  /** The named human who signs. */
+  readonly senderName: string;
+  /** The mailbox of staff: replies, help, corrections, the daily list. */
+  readonly replyTo: string;
+  /** The page on which a reader finds out whether an email is real. */
+  readonly checkUrl: string;
+  /** What stands for the person's link until the hand-over. */
+  readonly link: string;
+  /** Everything in this installation is invented, which every email then says. */
+  readonly invented: boolean;
+}
+
+/** An email of a case with the records that its text is made of, all read under the lock of the case. */
+export interface Letter {
+  readonly transaction: Transaction;
+  readonly head: LetterHead;
+  readonly email: EmailModel;
+  /** Small facts of its kind, as the step that queued it wrote them. */
+  readonly facts: EmailFacts;
+  readonly recipient: RecipientModel;
+  readonly reference: string;
+  readonly review: Review;
+  readonly agenda: readonly Entry[];
+  readonly slug: string;
+  readonly product: string;
+  readonly listing: { readonly validUntil: Day | null; readonly removedOn: Day | null };
+  readonly now: Instant;
+  readonly today: Day;
+}
+
+/** Reads what the text of an email of a case is made of. Throws if one of its records is missing. */
+export async function readLetter(
+  transaction: Transaction,
+  { email, head, now }: { email: EmailModel; head: LetterHead; now: Instant },
+): Promise<Letter> {
+  const found = await transaction.application.findUniqueOrThrow({
+    where: { id: email.applicationId ?? '' },
+    include: { case: { select: { agenda: true } } },
+  });
+  const recipient = await transaction.recipient.findUniqueOrThrow({ where: { id: email.recipientId ?? 0 } });
+  const listing = await transaction.listing.findUniqueOrThrow({ where: { slug: found.slug } });
+  return {
+    transaction,
+    head,
+    email,
+    recipient,
+    // JSON columns hold what steps wrote: the domain's own types.
+    facts: email.facts as EmailFacts,
+    review: found.review as unknown as Review,
+    agenda: found.case.agenda as unknown as readonly Entry[],
+    reference: found.id,
+    slug: found.slug,
+    product: listing.name,
+    listing: { validUntil: dayOrNull(listing.validUntil), removedOn: dayOrNull(listing.removedOn) },
+    now,
+    today: dayOf(now),
+  };
+}
+
+/** What every email of a case says. */
+export function caseFrame({ head, recipient, product, reference, review }: Letter): CaseFrame {
+  return {
+    ...emailFrame(head),
+    language: recipient.language,
+    recipientName: recipient.name.trim() === '' ? null : recipient.name,
+    product,
+    reference,
+    link: head.link,
+    checkUrl: head.checkUrl,
+    review: reviewWord(review),
+  };
+}
+
+/** What every email says, whoever reads it. */
+export function emailFrame({ organisation, senderName, replyTo, invented }: LetterHead): EmailFrame {
+  return { language: 'en', organisation, senderName, replyTo, recipientName: null, invented };
+}
+
+/** The row or the entry that asked for an email: the last part of its key. */
+export function askedByOf({ key }: { readonly key: string }): string {
+  return key.split('|').at(-1) ?? '';
+}
+
+/** The day of a date column. */
+export function dayOrNull(date: Date | null): Day | null {
+  return date === null ? null : dayOf(date.toISOString());
+}
+
+function reviewWord({ kind, reopened }: Review): ReviewWord {
+  if (reopened) return 'reopened';
+  return kind === 'privacy' ? 'privacy' : 'annual_review';
+}

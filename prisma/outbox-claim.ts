@@ -1,0 +1,155 @@
+import type { Claim, ClaimCall } from '../activities/outbox.js';
+import type { Instant } from '../domain/calendar.js';
+import { mayMail } from '../domain/mail-mode.js';
+import type { EmailContent } from '../mail/content.js';
+import { readClock } from './case-time.js';
+import type { Database, Transaction } from './database.js';
+import { contentOf } from './email-content.js';
+import type { EmailModel } from './generated/models.js';
+import { readLetter, type Letter, type LetterHead } from './letter.js';
+import { putOffUntil } from './outbox-record.js';
+import { standingOf } from './outbox-standing.js';
+import { appendWord } from './outbox-words.js';
+import { staffListOf } from './staff-list.js';
+
+/**
+ * Takes one email for hand-over under the lock of its case, without waiting for that lock: what still holds of it is
+ * looked at, and its text is made, in one transaction. The row then has the text, the deadline that it states, and
+ * the token of whoever took it.
+ */
+export async function claimEmail(database: Database, head: LetterHead, call: ClaimCall): Promise<Claim> {
+  return database.$transaction(async (transaction) => {
+    const { caseId } = await transaction.email.findUniqueOrThrow({ where: { id: call.id }, select: { caseId: true } });
+    if (!(await takeLock(transaction, { id: call.id, caseId }))) return { is: 'busy' };
+    const email = await transaction.email.findUniqueOrThrow({ where: { id: call.id } });
+    const { now } = await readClock(transaction);
+    if (!isDue(email, { now, real: call.real })) return { is: 'gone' };
+    const claiming = { transaction, email, head, call, now };
+    if (caseId === null) return claimStaffList(claiming);
+    if ((await transaction.email.count({ where: { caseId, state: 'handing_over' } })) > 0) return { is: 'busy' };
+    return claimLetter(claiming);
+  });
+}
+
+interface Claiming {
+  readonly transaction: Transaction;
+  readonly email: EmailModel;
+  readonly head: LetterHead;
+  readonly call: ClaimCall;
+  readonly now: Instant;
+}
+
+/** Case first, as everybody locks; what belongs to no case is locked itself. False: somebody else has it. */
+async function takeLock(
+  transaction: Transaction,
+  { id, caseId }: { id: number; caseId: string | null },
+): Promise<boolean> {
+  const found =
+    caseId === null
+      ? await transaction.$queryRaw<unknown[]>`select 1 from "Email" where id = ${id} for update skip locked`
+      : await transaction.$queryRaw<unknown[]>`select 1 from "Case" where id = ${caseId} for update skip locked`;
+  return found.length > 0;
+}
+
+function isDue({ state, dueAt, notBefore }: EmailModel, { now, real }: { now: Instant; real: number }): boolean {
+  const waits = state === 'queued' || state === 'deferred';
+  return waits && dueAt.toISOString() <= now && (notBefore === null || notBefore.getTime() <= real);
+}
+
+async function claimLetter(claiming: Claiming): Promise<Claim> {
+  const { transaction, call } = claiming;
+  const letter = await readLetter(transaction, claiming);
+  const { recipient, reference } = letter;
+  const standing = await standingOf(letter);
+  if (standing.is === 'held') return { is: 'held' };
+  if (standing.is === 'skip') return skip(claiming, standing.reason);
+  if (standing.is === 'refused') return refuse(claiming);
+  if (!mayMail(call.rules, recipient.address)) return keep(claiming);
+  const { name, address, id: recipientId, linkVersion } = recipient;
+  const first = await transaction.email.findFirst({
+    where: { applicationId: reference, recipientId, state: 'sent' },
+    orderBy: [{ stateAt: 'asc' }, { id: 'asc' }],
+    select: { key: true },
+  });
+  return take(claiming, {
+    content: () => contentOf(letter),
+    to: { name, address },
+    thread: first?.key ?? null,
+    owner: ownerOf(letter, { recipientId, linkVersion }),
+  });
+}
+
+function ownerOf({ reference }: Letter, { recipientId, linkVersion }: { recipientId: number; linkVersion: number }) {
+  return { applicationId: reference, recipientId, linkVersion };
+}
+
+async function claimStaffList(claiming: Claiming): Promise<Claim> {
+  const { transaction, email, head, call, now } = claiming;
+  const where = { kind: 'staff_list', state: { in: ['queued', 'deferred'] }, dueAt: { gt: email.dueAt, lte: now } };
+  if ((await transaction.email.count({ where })) > 0) return skip(claiming, 'overtaken');
+  if (!mayMail(call.rules, head.replyTo)) return keep(claiming);
+  const content = await staffListOf(transaction, { head, now });
+  if (content === null) return skip(claiming, 'nothing_waits');
+  return take(claiming, {
+    content: () => Promise.resolve(content),
+    to: { name: head.organisation, address: head.replyTo },
+    thread: null,
+    owner: null,
+  });
+}
+
+/** Makes the text and takes the email; what has no text is put off, and stops nobody else. */
+async function take(
+  { transaction, email, call, now }: Claiming,
+  {
+    content,
+    ...whom
+  }: { content: () => Promise<EmailContent> } & Pick<
+    Extract<Claim, { is: 'claimed' }>['claimed'],
+    'to' | 'thread' | 'owner'
+  >,
+): Promise<Claim> {
+  const { id, key, attempts } = email;
+  const stateAt = new Date(now);
+  try {
+    const made = await content();
+    const text = call.render(made);
+    const deadline = 'deadline' in made && made.deadline !== null ? new Date(made.deadline) : null;
+    await transaction.email.update({
+      where: { id },
+      data: {
+        ...text,
+        ...{ deadline, state: 'handing_over', token: call.token, reason: null, notBefore: null },
+        ...{ stateAt, claimedAt: stateAt },
+      },
+    });
+    return { is: 'claimed', claimed: { id, key, ...whom, email: text } };
+  } catch (error) {
+    const notBefore = putOffUntil({ attempts, real: call.real });
+    await transaction.email.update({
+      where: { id },
+      data: { state: 'deferred', reason: 'text_failed', attempts: attempts + 1, notBefore, stateAt },
+    });
+    return { is: 'failed', error };
+  }
+}
+
+async function skip({ transaction, email, now }: Claiming, reason: string): Promise<Claim> {
+  const data = { state: 'skipped', reason, stateAt: new Date(now) };
+  await transaction.email.update({ where: { id: email.id }, data });
+  return { is: 'skipped' };
+}
+
+/** The mail server refused this address before: the rules hear of this email as if it had done so again. */
+async function refuse({ transaction, email, now }: Claiming): Promise<Claim> {
+  const data = { state: 'refused', reason: 'address_refused', stateAt: new Date(now) };
+  await transaction.email.update({ where: { id: email.id }, data });
+  await appendWord(transaction, email, 'email_refused');
+  return { is: 'refused' };
+}
+
+/** It stays queued, with the reason, until the mode changes. */
+async function keep({ transaction, email }: Claiming): Promise<Claim> {
+  await transaction.email.update({ where: { id: email.id }, data: { reason: 'mail_mode' } });
+  return { is: 'kept' };
+}

@@ -1,0 +1,95 @@
+import type { Handed, HandedOver } from '../activities/outbox.js';
+import { readClock } from './case-time.js';
+import { lockCase, type Database, type Transaction } from './database.js';
+import type { EmailModel } from './generated/models.js';
+import { appendTaken, appendWord } from './outbox-words.js';
+
+const FIRST_PAUSE = 30_000;
+const LONGEST_PAUSE = 30 * 60_000;
+
+/** Real time of the next try of an email that was tried so often: after 30 s, doubling to half an hour. */
+export function putOffUntil({ attempts, real }: { attempts: number; real: number }): Date {
+  return new Date(real + Math.min(FIRST_PAUSE * 2 ** Math.min(attempts, 10), LONGEST_PAUSE));
+}
+
+/**
+ * Writes what became of a hand-over and, where it can change its case, a row for it, in one transaction. Only whoever
+ * claimed the email may; of one that was called unknown in the meantime, only that it was taken, or refused.
+ */
+export async function recordHandOver(database: Database, result: HandedOver): Promise<void> {
+  await inItsCase(database, result.id, async (transaction, email) => {
+    const { handed, token } = result;
+    const late = email.state === 'unknown' && (handed.is === 'accepted' || handed.is === 'refused');
+    if (email.token !== token || (email.state !== 'handing_over' && !late)) return;
+    const { now } = await readClock(transaction);
+    const stateAt = new Date(now);
+    await transaction.email.update({ where: { id: email.id }, data: { ...stateOf(email, result), stateAt } });
+    if (handed.is === 'later') return;
+    if (handed.is === 'unknown') return appendWord(transaction, email, 'email_unknown');
+    await noteAddress(transaction, email, handed, stateAt);
+    if (handed.is === 'refused') return appendWord(transaction, email, 'email_refused');
+    await appendTaken(transaction, email, now);
+  });
+}
+
+/** Calls everything `unknown` that senders with other tokens left in hand-over: it may have been taken. How many. */
+export async function strand(database: Database, token: string): Promise<number> {
+  const where = { state: 'handing_over', OR: [{ token: null }, { token: { not: token } }] };
+  const left = await database.email.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
+  for (const { id } of left) {
+    await inItsCase(database, id, async (transaction, email) => {
+      if (email.state !== 'handing_over' || email.token === token) return;
+      const { now } = await readClock(transaction);
+      const data = { state: 'unknown', reason: 'sender_ended', stateAt: new Date(now) };
+      await transaction.email.update({ where: { id }, data });
+      await appendWord(transaction, email, 'email_unknown');
+    });
+  }
+  return left.length;
+}
+
+async function inItsCase(
+  database: Database,
+  id: number,
+  act: (transaction: Transaction, email: EmailModel) => Promise<void>,
+): Promise<void> {
+  await database.$transaction(async (transaction) => {
+    const { caseId } = await transaction.email.findUniqueOrThrow({ where: { id }, select: { caseId: true } });
+    if (caseId !== null) await lockCase(transaction, caseId);
+    await act(transaction, await transaction.email.findUniqueOrThrow({ where: { id } }));
+  });
+}
+
+function stateOf({ attempts }: EmailModel, { handed, real, notBefore }: HandedOver) {
+  switch (handed.is) {
+    case 'accepted':
+      return { state: 'sent', reason: null, attempts: attempts + 1 };
+    case 'refused':
+      return { state: 'refused', reason: handed.because, attempts: attempts + 1 };
+    case 'unknown':
+      return { state: 'unknown', reason: 'line_lost', attempts: attempts + 1 };
+    case 'later':
+      if (handed.because === 'stopped') return { state: 'queued', reason: null, token: null };
+      return notBefore === null
+        ? {
+            state: 'deferred',
+            reason: handed.because,
+            attempts: attempts + 1,
+            notBefore: putOffUntil({ attempts, real }),
+            token: null,
+          }
+        : { state: 'deferred', reason: handed.because, notBefore: new Date(notBefore), token: null };
+  }
+}
+
+/** Remembers of an address that the mail server refused it, or that it takes emails after all. */
+async function noteAddress(
+  transaction: Transaction,
+  { recipientId }: EmailModel,
+  handed: Handed,
+  at: Date,
+): Promise<void> {
+  if (recipientId === null) return;
+  const refusedAt = handed.is === 'refused' ? at : null;
+  await transaction.recipient.updateMany({ where: { id: recipientId }, data: { refusedAt } });
+}

@@ -1,0 +1,64 @@
+import { endOfDayAnywhere } from '../domain/calendar.js';
+import { askedByOf, type Letter } from './letter.js';
+
+/** Whether an email still holds: as it is, not yet, not any more, or its address was refused before. */
+export type Standing =
+  | { readonly is: 'true' }
+  | { readonly is: 'held' }
+  | { readonly is: 'refused' }
+  | { readonly is: 'skip'; readonly reason: 'contact_changed' | 'turn_over' | 'moved' | 'overtaken' };
+
+const REMINDERS = ['reminder', 'last_reminder', 'clarification_reminder'];
+const ASKING = ['prompt', 'clarification', ...REMINDERS];
+
+/**
+ * Whether an email still holds at its claim. What asks for answers is held by a row of the owner without outcome and
+ * holds in its turn alone, a reminder only as long as the turn has the deadline that it was for; all others stay true.
+ */
+export async function standingOf(letter: Letter): Promise<Standing> {
+  const { email, recipient } = letter;
+  if (recipient.revokedAt !== null) return { is: 'skip', reason: 'contact_changed' };
+  // What was queued for it after that, staff want to be tried again.
+  if (recipient.refusedAt !== null && recipient.refusedAt >= email.stateAt) return { is: 'refused' };
+  if (!ASKING.includes(email.kind)) return { is: 'true' };
+  if (!isItsTurn(letter)) return { is: 'skip', reason: 'turn_over' };
+  if (REMINDERS.includes(email.kind)) {
+    if (!stands(letter)) return { is: 'skip', reason: 'moved' };
+    if (await isOvertaken(letter)) return { is: 'skip', reason: 'overtaken' };
+  }
+  return { is: (await ownerWaits(letter)) ? 'held' : 'true' };
+}
+
+function isItsTurn({ email, review: { turn, state } }: Letter): boolean {
+  return turn !== null && turn.number === email.turn && state === turn.of;
+}
+
+/** A reminder's entry names the deadline that it was for; with another deadline, or none that runs, it stands no more. */
+function stands({ email, review: { turn }, now }: Letter): boolean {
+  if (turn === null || turn.deadline === null || turn.stoppedWith !== null || turn.silent) return false;
+  if (endOfDayAnywhere(turn.deadline) <= now) return false;
+  const [what, , deadline] = askedByOf(email).split(':');
+  return what !== 'reminder' || deadline === turn.deadline;
+}
+
+/** Of several reminders that wait for one person only the newest goes. */
+async function isOvertaken({ transaction, email }: Letter): Promise<boolean> {
+  const { id, applicationId, recipientId, turn } = email;
+  const newer = await transaction.email.count({
+    where: {
+      id: { gt: id },
+      applicationId,
+      recipientId,
+      turn,
+      kind: { in: REMINDERS },
+      state: { in: ['queued', 'deferred'] },
+    },
+  });
+  return newer > 0;
+}
+
+async function ownerWaits({ transaction, reference }: Letter): Promise<boolean> {
+  return (
+    (await transaction.submission.count({ where: { applicationId: reference, role: 'owner', outcome: null } })) > 0
+  );
+}

@@ -1,0 +1,54 @@
+import type { Instant } from '../domain/calendar.js';
+import type { Review } from '../domain/case.js';
+import { appendRow } from './append.js';
+import type { Transaction } from './database.js';
+import type { EmailModel } from './generated/models.js';
+
+/** The emails whose being taken begins a turn. */
+const FIRST = ['prompt', 'clarification'];
+
+/**
+ * Appends the row by which a case hears that an email was refused, or that its fate is unknown. The row names the
+ * turn only if no other address took that turn's first email: else it moves nothing.
+ */
+export async function appendWord(
+  transaction: Transaction,
+  email: EmailModel,
+  kind: 'email_refused' | 'email_unknown',
+): Promise<void> {
+  const others = await firstsTaken(transaction, email, { recipientId: { not: email.recipientId } });
+  await append(transaction, email, { kind, body: { turn: others > 0 ? null : email.turn, email: email.id } });
+}
+
+/** Appends the row that begins a turn, if the email is the first of its turn that was taken and this changes anything. */
+export async function appendTaken(transaction: Transaction, email: EmailModel, takenAt: Instant): Promise<void> {
+  if (!FIRST.includes(email.kind) || email.turn === null || email.applicationId === null) return;
+  if ((await firstsTaken(transaction, email, { id: { not: email.id } })) > 0) return;
+  const found = await transaction.application.findUniqueOrThrow({ where: { id: email.applicationId } });
+  // What steps wrote.
+  const { turn } = found.review as unknown as Review;
+  if (turn?.number !== email.turn || (turn.begunAt !== null && turn.trouble === null)) return;
+  await append(transaction, email, { kind: 'email_taken', body: { turn: email.turn, takenAt } });
+}
+
+async function firstsTaken(
+  transaction: Transaction,
+  { applicationId, turn }: EmailModel,
+  which: { id: { not: number } } | { recipientId: { not: number | null } },
+): Promise<number> {
+  return turn === null
+    ? 0
+    : transaction.email.count({ where: { applicationId, turn, kind: { in: FIRST }, state: 'sent', ...which } });
+}
+
+/** One row for each email and what was heard of it, under the lock of its case. */
+async function append(
+  transaction: Transaction,
+  { id, caseId, applicationId }: EmailModel,
+  { kind, body }: { kind: string; body: object },
+): Promise<void> {
+  if (caseId === null) return;
+  const row = { key: `${kind}:${id}`, caseId, applicationId, round: null, kind, role: 'mail', actor: 'sender', body };
+  const appended = await appendRow(transaction, { ...row, role: 'mail' });
+  if ('problem' in appended) throw new Error(`the row of an email cannot be appended: ${appended.problem}`);
+}
