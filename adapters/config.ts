@@ -126,6 +126,16 @@ export function readDatabaseUrl(given: Variables = environment()): string {
   return parsed.data.DATABASE_URL;
 }
 
+/** Where operators see the cases; null if nobody says. Reads nothing else, so that it fails on nothing else. */
+export function readTemporalUi(
+  given: Variables = environment(),
+): { readonly temporalUiUrl: string; readonly temporalNamespace: string } | null {
+  const parsed = variables.pick({ TEMPORAL_UI_URL: true, TEMPORAL_NAMESPACE: true }).safeParse(given);
+  const url = parsed.data?.TEMPORAL_UI_URL;
+  if (parsed.data === undefined || url === undefined) return null;
+  return { temporalUiUrl: url.replace(/\/+$/u, ''), temporalNamespace: parsed.data.TEMPORAL_NAMESPACE };
+}
+
 function complaint(error: z.ZodError, given: Variables): string {
   const lines = error.issues.map(({ path, message }) => {
     const name = String(path[0]);

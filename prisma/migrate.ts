@@ -101,6 +101,33 @@ export async function deploy(databaseUrl: string): Promise<readonly string[]> {
 }
 
 /**
+ * The names of the migrations that a database has not got yet, oldest first; reads only.
+ * @throws MigrationError when the database cannot be opened, or is too old.
+ */
+export async function pending(databaseUrl: string): Promise<readonly string[]> {
+  await checkServer(databaseUrl);
+  const client = await connect(databaseUrl);
+  try {
+    const { rows: tables } = await client.query("select to_regclass('_prisma_migrations') is not null as there");
+    const { rows } = isThere(tables)
+      ? await client.query<{ name: string }>(
+          'select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+        )
+      : { rows: [] };
+    const applied = new Set(rows.map(({ name }) => name));
+    return migrationsList()
+      .migrationDirectories.map(({ path }) => path)
+      .filter((name) => !applied.has(name));
+  } finally {
+    await client.end();
+  }
+}
+
+function isThere(rows: readonly { readonly there?: unknown }[]): boolean {
+  return rows[0]?.there === true;
+}
+
+/**
  * What is missing in the migrations: the SQL that leads from all of them to schema.prisma.
  * Works in a scratch database beside the given one, which it creates and drops; so the user must be allowed to.
  * @returns undefined when the migrations and the schema agree.

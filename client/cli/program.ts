@@ -2,7 +2,10 @@ import { Command } from 'commander';
 import { addCases } from './cases.js';
 import { addCampaign } from './campaign.js';
 import { addContacts } from './contacts.js';
+import { addDoctor } from './doctor.js';
+import { addEmails } from './emails.js';
 import { addImport } from './import.js';
+import { addStatus } from './status.js';
 import { addVerdict } from './verdict.js';
 
 /** The command `perennial`; `print` takes what goes to standard output. */
@@ -15,5 +18,8 @@ export function createProgram({ print }: { print: (text: string) => void }): Com
   addCampaign(program, print);
   addVerdict(program, print);
   addCases(program, print);
+  addEmails(program, print);
+  addStatus(program, print);
+  addDoctor(program, print);
   return program;
 }

@@ -6,7 +6,10 @@ export function playSteps(database: Database): { stop: () => Promise<void> } {
   let stopping = false;
   const played = (async () => {
     while (!stopping) {
-      const waiting = await database.submission.findFirst({ where: { outcome: null, aside: false } });
+      const waiting = await database.submission.findFirst({
+        where: { outcome: null, aside: false },
+        orderBy: { id: 'asc' },
+      });
       if (waiting === null) await new Promise((resolve) => setTimeout(resolve, 20));
       else await step(database, { caseId: waiting.caseId, armedFor: null });
     }

@@ -1,0 +1,43 @@
+import type { Instant } from '../domain/calendar.js';
+
+/** A list of cases in the Temporal UI. */
+export interface SavedView {
+  readonly name: string;
+  readonly query: string;
+  readonly url: string;
+}
+
+const RUNNING = 'ExecutionStatus="Running"';
+
+const MAIL = ['undeliverable', 'bounced', 'unknown_handover', 'mail_mode'];
+
+/** Lists of words know "=" only. */
+function anyOf(attribute: string, words: readonly string[]): string {
+  return `(${words.map((word) => `${attribute}="${word}"`).join(' OR ')})`;
+}
+
+/**
+ * The lists that operators want, as links into the Temporal UI. `now` is case time: that is what the cases' due dates
+ * are in.
+ */
+export function savedViews({
+  temporalUiUrl,
+  temporalNamespace,
+  now,
+}: {
+  temporalUiUrl: string;
+  temporalNamespace: string;
+  now: Instant;
+}): readonly SavedView[] {
+  const queries: readonly (readonly [string, string])[] = [
+    ['Needs a human', `DpgAttention IS NOT NULL AND ${RUNNING}`],
+    ['Overdue', `DpgDueAt < "${now}" AND ${RUNNING}`],
+    ['Waiting on reviewer', `${anyOf('DpgWaitingOn', ['l1', 'l2', 'expert'])} AND ${RUNNING}`],
+    ['Mail problems', `(DpgWaitingOn="mail" OR ${anyOf('DpgAttention', MAIL)}) AND ${RUNNING}`],
+  ];
+  return queries.map(([name, query]) => ({
+    name,
+    query,
+    url: `${temporalUiUrl}/namespaces/${encodeURIComponent(temporalNamespace)}/workflows?query=${encodeURIComponent(query)}`,
+  }));
+}

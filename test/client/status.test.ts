@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startMailbox } from '../../dev/mailbox.js';
+import { freePort } from '../../dev/ports.js';
+import { appendSubmission } from '../../prisma/append.js';
+import { findCase } from '../../prisma/find-case.js';
+import { perennial, perennialProcess } from '../support/command.js';
+import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { listProduct } from '../support/listed-product.js';
+import { playSteps } from '../support/play-steps.js';
+
+let home: TestDatabase;
+let playing: ReturnType<typeof playSteps>;
+beforeAll(async () => {
+  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
+  playing = playSteps(home.database);
+});
+afterAll(async () => {
+  await playing.stop();
+  await home.stop();
+});
+
+const run = (...args: readonly string[]) => perennial(home.url, ...args);
+
+async function opened(slug: string, contacts = true): Promise<string> {
+  await listProduct(home.database, slug, { contacts });
+  await run('case', 'open', slug, '--by', 'fatou');
+  return (await findCase(home.database, slug))?.review?.reference ?? '';
+}
+
+describe('perennial status', () => {
+  test('names what needs a human with the reason and what helps, what is overdue and what waits', async () => {
+    const nobody = await opened('no-contact', false);
+    const asking = await opened('asking');
+    const row = { caseId: 'dpg/asking', applicationId: asking, round: 1, role: 'owner', actor: '1' } as const;
+    await appendSubmission(home.database, { ...row, key: 'ask', kind: 'request', body: { request: 'withdrawal' } });
+    await listProduct(home.database, 'overdue', { validUntil: '2026-01-01' });
+    const lost = await opened('lost-email');
+    await home.database.email.updateMany({ where: { applicationId: lost }, data: { state: 'unknown' } });
+    await playing.stop();
+    await appendSubmission(home.database, { ...row, key: 'later', kind: 'link_used', body: {} });
+    const said = await run('status');
+    playing = playSteps(home.database);
+    expect(said).toContain('Friday 10 July 2026, 08:00 UTC: 3 reviews are open.');
+    expect(said).toContain('Needs a human: 2');
+    expect(said).toContain(`${nobody}  no-contact: there is nobody to ask -> perennial contacts import FILE`);
+    expect(said).toContain(
+      `${asking}  asking: the owner asked for something: withdrawal -> perennial case grant ${asking}`,
+    );
+    expect(said).toMatch(/Overdue and not under review: 1\n {2}overdue\n/u);
+    expect(said).toMatch(new RegExp(`unknown: 1\\n {2}email \\d+, prompt of ${lost}, 2026-07-10 08:00`, 'u'));
+    expect(said).toContain('Rows waiting for their outcome: 1, the oldest since 2026-07-10 08:00');
+    expect(said).toContain('Not seen yet: emails that come back later (bounces).');
+    expect(said).not.toMatch(/Amina|Bao|@/u);
+  });
+
+  test('links the saved views of the Temporal UI where it is known', async () => {
+    const variables = { DATABASE_URL: home.url, TEMPORAL_UI_URL: 'http://127.0.0.1:8233/' };
+    const shown = JSON.parse((await perennialProcess(['status', '--json'], variables)).stdout) as {
+      bouncesSeen: boolean;
+      views: { name: string; url: string }[];
+    };
+    expect(shown.bouncesSeen).toBe(false);
+    expect(shown.views.map(({ name }) => name)).toEqual([
+      'Needs a human',
+      'Overdue',
+      'Waiting on reviewer',
+      'Mail problems',
+    ]);
+    const overdue = new URL(shown.views[1]?.url ?? '');
+    expect(overdue.pathname).toBe('/namespaces/default/workflows');
+    expect(overdue.searchParams.get('query')).toMatch(
+      /^DpgDueAt < "2026-07-1\d[^"]+Z" AND ExecutionStatus="Running"$/u,
+    );
+  });
+});
+
+describe('perennial emails', () => {
+  test('of a review shows states and texts, with the placeholder in place of the link; the list shows no text', async () => {
+    const reference = await opened('emails');
+    expect(await run('emails', reference)).toContain(
+      'prompt to primary: queued, goes from 2026-07-10 09:00 UTC\n  Its text is made',
+    );
+    await home.database.email.updateMany({
+      where: { applicationId: reference },
+      data: { state: 'sent', subject: 'Please answer', text: 'Dear you,\n\n{{link}}' },
+    });
+    const shown = await run('emails', 'emails');
+    expect(shown).toContain('prompt to primary: sent');
+    expect(shown).toContain('Subject: Please answer\n  | Dear you,\n  |\n  | {{link}}');
+    const list = await run('emails', '--state', 'sent');
+    expect(list).toMatch(new RegExp(`${reference} +prompt +primary +sent`, 'u'));
+    expect(list).not.toContain('Dear you');
+    await expect(run('emails', '--state', 'lost')).rejects.toThrow('--state is one of queued, handing_over');
+  });
+});
+
+describe('perennial doctor', () => {
+  test('without an installation names all that is missing, and fails', async () => {
+    const run = await perennialProcess(['doctor'], { DATABASE_URL: '', PERENNIAL_HOME: '/nowhere' });
+    expect(run.status).toBe(1);
+    expect(run.stdout).toContain('SMTP_URL is missing.');
+    expect(run.stdout).toContain('PERENNIAL_LINK_KEY is missing.');
+    expect(run.stderr).toBe('3 of 3 are not well.\n');
+  });
+
+  test('says of each part whether it is well and what to do; never a password', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'doctor-'));
+    const mailbox = await startMailbox({ folder, port: await freePort() });
+    const run = await perennialProcess(['doctor'], {
+      DATABASE_URL: home.url,
+      SMTP_URL: mailbox.smtpUrl,
+      TEMPORAL_ADDRESS: '127.0.0.1:9',
+      PERENNIAL_PUBLIC_URL: 'http://127.0.0.1:8080',
+      PERENNIAL_LINK_KEY: 'ab'.repeat(32),
+      PERENNIAL_ORGANISATION: 'Example Secretariat',
+      PERENNIAL_SENDER: 'reviews@secretariat.example',
+      PERENNIAL_STAFF_ADDRESS: 'staff@secretariat.example',
+    });
+    await mailbox.stop();
+    await rm(folder, { recursive: true });
+    expect(run.status).toBe(1);
+    expect(run.stdout).toContain('ok   configuration: complete; mail mode catch');
+    expect(run.stdout).toContain('ok   database: reachable, all migrations applied');
+    expect(run.stdout).toMatch(/ok {3}clock: it is 2026-07-1\d \d\d:\d\d UTC, in real time/u);
+    expect(run.stdout).toContain('ok   link key: 32 bytes');
+    expect(run.stdout).toMatch(/ok {3}mail server: 127\.0\.0\.1:\d+ takes emails/u);
+    expect(run.stdout).toContain('NO   Temporal: no answer from 127.0.0.1:9.');
+    const password = new URL(home.url).password;
+    expect(password === '' || !run.stdout.includes(password)).toBe(true);
+    expect(run.stdout).not.toContain('abab');
+  });
+});
