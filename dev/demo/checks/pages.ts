@@ -22,7 +22,7 @@ export async function readPages({
     '/',
     '/registry.json',
     '/registry.csv',
-    ...listings.map(({ slug }) => `/r/${slug}`),
+    ...listings.map(({ slug }) => `/r/${slug}?answers=full`),
     ...applications.map(({ id }) => `/a/${id}`),
   ]);
 }

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 
 /** One run of a workflow, with its whole history. */
 export interface Run {
@@ -7,7 +7,7 @@ export interface Run {
   readonly type: string;
   /** RUNNING, COMPLETED, CONTINUED_AS_NEW, ... */
   readonly status: string;
-  readonly events: readonly temporal.api.history.v1.IHistoryEvent[];
+  readonly events: readonly proto.temporal.api.history.v1.IHistoryEvent[];
 }
 
 /** What is asked of Temporal. */
@@ -34,6 +34,6 @@ async function* readRuns(client: Pick<Client, 'workflow'>): AsyncIterable<Run> {
 }
 
 /** Events as Temporal stores and sends them: everything in them, payloads and headers too, stands there in plain bytes. */
-export function bytesOf(events: readonly temporal.api.history.v1.IHistoryEvent[]): Uint8Array {
-  return temporal.api.history.v1.History.encode({ events: [...events] }).finish();
+export function bytesOf(events: readonly proto.temporal.api.history.v1.IHistoryEvent[]): Uint8Array {
+  return proto.temporal.api.history.v1.History.encode({ events: [...events] }).finish();
 }
