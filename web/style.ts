@@ -54,7 +54,7 @@ button.second,.button.second{background:var(--pale);color:var(--ink);border-colo
 .inset{border-inline-start:6px solid var(--line);background:var(--pale);padding:.6rem 1rem;margin-block:1rem}
 .inset>:first-child,.panel>:first-child{margin-block-start:0}
 .inset>:last-child,.panel>:last-child{margin-block-end:0}
-.panel{border:2px solid var(--brand);padding:1rem;margin-block:1rem}
+.panel{border:2px solid var(--brand);padding:1rem;margin-block:1.5rem}
 .done{border-color:var(--good)}
 .said{white-space:pre-line;margin-block:.3rem}
 .tasks{list-style:none;padding:0;border-block-start:1px solid var(--line)}
@@ -76,6 +76,7 @@ th,td{text-align:start;vertical-align:top;padding:.5rem .8rem .5rem 0;border-blo
 nav.crumbs{margin-block:.2rem .6rem}
 .hidden{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @supports selector(:has(a)){.again:not(:has(input[value=change]:checked)) .change{display:none}}
+dl.given dd,dl.given dd p{margin:0}
 ul.plain{list-style:none;padding:0;margin:0}
 .search{margin-block:1rem}
 .search label{font-weight:700}
@@ -84,7 +85,7 @@ ul.plain{list-style:none;padding:0;margin:0}
 .sides>nav li{margin:0}
 @media(min-width:56rem){.sides{display:grid;grid-template-columns:17rem minmax(0,1fr);gap:2.5rem}.sides>section>h2{margin-block-start:.8rem}}
 .filters,.products,.chips,.pages ul{list-style:none;padding:0;margin:0}
-.filters a{display:inline-block;padding-block:.25rem}
+.sides details{margin-block:.2rem}.filters li{padding-block:.2rem}
 [aria-current]{color:var(--ink);font-weight:700;text-decoration:none}
 .products{border-block-start:1px solid var(--line)}
 .products li{border-block-end:1px solid var(--line);margin:0;padding-block:.7rem}

@@ -50,7 +50,7 @@ export function Answers({ slug, sets, year, inFull }: AnswersProps) {
         return (
           <>
             <h3>{title}</h3>
-            <dl class="facts">
+            <dl class="facts given">
               {given.map(({ question, answer }) => (
                 <Answer question={question} answer={answer} rest={inFull ? null : { slug, year: shown }} />
               ))}

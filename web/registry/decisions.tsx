@@ -23,7 +23,7 @@ export function Decision({ decision }: { readonly decision: PublicDecision }) {
         {validUntil === null ? '' : `. The listing is valid until ${printDay(validUntil)}.`}
       </p>
       {spoken.length === 0 ? null : (
-        <dl class="facts">
+        <dl class="facts given">
           {spoken.map((reason) => (
             <Reason reason={reason} />
           ))}

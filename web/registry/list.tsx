@@ -6,7 +6,7 @@ import type { Registry, RegistryProduct } from '../../prisma/read-registry.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { DataLinks } from './data-links.js';
-import { findProducts, listAddress, PAGE_SIZE, STATUSES, type ListQuery } from './query.js';
+import { findProducts, listAddress, PAGE_SIZE, STATUSES, withText, type ListQuery } from './query.js';
 
 interface ListProps {
   readonly context: WebContext;
@@ -135,14 +135,15 @@ interface Choice {
 }
 
 function Filters({ registry, query }: Omit<ListProps, 'context'>) {
-  const { products } = registry;
+  // The text is looked for once, the choices are counted among what has it.
+  const products = withText(registry.products, query.q);
   const choice = (label: string, change: Partial<ListQuery>, chosen: boolean): Choice => ({
     label,
-    count: findProducts(products, { ...query, ...change }).length,
+    count: findProducts(products, { ...query, ...change, q: '' }).length,
     address: listAddress(query, change),
     chosen,
   });
-  const types = [...new Set(products.flatMap((product) => product.types))].sort();
+  const types = [...new Set(registry.products.flatMap((product) => product.types))].sort();
   const statuses = [
     choice('All on the list', { status: null }, query.status === null),
     ...STATUSES.map((status) => choice(statusWords(status).label, { status }, query.status === status)),
@@ -152,7 +153,7 @@ function Filters({ registry, query }: Omit<ListProps, 'context'>) {
       <Choices title="Status" open choices={statuses} />
       <Choices title="Type" choices={types.map((type) => choice(type, { type }, query.type === type))} />
       <Choices
-        title="Sustainable Development Goal"
+        title="Goal (SDG)"
         choices={goalOptions.map(({ value, label }) =>
           choice(label, { sdg: Number(value) }, query.sdg === Number(value)),
         )}
@@ -173,7 +174,7 @@ function Choices({
   const offered = choices.filter(({ count, chosen }) => count > 0 || chosen);
   if (offered.length === 0) return null;
   return (
-    <details open={open || offered.some(({ chosen }) => chosen)}>
+    <details open={open}>
       <summary>{title}</summary>
       <ul class="filters">
         {offered.map(({ label, count, address, chosen }) => (
@@ -191,9 +192,7 @@ function Choices({
 
 function Pages({ query, page, pages }: { readonly query: ListQuery; readonly page: number; readonly pages: number }) {
   if (pages === 1) return null;
-  const numbers = Array.from({ length: pages }, (_, index) => index + 1).filter(
-    (number) => number === 1 || number === pages || Math.abs(number - page) <= 2,
-  );
+  const numbers = Array.from({ length: pages }, (_, index) => index + 1);
   return (
     <nav aria-label="Pages" class="pages">
       <ul>

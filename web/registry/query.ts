@@ -48,13 +48,22 @@ export function listAddress(query: Partial<ListQuery>, change: Partial<ListQuery
 
 /** The products that a query finds, in the order in which they were given. */
 export function findProducts(products: readonly RegistryProduct[], query: ListQuery): readonly RegistryProduct[] {
-  const words = folded(query.q).split(' ').filter(Boolean);
+  return withText(
+    products.filter((product) => {
+      if (query.status === null ? product.removedOn !== null : product.status !== query.status) return false;
+      if (query.sdg !== null && !product.sdgs.includes(query.sdg)) return false;
+      if (query.type !== null && !product.types.includes(query.type)) return false;
+      return query.licence === null || product.licences.includes(query.licence);
+    }),
+    query.q,
+  );
+}
+
+/** The products in which each word of a text stands somewhere. */
+export function withText(products: readonly RegistryProduct[], q: string): readonly RegistryProduct[] {
+  const words = folded(q).split(' ').filter(Boolean);
+  if (words.length === 0) return products;
   return products.filter((product) => {
-    if (query.status === null ? product.removedOn !== null : product.status !== query.status) return false;
-    if (query.sdg !== null && !product.sdgs.includes(query.sdg)) return false;
-    if (query.type !== null && !product.types.includes(query.type)) return false;
-    if (query.licence !== null && !product.licences.includes(query.licence)) return false;
-    if (words.length === 0) return true;
     const text = searchedText(product);
     return words.every((word) => text.includes(word));
   });

@@ -8,7 +8,7 @@ export function Unknown({ context, what }: { readonly context: WebContext; reado
       <h1>{what === 'product' ? 'No product is at this address' : 'No review has this reference'}</h1>
       <p>
         {what === 'product'
-          ? 'Search for it by name. A product can have another address than before.'
+          ? 'Check the address, or search for the product by name.'
           : 'Check its spelling: a reference looks like 2026-7Q2MK. Or search for the product by name.'}
       </p>
       <form method="get" action="/" role="search" class="search">
