@@ -16,6 +16,11 @@ function anyOf(attribute: string, words: readonly string[]): string {
   return `(${words.map((word) => `${attribute}="${word}"`).join(' OR ')})`;
 }
 
+/** Terminals end a link at a parenthesis. */
+function encoded(query: string): string {
+  return encodeURIComponent(query).replaceAll('(', '%28').replaceAll(')', '%29');
+}
+
 /**
  * The lists that operators want, as links into the Temporal UI. `now` is case time: that is what the cases' due dates
  * are in.
@@ -38,6 +43,6 @@ export function savedViews({
   return queries.map(([name, query]) => ({
     name,
     query,
-    url: `${temporalUiUrl}/namespaces/${encodeURIComponent(temporalNamespace)}/workflows?query=${encodeURIComponent(query)}`,
+    url: `${temporalUiUrl}/namespaces/${encodeURIComponent(temporalNamespace)}/workflows?query=${encoded(query)}`,
   }));
 }

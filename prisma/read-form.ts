@@ -35,7 +35,8 @@ export interface OwnersRow {
 /** The newest decision of a review. */
 export interface Decided {
   readonly result: string;
-  readonly reasons: readonly { readonly section: string; readonly verdict: string; readonly publicReason: string }[];
+  /** By section; one without a section, if staff closed the review. */
+  readonly reasons: readonly { readonly section?: string; readonly verdict?: string; readonly publicReason: string }[];
   readonly validUntil: Day | null;
   readonly at: Instant;
 }

@@ -63,7 +63,9 @@ export function Result({ record }: { readonly record: FormRecord }) {
   );
 }
 
-function titleOf(section: string): string {
+/** A review that staff closed has one reason, of no section. */
+function titleOf(section: string | undefined): string {
+  if (section === undefined) return 'Reason';
   const known = SECTIONS.find(({ id }) => id === section);
   return known === undefined ? section : sectionTitle(known.id);
 }
