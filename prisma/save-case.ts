@@ -1,4 +1,5 @@
 import { attentionOf, nextEntry } from '../domain/agenda.js';
+import { asked } from '../domain/answers.js';
 import type { CaseRecord, Review } from '../domain/case.js';
 import type { Effect } from '../domain/effect.js';
 import type { CaseEvent } from '../domain/event.js';
@@ -86,9 +87,15 @@ async function writeListing({ transaction, before, after }: Saving): Promise<voi
   });
 }
 
-/** The questions of the sections for which a verdict asks clarification. */
-function sectionsAsked({ event }: Saving): readonly string[] {
+/**
+ * The questions of the sections for which a verdict asks clarification: of a privacy case, those that it asks, so far
+ * as the verdict is about them.
+ */
+function sectionsAsked({ event, before }: Saving): readonly string[] {
   if (event.is !== 'verdict') return [];
   const sections = event.sections.flatMap(({ section, verdict }) => (verdict === 'clarify' ? [section] : []));
-  return sections.flatMap((section) => questionsOfSection(section).map(({ id }) => id));
+  const ids = sections.flatMap((section) => questionsOfSection(section).map(({ id }) => id));
+  const own = new Set(asked(before.record.review?.kind === 'privacy' ? 'privacy' : 'all').map(({ id }) => id));
+  const wanted = ids.filter((id) => own.has(id));
+  return wanted.length > 0 ? wanted : ids;
 }

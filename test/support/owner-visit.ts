@@ -204,12 +204,22 @@ export async function visitor(web: Web, slug: string, some: { validUntil?: strin
   return { ...opened, browser: await arrive(web, reference) };
 }
 
-/** Sends the present form while the step of its row runs, as the engine would. */
-export async function sendAndDecide(web: Web, browser: Browser, caseId: string): Promise<Seen> {
-  const sent = browser.send();
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  await runSteps(web.context.database, caseId);
-  return sent;
+/** Waits for a page while the rows of a case are taken as they come, as the engine would. */
+export async function deciding<Result>(web: Web, caseId: string, page: Promise<Result>): Promise<Result> {
+  let open = true;
+  const answered = page.finally(() => {
+    open = false;
+  });
+  while (open) {
+    await runSteps(web.context.database, caseId);
+    await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 50))]);
+  }
+  return answered;
+}
+
+/** Sends the present form while the step of its row runs. */
+export function sendAndDecide(web: Web, browser: Browser, caseId: string): Promise<Seen> {
+  return deciding(web, caseId, browser.send());
 }
 
 /** What is saved of a box of the form. */

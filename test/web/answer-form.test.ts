@@ -33,7 +33,7 @@ describe('last year’s answers', () => {
     const at = (page: string) => `/answer/${reference}/q/${page}`;
     await browser.get(at('P2'));
     expect(browser.page.html).toContain('A notice at sign-up.');
-    expect(browser.page.html).toContain('carried over, not confirmed by you');
+    expect(browser.page.html).toContain('On file since Tuesday 1 July 2025, not confirmed by you');
     await browser.send({ 'P2.keep': 'keep', P2: 'ignored: the earlier one is kept' });
     await browser.get(`/answer/${reference}/check`);
     expect(browser.page.html).toContain('Confirm or change your answer: Handling of personal data.');

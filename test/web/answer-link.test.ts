@@ -9,6 +9,7 @@ import {
   openReview,
   PUBLIC_URL,
   runSteps,
+  sendAndDecide,
   webOver,
   type Web,
 } from '../support/owner-visit.js';
@@ -54,17 +55,14 @@ describe('a link', () => {
     for (let visit = 0; visit < 2; visit += 1) {
       const browser = new Browser(web.app);
       await browser.get(link);
-      const sent = browser.send();
-      await new Promise((resolve) => setTimeout(resolve, 150));
-      await runSteps(home.database, caseId);
-      const { status, location, headers } = await sent;
+      const { status, location, headers } = await sendAndDecide(web, browser, caseId);
       expect([status, location]).toEqual([303, `/answer/${reference}`]);
       const cookie = headers.get('set-cookie') ?? '';
       expect(cookie).toMatch(new RegExp(`Path=/answer/${reference};.*HttpOnly.*SameSite=Lax`, 'u'));
       expect(cookie).not.toContain('Secure');
       await browser.follow();
       expect(browser.page.html).toContain('It is your turn.');
-      expect(browser.page.html).toContain('the end of Tuesday 8 September 2026 (end of day anywhere on Earth)');
+      expect(browser.page.html).toContain('The end of Tuesday 8 September 2026 (end of day anywhere on Earth)');
       const stored = await home.database.session.findMany();
       expect(stored.some(({ id }) => cookie.includes(id))).toBe(false);
     }

@@ -185,21 +185,13 @@ describe('after the answers', () => {
     await browser.get(`/answer/${reference}`);
     expect(browser.page.html).toContain('Where do you tell them?');
     expect(browser.page.html).not.toContain('internal words');
+    expect(browser.page.html).not.toContain('pii_protection');
+    await browser.get(`/answer/${reference}/check`);
+    expect(browser.page.html).toContain('Confirm or change at least one answer that the reviewer asks about.');
     await browser.get(`/answer/${reference}/q/P2`);
     expect(browser.page.html).toContain('We tell them.');
-    expect(browser.page.html).toContain('Your answer in this review');
+    expect(browser.page.html).toContain('You sent this on Friday 10 July 2026');
     await browser.send({ 'P2.keep': 'change', P2: 'At sign-up.' });
-    for (const page of ['pii_level', 'P1', 'P3', 'P4', 'P5']) {
-      await browser.get(`/answer/${reference}/q/${page}`);
-      await browser.send({ [`${page}.keep`]: 'keep' });
-    }
-    for (const [page, fields] of Object.entries({
-      pii_types: { pii_types: 'email address' },
-      pii_protection: { pii_protection: 'Encryption.' },
-    })) {
-      await browser.get(`/answer/${reference}/q/${page}`);
-      await browser.send(fields);
-    }
     await browser.get(`/answer/${reference}/declaration`);
     await browser.send(declaration);
     await browser.get(`/answer/${reference}/check`);

@@ -18,6 +18,7 @@ const NOTES: Readonly<Record<Standing, string | undefined>> = {
   kept: 'You confirmed it.',
   written: 'New.',
   fresh: 'Accepted lately.',
+  sent: 'As you sent it.',
   unconfirmed: 'Carried over, not confirmed by you.',
   none: undefined,
 };
@@ -35,9 +36,7 @@ export function CheckPage({
   /** Why the page is shown instead of what was asked for. */
   readonly notice?: string;
 }) {
-  const { record, declaration, open } = state;
-  const { product, reference } = record;
-  const ready = open.length === 0 && declaration !== null;
+  const { product, reference } = state.record;
   const title = `Check your answers about ${product}`;
   return (
     <Page context={context} title={notice === undefined ? title : `Error: ${title}`} help>
@@ -55,7 +54,7 @@ export function CheckPage({
       <Published state={state} />
       <Private state={state} />
       <h2>Send</h2>
-      {ready ? (
+      {state.ready ? (
         <SendForm action={pathOf(reference, 'send')} send={send} product={product} />
       ) : (
         <p>You can send when nothing is open. Your answers are saved.</p>
@@ -67,7 +66,7 @@ export function CheckPage({
 /** What stands between the owner and the button. */
 function StillOpen({ state }: { readonly state: FormState }) {
   const { open, declaration, record } = state;
-  if (open.length === 0 && declaration !== null) return null;
+  if (state.ready) return null;
   return (
     <section class="panel" aria-labelledby="open">
       <h2 id="open">Still open</h2>
@@ -83,6 +82,11 @@ function StillOpen({ state }: { readonly state: FormState }) {
             </li>
           );
         })}
+        {state.untouched ? (
+          <li>
+            <a href={pathOf(record.reference)}>Confirm or change at least one answer that the reviewer asks about.</a>
+          </li>
+        ) : null}
         {declaration === null ? (
           <li>
             <a href={pathOf(record.reference, 'declaration')}>Enter who answers.</a>

@@ -43,9 +43,9 @@ export function Conflict({
 }) {
   return (
     <div class="panel">
-      <input type="hidden" name={otherField(box)} value={String(other.version)} />
       <h2>Somebody else saved another text</h2>
       <p>It was saved on {printInstant(other.at)}, while your page was open. Nothing was overwritten.</p>
+      <input type="hidden" name={otherField(box)} value={String(other.version)} />
       <div class="inset">
         <p>
           <strong>The other text</strong>

@@ -11,6 +11,7 @@ import { chooseField, Conflict, versionField } from './conflict.js';
 import { ErrorSummary, titleWith } from './errors.js';
 import { DECLARATION, formState } from './form-state.js';
 import { ChoiceField, TextField } from './inputs.js';
+import { noteUse } from './link-use.js';
 import { seenVersion } from './page-view.js';
 import { mayAnswer } from './questions.js';
 import { pathOf, sameOrigin, taking, visited, type Visitor } from './visit.js';
@@ -74,6 +75,7 @@ async function declare({
   const drafts = [{ field: DECLARATION, form: own, seen: seenVersion(form, DECLARATION) }];
   const saved = await saveDrafts(context.database, { caseId, reference, recipientId, drafts });
   if ('closed' in saved) return request.html(<Closed {...{ context, record, why: saved.closed, form }} />, 409);
+  await noteUse(context, visitor);
   const other = saved.conflicts[DECLARATION];
   if (other === undefined) return request.redirect(after, 303);
   const problems = [{ field: chooseField(DECLARATION), sentence: 'Select which of the two texts you want to keep.' }];

@@ -2,14 +2,13 @@ import { Hono, type Context } from 'hono';
 import { printDay } from '../../adapters/dates.js';
 import { posted } from '../../domain/answer-form.js';
 import { cleanLine } from '../../domain/answer-text.js';
-import { hasEnded } from '../../domain/agenda.js';
-import { appendAndWait } from '../../prisma/owner-rows.js';
 import { appendSubmission } from '../../prisma/append.js';
 import { readForm, takesAnswers, type FormRecord } from '../../prisma/read-form.js';
 import { REFERENCE } from '../../prisma/read-reference.js';
 import { linkHolders } from '../../prisma/sessions.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
+import { noteUse } from './link-use.js';
 import { NewLink, NoLink } from './no-link.js';
 import { TurnPanel } from './turn.js';
 import { beginSession, pathOf, postedFields } from './visit.js';
@@ -68,24 +67,6 @@ async function openedBy({ database, links }: WebContext, request: Context): Prom
   if (holder === null || holder.recipientId < 0) return null;
   const record = await readForm(database, reference);
   return record === null ? null : { recipientId: holder.recipientId, record };
-}
-
-/** The link was used by a person: a turn that still waits for the mail server begins. */
-async function noteUse({ database }: WebContext, { recipientId, record }: Opened): Promise<void> {
-  const { review, caseId, reference } = record;
-  if (review.turn === null || hasEnded(review)) return;
-  const row = {
-    key: `link_used:${recipientId}:${review.turn.number}`,
-    caseId,
-    applicationId: reference,
-    round: review.round,
-    kind: 'link_used',
-    role: 'owner',
-    actor: String(recipientId),
-    body: {},
-  } as const;
-  if (review.turn.begunAt === null) await appendAndWait(database, row);
-  else await appendSubmission(database, row);
 }
 
 /** A privacy case that nobody began goes straight to its first question; everything else to the list. */

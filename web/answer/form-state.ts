@@ -29,8 +29,11 @@ export function keepField(question: Question): string {
   return `${question.id}.keep`;
 }
 
-/** How a question stands: kept as it was, written anew, done lately, still to confirm, or without an answer. */
-export type Standing = 'kept' | 'written' | 'fresh' | 'unconfirmed' | 'none';
+/**
+ * How a question stands: kept as it was, written anew, accepted lately, sent before in this review (while reviewers ask
+ * about it), still to confirm, or without an answer.
+ */
+export type Standing = 'kept' | 'written' | 'fresh' | 'sent' | 'unconfirmed' | 'none';
 
 /** The form of a review as its owner has filled it in so far. */
 export interface FormState {
@@ -42,6 +45,10 @@ export interface FormState {
   /** Mandatory questions that are neither answered nor confirmed, in the order of the form. */
   readonly open: readonly string[];
   readonly declaration: OwnerSubmission['declaration'] | null;
+  /** Reviewers asked about answers that were sent, and none of them was confirmed or changed since. */
+  readonly untouched: boolean;
+  /** Nothing stands between the owner and sending. */
+  readonly ready: boolean;
   readonly standing: (question: Question) => Standing;
   readonly earlier: (question: Question) => EarlierAnswer | undefined;
 }
@@ -58,6 +65,8 @@ export function formState(record: FormRecord): FormState {
     (question) => unanswered.has(question.id) || (question.required && standing(question) === 'unconfirmed'),
   );
   const declaration = parseDeclaration({ form: record.drafts[DECLARATION]?.form ?? {} });
+  const standings = new Set(shown.map(standing));
+  const untouched = standings.has('sent') && !standings.has('written') && !standings.has('kept');
   return {
     record,
     answers,
@@ -65,6 +74,8 @@ export function formState(record: FormRecord): FormState {
     pages: pagesOf({ scope, answers }),
     open: open.map(({ id }) => id),
     declaration: declaration.ok ? declaration.value : null,
+    untouched,
+    ready: open.length === 0 && declaration.ok && !untouched,
     standing,
     earlier: ({ id }) => record.earlier[id],
   };
@@ -141,6 +152,7 @@ function standingOf({
   const earlier = record.earlier[question.id];
   if (earlier === undefined || !isAnswered({ question, value: earlier.value })) return 'none';
   if (keepsEarlier({ question, form: record.drafts[question.id]?.form })) return 'kept';
+  if (record.review.state === 'clarification' && earlier.here && earlier.confirmed) return 'sent';
   return isFresh({ record, question, earlier }) ? 'fresh' : 'unconfirmed';
 }
 

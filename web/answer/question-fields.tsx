@@ -31,7 +31,7 @@ export function QuestionFields(props: QuestionProps) {
     <div class="question">
       {asksAgain ? (
         <div class="again">
-          <Heading level={level}>{question.label}</Heading>
+          <Heading level={level}>{labelOf(question)}</Heading>
           <About question={question} />
           {earlier === undefined ? null : <Earlier question={question} earlier={earlier} />}
           <ChoiceField
@@ -50,7 +50,7 @@ export function QuestionFields(props: QuestionProps) {
           question={question}
           values={values}
           problems={problems}
-          label={{ text: question.label, level }}
+          label={{ text: labelOf(question), level }}
           about={<About question={question} />}
         />
       )}
@@ -66,6 +66,11 @@ export function QuestionFields(props: QuestionProps) {
       ) : null}
     </div>
   );
+}
+
+/** The question in full; what may stay empty says so. */
+function labelOf({ label, required }: Question): string {
+  return required ? label : `${label} (optional)`;
 }
 
 function About({ question }: { readonly question: Question }) {
@@ -87,14 +92,14 @@ function About({ question }: { readonly question: Question }) {
 
 function Earlier({ question, earlier }: { readonly question: Question; readonly earlier: EarlierAnswer }) {
   const { value, on, confirmed, here } = earlier;
-  const whose = here ? 'Your answer in this review' : confirmed ? 'Your answer' : 'The answer on file';
+  const whose = here ? 'You sent this on' : confirmed ? 'Your answer of' : 'On file since';
   return (
     <div class="inset">
       <p>
         <strong>
-          {whose}, {printDay(on)}
+          {whose} {printDay(on)}
+          {confirmed ? '' : ', not confirmed by you'}
         </strong>
-        {confirmed ? null : ' (carried over, not confirmed by you)'}
       </p>
       <p class="said">{printAnswer({ question, value }).join('\n')}</p>
     </div>

@@ -73,9 +73,6 @@ export function QuestionForm({
       <Terms questions={questions} />
       {questions.map((question) => (
         <>
-          {boxesOf(question).map((box) => (
-            <BoxState box={box} question={question} view={view} />
-          ))}
           <QuestionFields
             question={question}
             values={view.values}
@@ -84,6 +81,9 @@ export function QuestionForm({
             earlier={earlierOf(question)}
             asksToKeep={(view.values[`${question.id}.keep`] ?? '') !== ''}
           />
+          {boxesOf(question).map((box) => (
+            <BoxState box={box} question={question} view={view} />
+          ))}
         </>
       ))}
       <p class="hint">Simple English is enough. Spelling mistakes do not matter.</p>

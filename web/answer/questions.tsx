@@ -10,6 +10,7 @@ import { Closed } from './closed.js';
 import { formState, type FormState } from './form-state.js';
 import { postedView, readPage, savedView, type PageView } from './page-view.js';
 import { NotSaved, QuestionPage } from './question-page.js';
+import { noteUse } from './link-use.js';
 import { pathOf, sameOrigin, taking, visited, type Visitor } from './visit.js';
 
 /** The pages with the questions: `/answer/<reference>/q/<id of the first question>`. */
@@ -69,6 +70,7 @@ async function savePage({ context, request, visitor, form }: Saving): Promise<Re
   if ('closed' in saved) {
     return request.html(<Closed {...{ context, record, why: saved.closed, form }} />, 409);
   }
+  await noteUse(context, visitor);
   const now = (await readForm(context.database, reference)) ?? record;
   const after = formState(now);
   if (read.problems.length === 0 && Object.keys(saved.conflicts).length === 0) {
@@ -112,14 +114,15 @@ function nextPath(state: FormState, { pageId, form }: { readonly pageId: string;
   if (posted(form, 'from') === 'check') return pathOf(reference, 'check');
   const order = QUESTIONS.map(({ id }) => id);
   const rest = state.pages.filter(({ id }) => order.indexOf(id) > order.indexOf(pageId));
-  const next = rest.find(({ questionIds }) => !questionIds.every((id) => isFresh(state, id)));
+  const next = rest.find(({ questionIds }) => !questionIds.every((id) => isSettled(state, id)));
   if (next !== undefined) return pathOf(reference, `q/${next.id}`);
   return pathOf(reference, state.open.length > 0 ? '' : state.declaration === null ? 'declaration' : 'check');
 }
 
-function isFresh(state: FormState, id: string): boolean {
+/** Whether a question is done without a look at it. */
+function isSettled(state: FormState, id: string): boolean {
   const question = questionOf(id);
-  return question !== undefined && state.standing(question) === 'fresh';
+  return question !== undefined && ['fresh', 'sent'].includes(state.standing(question));
 }
 
 /** The visible questions of a page; none if there is no such page. */

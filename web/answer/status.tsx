@@ -67,14 +67,12 @@ function Status({
 }
 
 function RowState({ record, row }: { readonly record: FormRecord; readonly row: OwnersRow }) {
-  const what = row.kind === 'answers' ? 'your answers' : `your request${requestOf(row)}`;
+  const what = row.kind === 'answers' ? 'your answers' : 'your request';
   if (row.outcome === null) {
     return (
       <section class="panel done" aria-labelledby="row">
         <h2 id="row">We received {what}</h2>
-        <p>
-          They came on {printInstant(row.at)}. This page shows what became of them in a moment: it loads itself again.
-        </p>
+        <p>This was on {printInstant(row.at)}. In a moment, this page shows what comes of it: it loads itself again.</p>
         <p>
           You can close it. We send you an email.{' '}
           <a href={pathOf(record.reference, `status?row=${row.id}`)}>Load the page now</a>
@@ -86,6 +84,7 @@ function RowState({ record, row }: { readonly record: FormRecord; readonly row: 
   return (
     <section class={taken ? 'panel done' : 'panel'} aria-labelledby="row">
       <h2 id="row">{taken ? `We have ${what}` : `We could not take ${what}`}</h2>
+      {requestOf(row) === null ? null : <p>{requestOf(row)}</p>}
       <p>{row.outcome.sentence}</p>
       <p class="small">Received on {printInstant(row.at)}.</p>
       {taken || row.kind !== 'answers' ? null : <p>Your text is kept. {whatToDo(record)}</p>}
@@ -97,10 +96,11 @@ function whatToDo({ review }: FormRecord): string {
   return takesAnswers(review) ? 'Check it and send it again.' : 'Write to us if something in it must change.';
 }
 
-function requestOf({ body }: OwnersRow): string {
+/** What was asked for, as a sentence. */
+function requestOf({ body }: OwnersRow): string | null {
   const request = typeof body === 'object' && body !== null && 'request' in body ? body.request : null;
   const words = Object.entries(REQUESTS).find(([word]) => word === request)?.[1];
-  return words === undefined ? '' : ` for ${words.replace(/^to /u, 'us to ')}`;
+  return words === undefined ? null : `${words.replace('you', 'You')}.`;
 }
 
 /** A copy of what was sent: owners keep a record. */

@@ -1,3 +1,4 @@
+import { printDay } from '../../adapters/dates.js';
 import { SECTIONS, sectionTitle, questionOf, type SectionId } from '../../domain/standard.js';
 import type { Page as FormPage } from '../../domain/answers.js';
 import type { WebContext } from '../context.js';
@@ -14,6 +15,7 @@ export function TaskList({ context, state }: { readonly context: WebContext; rea
   const { product, reference } = record;
   const required = state.visible.filter((question) => question.required).length;
   const done = required - open.length;
+  const due = record.waitingOn === 'owner' ? (record.review.turn?.deadline ?? null) : null;
   return (
     <Page context={context} title={`Your answers about ${product}`} help>
       <h1>Your answers about {product}</h1>
@@ -23,8 +25,10 @@ export function TaskList({ context, state }: { readonly context: WebContext; rea
           You answered {done} of {required} questions.
         </strong>{' '}
         {open.length === 0 ? 'Nothing is open. ' : ''}
-        Every page is saved. You can stop and return with the same link.
+        {due === null ? '' : `Your answers are due by the end of ${printDay(due)}.`}
       </p>
+      {hasEarlier(state) ? <p>Earlier answers are filled in. Confirm or change each one.</p> : null}
+      <p>Every page is saved. You can stop and return with the same link.</p>
       <Reasons state={state} />
       <Tasks state={state} />
       <h2>Send</h2>
@@ -38,7 +42,7 @@ export function TaskList({ context, state }: { readonly context: WebContext; rea
         <Task
           href={pathOf(reference, 'check')}
           title="Check and send your answers"
-          words={open.length === 0 && state.declaration !== null ? 'Ready' : 'Not yet'}
+          words={state.ready ? 'Ready' : 'Not yet'}
           isOpen
         />
       </ul>
@@ -46,6 +50,11 @@ export function TaskList({ context, state }: { readonly context: WebContext; rea
       <RequestLinks record={record} />
     </Page>
   );
+}
+
+/** Whether an answer waits to be confirmed or changed. */
+function hasEarlier(state: FormState): boolean {
+  return state.visible.some((question) => state.standing(question) === 'unconfirmed');
 }
 
 /** The newest answers were sent and not taken: why, and that the text is still here. */
@@ -143,6 +152,7 @@ function standingOf(state: FormState, pages: readonly FormPage[]): { readonly wo
   }
   const unconfirmed = questions.filter((question) => state.standing(question) === 'unconfirmed').length;
   if (unconfirmed > 0) return { words: `Optional: ${unconfirmed} to confirm`, open: false };
+  if (questions.some((question) => state.standing(question) === 'sent')) return { words: 'Sent before', open: false };
   const touched = questions.some((question) => state.standing(question) !== 'none');
   return { words: required.length > 0 || touched ? 'Completed' : 'Optional', open: false };
 }

@@ -15,10 +15,10 @@ export interface TurnWords {
 
 /** What owners asked for, in words that end a sentence. */
 export const REQUESTS: Readonly<Record<RequestWord, string>> = {
-  more_time: 'more time',
-  not_me: 'another person to answer',
-  answered_elsewhere: 'to close this review, because you answered elsewhere',
-  withdrawal: 'to withdraw the product',
+  more_time: 'you asked for more time',
+  not_me: 'you told us about another person, or that you did not send the answers',
+  answered_elsewhere: 'you told us that you answered elsewhere',
+  withdrawal: 'you asked to withdraw the product',
 };
 
 /** The turn of a review in words for its owner. */
@@ -35,7 +35,7 @@ export function turnWords(record: FormRecord): TurnWords {
       };
     case 'mail':
       return {
-        whose: 'It is our turn: our first email to you is on its way.',
+        whose: 'It is our turn: our email to you is on its way.',
         since: printDay(dayOf(review.turn?.askedAt ?? review.since)),
         until: null,
         otherwise: 'Your time to answer has not begun. You can answer already.',
@@ -59,7 +59,7 @@ export function turnWords(record: FormRecord): TurnWords {
 }
 
 function untilEnd(deadline: string | null): string | null {
-  return deadline === null ? null : `the end of ${printDay(deadline)} (end of day anywhere on Earth)`;
+  return deadline === null ? null : `The end of ${printDay(deadline)} (end of day anywhere on Earth)`;
 }
 
 function dueDay({ agenda }: FormRecord, what: 'reviewers' | 'commit'): string | null {
@@ -89,7 +89,7 @@ function secretariatWords(record: FormRecord): Pick<TurnWords, 'whose' | 'otherw
   const [request] = review.requests;
   if (request !== undefined) {
     return {
-      whose: `It is the turn of the secretariat: you asked for ${REQUESTS[request.kind]}.`,
+      whose: `It is the turn of the secretariat: ${REQUESTS[request.kind]}.`,
       otherwise: 'Staff answer by email. Until then, your time does not run.',
     };
   }
