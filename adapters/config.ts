@@ -27,6 +27,8 @@ export interface Config {
   readonly linkKey: Buffer;
   readonly organisation: string;
   readonly sender: { readonly name: string; readonly address: string };
+  /** The human who signs the emails. */
+  readonly senderName: string;
   /** The mailbox of staff: Reply-To, the daily list, corrections. */
   readonly staffAddress: string;
   readonly mailMode: MailMode;
@@ -65,6 +67,7 @@ const variables = z.object({
     .regex(/^[0-9a-f]{64,}$/iu, 'must be at least 64 hexadecimal digits (openssl rand -hex 32)'),
   PERENNIAL_ORGANISATION: z.string({ error: 'is missing' }).trim().min(1, 'is empty'),
   PERENNIAL_SENDER: address,
+  PERENNIAL_SENDER_NAME: z.string({ error: 'is missing' }).trim().min(1, 'is empty'),
   PERENNIAL_STAFF_ADDRESS: address,
   PERENNIAL_MAIL_MODE: z.enum(['catch', 'allowlist'], 'must be catch or allowlist').default('catch'),
   PERENNIAL_MAIL_ALLOWLIST: z.string().default(''),
@@ -104,6 +107,7 @@ export function readConfig(given: Variables = environment()): Config {
     linkKey: Buffer.from(read.PERENNIAL_LINK_KEY, 'hex'),
     organisation: read.PERENNIAL_ORGANISATION,
     sender: { name: read.PERENNIAL_ORGANISATION, address: read.PERENNIAL_SENDER },
+    senderName: read.PERENNIAL_SENDER_NAME,
     staffAddress: read.PERENNIAL_STAFF_ADDRESS,
     mailMode: read.PERENNIAL_MAIL_MODE,
     allowlist: read.PERENNIAL_MAIL_ALLOWLIST.toLowerCase()

@@ -1,7 +1,13 @@
+/** Why something that runs ended without being asked to. */
+export interface Ended {
+  readonly code: number;
+  /** Said on standard error; null: everything was said. */
+  readonly sentence: string | null;
+}
+
 interface Running {
   readonly stop: () => Promise<void>;
-  /** Resolves with a sentence when it ends by itself. */
-  readonly broken: Promise<string>;
+  readonly ended: Promise<Ended>;
 }
 
 /** A second wish to end, or an end that takes longer, ends the process at once: its servers end with it. */
@@ -9,7 +15,7 @@ const LIMIT_MS = 4_500;
 
 /**
  * Starts something that runs until Ctrl-C (or the end of its terminal, or a polite kill), and then stops it and the
- * process: exit code 0. A part that ends by itself, or cannot start, ends everything with its sentence: exit code 1.
+ * process with code 0. What ends by itself is stopped with its own code; what cannot start says why, with code 1.
  */
 export async function untilStopped(start: () => Promise<Running>): Promise<void> {
   let running: Running | undefined;
@@ -27,7 +33,12 @@ export async function untilStopped(start: () => Promise<Running>): Promise<void>
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }
-  const sentence = await running.broken;
-  process.stderr.write(`${sentence}\n`);
-  end(1);
+  const { code, sentence } = await running.ended;
+  if (sentence !== null) process.stderr.write(`${sentence}\n`);
+  end(code);
+}
+
+/** The end of something that broke: its sentence, and code 1. */
+export async function brokenBy(sentence: Promise<string>): Promise<Ended> {
+  return { code: 1, sentence: await sentence };
 }

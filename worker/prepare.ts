@@ -1,17 +1,10 @@
 import type { Connection } from '@temporalio/client';
+import { encodeSearchAttributeIndexedValueType as typeNumber } from '@temporalio/common/lib/search-attributes.js';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { temporal } from '@temporalio/proto';
 import { attributes } from '../workflows/contract.js';
 
 /** Ended cases stay visible to operators for so long; the server's own default is a few days. */
 const RETENTION_DAYS = 400;
-
-const { IndexedValueType } = temporal.api.enums.v1;
-const typeOf = {
-  KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-  DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
-  KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
-} as const;
 
 /**
  * Prepares Temporal for us: registers the search attributes that are missing and sets the namespace's retention.
@@ -23,8 +16,8 @@ export async function prepareTemporal(connection: Connection, namespace: string)
   const missing: Record<string, number> = {};
   for (const { name, type } of Object.values(attributes)) {
     const there = customAttributes?.[name];
-    if (there === undefined || there === null) missing[name] = typeOf[type];
-    else if (Number(there) !== Number(typeOf[type])) {
+    if (there === undefined || there === null) missing[name] = Number(typeNumber(type));
+    else if (Number(there) !== Number(typeNumber(type))) {
       throw new Error(
         `Temporal has a search attribute ${name} of another type than ${type}. Remove it, then start again.`,
       );

@@ -24,6 +24,7 @@ beforeAll(async () => {
     PERENNIAL_LINK_KEY: '0'.repeat(64),
     PERENNIAL_ORGANISATION: 'Invented Alliance',
     PERENNIAL_SENDER: 'reviews@alliance.example',
+    PERENNIAL_SENDER_NAME: 'Fatou Ndiaye',
     PERENNIAL_STAFF_ADDRESS: 'staff@alliance.example',
   });
   workers = await startWorkers({ config, database: home.database, sender: silent, log: (line) => console.error(line) });

@@ -1,0 +1,18 @@
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Say } from './cache.js';
+import { runDemo } from './demo/run.js';
+import { demoOptions } from './demo/options.js';
+import { freshDemoHome, perennialHome } from './home.js';
+import { stackPorts } from './stack.js';
+import { untilStopped } from './until-stopped.js';
+
+const options = demoOptions(process.argv.slice(2));
+// With --json the last line of standard output is the result; what is told on the way goes beside it.
+const say: Say = (sentence) => writeSync(options.json ? 2 : 1, `${sentence}\n`);
+
+await untilStopped(async () => {
+  const home = join(perennialHome(), 'demo');
+  freshDemoHome(home);
+  return runDemo({ options, home, ports: stackPorts(), say });
+});

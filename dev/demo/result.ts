@@ -1,0 +1,58 @@
+import { createLinks } from '../../adapters/links.js';
+import { connectTemporal } from '../../adapters/temporal.js';
+import type { Say } from '../cache.js';
+import type { Installation } from '../installation.js';
+import { runChecks } from './checks.js';
+import { figures } from './figures.js';
+import type { Owners } from './owners.js';
+import { reportJson, reportTable, type Result } from './report.js';
+import type { World } from './types.js';
+
+/** What became of a demonstration is looked at with this. */
+export interface Played {
+  readonly installation: Installation;
+  readonly world: World;
+  readonly owners: Owners;
+  readonly campaign: string;
+  readonly dayMs: number;
+  readonly wallSeconds: number;
+}
+
+/** Checks what became of a demonstration, and counts it. */
+export async function resultOf(played: Played): Promise<Result> {
+  const { installation, world, owners, campaign, dayMs, wallSeconds } = played;
+  const { database, stack, config } = installation;
+  const temporal = await connectTemporal(config);
+  try {
+    const parts = {
+      ...{ database, mailbox: stack.mailbox, client: temporal.client, told: owners.told, campaign },
+      ...{ dayMs, wallSeconds },
+    };
+    const checks = await runChecks({
+      ...parts,
+      world,
+      planted: [...world.planted, ...owners.planted],
+      tokens: () => tokensOf(installation),
+      temporalDatabaseFile: stack.temporalDatabaseFile,
+      logFolder: stack.logFolder,
+      publicUrl: config.publicUrl,
+      tried: owners.tried,
+    });
+    return { seed: world.seed, figures: await figures(parts), checks };
+  } finally {
+    await temporal.close();
+  }
+}
+
+/** The tokens of all links, derived once more. */
+async function tokensOf({ database, config }: Installation): Promise<readonly string[]> {
+  const links = createLinks(config.linkKey);
+  const recipients = await database.recipient.findMany();
+  return recipients.map(({ id, ...owner }) => links.token({ ...owner, recipientId: id }));
+}
+
+/** Tells the result: as a table, or as the last line of standard output. */
+export function printResult(result: Result, { json, say }: { json: boolean; say: Say }): void {
+  say(`\n${reportTable(result)}`);
+  if (json) process.stdout.write(`${reportJson(result)}\n`);
+}

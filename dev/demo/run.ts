@@ -1,0 +1,169 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../../adapters/log.js';
+import { staffAct } from '../../client/cli/staff-acts.js';
+import { DAY, instant } from '../../domain/calendar.js';
+import { caseTime } from '../../domain/clock.js';
+import { planCampaign, startCampaign } from '../../prisma/campaign.js';
+import { readClock } from '../../prisma/case-time.js';
+import { appendSegment } from '../../prisma/clock.js';
+import type { Database } from '../../prisma/database.js';
+import type { Say } from '../cache.js';
+import { installRuntime } from '../../worker/runtime.js';
+import { startInstallation, type Installation } from '../installation.js';
+import type { StackPorts } from '../stack.js';
+import { brokenBy, type Ended } from '../until-stopped.js';
+import { liveLine } from './live-line.js';
+import type { DemoOptions } from './options.js';
+import { startOwners } from './owners.js';
+import { createPace } from './pace.js';
+import { prepareDemo, type DemoStart } from './prepare.js';
+import { holds } from './report.js';
+import { printResult, resultOf } from './result.js';
+import { startReviewers } from './reviewers.js';
+import { startStaff } from './staff.js';
+import type { Pace } from './types.js';
+import { VISITOR } from './world.js';
+
+/** The campaign that the demonstration runs. */
+export const CAMPAIGN = 'annual-2026';
+
+/** More listings need more time for each day on two cores. */
+const dayMsFor = (products: number): number => (products <= 60 ? 1_200 : 2_200);
+/** Waves small enough for a slice to have some. */
+const perDayFor = (products: number): number => (products <= 60 ? 10 : 25);
+/** No path of a case is longer; what is still open then is a fault that the result shows. */
+const LAST_DAY = 145;
+
+export interface DemoPlan {
+  readonly options: DemoOptions;
+  readonly home: string;
+  readonly ports: StackPorts;
+  readonly say: Say;
+}
+
+/**
+ * The main job in fast motion. Starts everything, runs the campaign to its end, checks what became of it, and then
+ * goes on in real time; with `once` it ends the process, with 0 only if every check holds.
+ */
+export async function runDemo({ options, home, ports, say }: DemoPlan) {
+  const began = Date.now();
+  let start: DemoStart | undefined;
+  const logFile = join(home, 'logs', 'perennial.log');
+  const log: Log = (line) => appendFileSync(logFile, `${JSON.stringify(line)}\n`);
+  installRuntime(log);
+  const installation = await startInstallation({
+    home,
+    ports,
+    say,
+    log,
+    throwAway: true,
+    organisation: 'Invented Alliance for Digital Public Goods',
+    signer: 'Fatou Ndiaye (invented)',
+    domain: 'alliance.example',
+    unlimitedMail: true,
+    prepare: async ({ database }) => {
+      say('Importing the registry and inventing its people ...');
+      start = await prepareDemo(database, options);
+    },
+  });
+  if (start === undefined) throw new Error('The demonstration was not prepared.');
+  const stage: Stage = { options, installation, start, say, began };
+  return { stop: installation.stop, ended: Promise.race([brokenBy(installation.broken), play(stage)]) };
+}
+
+interface Stage {
+  readonly options: DemoOptions;
+  readonly installation: Installation;
+  readonly start: DemoStart;
+  readonly say: Say;
+  readonly began: number;
+}
+
+/** Everybody acts until the campaign has ended; then it is checked what became of it. */
+async function play(stage: Stage): Promise<Ended> {
+  const { options, installation, start, say } = stage;
+  const { database, stack, config } = installation;
+  const { world } = start;
+  const dayMs = dayMsFor(world.products.length);
+  const pace = createPace({ dayMs, seed: options.seed });
+  try {
+    await startCampaignOf(database, start);
+    await changePace(database, dayMs);
+    const owners = startOwners({ world, mailbox: stack.mailbox, pace, publicUrl: config.publicUrl });
+    const others = [startReviewers({ database, pace }), startStaff({ database, pace })];
+    const problem = Promise.all(others).then(() => new Promise<never>(() => undefined));
+    await Promise.race([untilCampaignEnds(stage, pace), problem]);
+    if (start.visitor !== null) await leaveOneForTheVisitor(stage, start.visitor);
+    pace.stop();
+    await Promise.all([owners.stop(), ...others]);
+    await changePace(database, DAY);
+    const wallSeconds = Math.round((Date.now() - stage.began) / 1_000);
+    const result = await resultOf({ installation, world, owners, dayMs, wallSeconds, campaign: CAMPAIGN });
+    printResult(result, { json: options.json, say });
+    if (options.once) return { code: holds(result) ? 0 : 1, sentence: null };
+    say(welcome(stage));
+    return await new Promise<never>(() => undefined);
+  } catch (error) {
+    return {
+      code: 1,
+      sentence: `The demonstration stopped: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  } finally {
+    pace.stop();
+  }
+}
+
+/** What staff do by `campaign plan` and `campaign start`. */
+async function startCampaignOf(database: Database, { world, handPicked, visitor }: DemoStart): Promise<void> {
+  const plan = await planCampaign(database, {
+    name: CAMPAIGN,
+    include: handPicked,
+    exclude: visitor === null ? [] : [{ slug: visitor, reason: 'left for the visitor' }],
+    perDay: perDayFor(world.products.length),
+  });
+  if ('problems' in plan) throw new Error(plan.problems.join(' '));
+  const started = await startCampaign(database, { name: CAMPAIGN, by: 'fatou', plan });
+  if ('refused' in started) throw new Error(started.refused);
+}
+
+/** From now on a day lasts so many real milliseconds. */
+async function changePace(database: Database, dayMs: number): Promise<void> {
+  const { clock } = await database.$transaction(readClock);
+  const now = Date.now();
+  await appendSegment(database, { realAt: instant(now), caseAt: caseTime(clock, now), dayMs });
+}
+
+/** Says a line a second until the campaign has closed itself, or no path should be that long. */
+async function untilCampaignEnds({ installation, say }: Stage, pace: Pace): Promise<void> {
+  const { database } = installation;
+  const end = Date.now() + LAST_DAY * pace.dayMs;
+  while (Date.now() < end) {
+    say(await liveLine(database, CAMPAIGN));
+    const { state } = await database.campaign.findUniqueOrThrow({ where: { name: CAMPAIGN } });
+    if (state === 'closed') return;
+    await sleep(1_000);
+  }
+}
+
+/** Opens the review of a product outside the campaign, and waits for its email. */
+async function leaveOneForTheVisitor({ installation, say }: Stage, slug: string): Promise<void> {
+  const { database, stack } = installation;
+  await staffAct({ database, reference: slug, by: 'fatou', act: { is: 'open' } });
+  const email = await stack.mailbox.waitFor(({ to }) => to.includes(VISITOR), 10_000).catch(() => null);
+  if (email === null) say('The email that is left for you has not come yet; look into the mailbox.');
+}
+
+function welcome({ installation: { config, stack } }: Stage): string {
+  return `
+From now on time is real. Look around, and answer the email that waits for you:
+
+  Your email     ${config.publicUrl}/dev/mail?to=${VISITOR}
+  Mailbox        ${config.publicUrl}/dev/mail
+  Registry       ${config.publicUrl}/
+  Temporal UI    ${stack.temporalUiUrl}
+  Commands       PERENNIAL_HOME=${stack.home.folder} npm run perennial -- status
+
+Ctrl-C ends it.`;
+}

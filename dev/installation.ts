@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { INSTALLATION_FILE, readConfig, type Config } from '../adapters/config.js';
+import { createLinks } from '../adapters/links.js';
+import { describeError, type Log } from '../adapters/log.js';
+import { isInvented } from '../prisma/clock.js';
+import { openDatabase, type Database } from '../prisma/database.js';
+import { startWeb } from '../web/main.js';
+import { startEngine } from '../worker/engine.js';
+import type { Say } from './cache.js';
+import { withProgress } from './cache.js';
+import type { Home } from './home.js';
+import { mailboxPages } from './mailbox-pages.js';
+import { stopInReverse } from './processes.js';
+import { startStack, type Stack, type StackPorts } from './stack.js';
+
+/** What runs on this machine, where, and what it calls itself. */
+export interface InstallationPlan {
+  readonly home: string;
+  readonly ports: StackPorts;
+  readonly say: Say;
+  readonly log: Log;
+  readonly throwAway?: boolean;
+  readonly organisation: string;
+  /** Who signs its emails. */
+  readonly signer: string;
+  /** The domain of its own addresses. */
+  readonly domain: string;
+  /** Emails a second are not limited: nothing leaves the machine, and time is fast. */
+  readonly unlimitedMail?: boolean;
+  /** What to do with the database before anything works on it: its clock, its data. */
+  readonly prepare: (parts: { database: Database; stack: Stack }) => Promise<void>;
+}
+
+/** An installation on this machine that runs. */
+export interface Installation {
+  readonly stack: Stack;
+  readonly config: Config;
+  readonly database: Database;
+  /** Resolves with a sentence when a part ends that nobody stopped. */
+  readonly broken: Promise<string>;
+  /** Ends everything, the last started first. Safe to call twice. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts the one-machine installation: servers, workers, pages. It says in PERENNIAL_HOME how commands reach it.
+ * @throws with a sentence when a part cannot start; then nothing is left running.
+ */
+export async function startInstallation(plan: InstallationPlan): Promise<Installation> {
+  const stack = await startStack(plan);
+  const stops: (() => Promise<void>)[] = [stack.stop];
+  try {
+    const variables = variablesOf(plan, stack);
+    const config = readConfig(variables);
+    const database = openDatabase(config.databaseUrl);
+    stops.push(() => database.$disconnect());
+    await plan.prepare({ database, stack });
+    const invented = await isInvented(database);
+    const engine = await withProgress(plan.say, 'Starting the workers', () =>
+      startEngine({ config, database, invented, log: plan.log }),
+    );
+    stops.push(engine.stop);
+    const web = await startWeb({
+      context: {
+        database,
+        links: createLinks(config.linkKey),
+        publicUrl: config.publicUrl,
+        organisation: config.organisation,
+        staffAddress: config.staffAddress,
+        invented,
+        report: (failure) => plan.log({ what: 'page_failed', ...describeError(failure) }),
+      },
+      port: config.webPort,
+      extra: mailboxPages(stack.mailbox, invented ? { note: 'All people, answers and outcomes are invented.' } : {}),
+    });
+    stops.push(web.stop);
+    stops.push(tell(stack.home, variables));
+    let stopping: Promise<void> | undefined;
+    return {
+      stack,
+      config,
+      database,
+      broken: Promise.race([stack.broken, engine.broken.catch((error: unknown) => String(error))]),
+      stop: () => (stopping ??= stopInReverse(stops)),
+    };
+  } catch (error) {
+    await stopInReverse(stops);
+    throw error;
+  }
+}
+
+function variablesOf({ ports, organisation, signer, domain, unlimitedMail }: InstallationPlan, stack: Stack) {
+  return {
+    DATABASE_URL: stack.databaseUrl,
+    TEMPORAL_ADDRESS: stack.temporalAddress,
+    TEMPORAL_UI_URL: stack.temporalUiUrl,
+    SMTP_URL: stack.smtpUrl,
+    PERENNIAL_PUBLIC_URL: `http://127.0.0.1:${ports.web}`,
+    PERENNIAL_WEB_PORT: String(ports.web),
+    PERENNIAL_LINK_KEY: linkKeyIn(stack.home),
+    PERENNIAL_ORGANISATION: organisation,
+    PERENNIAL_SENDER: `reviews@${domain}`,
+    PERENNIAL_SENDER_NAME: signer,
+    PERENNIAL_STAFF_ADDRESS: `secretariat@${domain}`,
+    PERENNIAL_MAIL_MODE: 'catch',
+    PERENNIAL_MAIL_UNLIMITED: unlimitedMail === true ? 'yes' : 'no',
+  };
+}
+
+/** The secret behind all links: made once, outside the database, readable by us only. */
+function linkKeyIn(home: Home): string {
+  const file = home.path('link-key');
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** Tells commands how to reach this installation, as long as it runs. */
+function tell(home: Home, variables: Readonly<Record<string, string>>): () => Promise<void> {
+  const file = home.path(INSTALLATION_FILE);
+  writeFileSync(file, JSON.stringify(variables, null, 2), { mode: 0o600 });
+  return () => Promise.resolve(rmSync(file, { force: true }));
+}
