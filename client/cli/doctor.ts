@@ -36,7 +36,12 @@ export function addDoctor(program: Command, print: (text: string) => void): void
       const findings = await examine(environment());
       const ill = findings.filter(({ ok }) => !ok).length;
       if (json === true) print(JSON.stringify({ ok: ill === 0, findings }));
-      else print(findings.map(({ what, ok, says }) => `${ok ? 'ok  ' : 'NO  '} ${what}: ${says}`).join('\n'));
+      else
+        print(
+          findings
+            .map(({ what, ok, says }) => `${ok ? 'ok  ' : 'NO  '} ${what}: ${says.replaceAll('\n', '\n       ')}`)
+            .join('\n'),
+        );
       if (ill > 0) throw new Error(`${ill} of ${findings.length} are not well.`);
     });
 }

@@ -117,6 +117,7 @@ describe('perennial doctor', () => {
       PERENNIAL_LINK_KEY: 'ab'.repeat(32),
       PERENNIAL_ORGANISATION: 'Example Secretariat',
       PERENNIAL_SENDER: 'reviews@secretariat.example',
+      PERENNIAL_SENDER_NAME: 'Ada Example',
       PERENNIAL_STAFF_ADDRESS: 'staff@secretariat.example',
     });
     await mailbox.stop();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { deploy, drift, MigrationError } from '../../prisma/migrate.js';
+import { deploy, drift, MigrationError, pending } from '../../prisma/migrate.js';
 import { createEmptyDatabase, type RunDatabase } from '../support/run-database.js';
 
 let database: RunDatabase;
@@ -20,6 +20,7 @@ async function rows(statement: string): Promise<readonly Record<string, unknown>
 }
 
 test('three at once apply each migration once, and a second time there is nothing to do', async () => {
+  const before = await pending(database.url);
   const applied = await Promise.all([deploy(database.url), deploy(database.url), deploy(database.url)]);
   const names = applied.flat();
   expect(names.length).toBeGreaterThan(0);
@@ -27,6 +28,8 @@ test('three at once apply each migration once, and a second time there is nothin
   expect(await rows('select migration_name from _prisma_migrations where finished_at is not null')).toHaveLength(
     names.length,
   );
+  expect(before).toEqual([...names].sort());
+  expect(await pending(database.url)).toEqual([]);
   expect(await deploy(database.url)).toEqual([]);
 });
 
@@ -37,6 +40,7 @@ test('the migrations bring exactly what the schema has', async () => {
 
 test('a migration that stopped half way is said in words', async () => {
   await rows("update _prisma_migrations set finished_at = null, logs = 'stopped half way'");
+  expect(await pending(database.url)).not.toEqual([]);
   await expect(deploy(database.url)).rejects.toThrow(/could not be applied[\s\S]*failed/i);
 });
 
