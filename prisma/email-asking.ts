@@ -18,6 +18,8 @@ import { caseFrame, dayOrNull, type Letter } from './letter.js';
 export async function promptOf(letter: Letter): Promise<PromptEmail> {
   const { review, listing, today } = letter;
   const form = await readForm(letter);
+  // A privacy case asks about the five; that its gate may have an answer is no reason to call it filled in.
+  const prefilled = review.kind === 'privacy' ? PRIVACY_IDS : form.asked.map(({ id }) => id);
   const isNew = ({ id, set }: Question) => set !== undefined && printedAnswer(question(id), form.onFile[id]) === null;
   const questions = review.kind === 'privacy' ? PRIVACY_IDS.map(question) : form.asked.filter(isNew);
   return {
@@ -26,7 +28,7 @@ export async function promptOf(letter: Letter): Promise<PromptEmail> {
     kind: 'prompt',
     validUntil: listing.validUntil,
     overdue: listing.validUntil !== null && listing.validUntil < today,
-    prefilled: form.asked.some(({ id }) => form.answers[id] !== undefined),
+    prefilled: prefilled.some((id) => form.answers[id] !== undefined),
     questions: questions.map(printed),
     reminders: review.policy.reminders.length,
   };

@@ -135,10 +135,10 @@ export async function say(
   return { result, outcome, id: appended.id };
 }
 
-/** Takes steps of a case until one writes nothing. */
+/** Takes steps of a case, rows and what is due, until one writes nothing. */
 export async function takeAll(database: Database, caseId: string) {
   let result = await step(database, { caseId, armedFor: null });
-  while (result.more) result = await step(database, { caseId, armedFor: null });
+  while (result.wrote) result = await step(database, { caseId, armedFor: null });
   return result;
 }
 
