@@ -63,11 +63,14 @@ async function connect(options: {
  */
 export async function timeSkipping(): Promise<TestTemporal> {
   const server = await startTestServer(testServerProgram());
-  return connect({ address: server.address, supportsTimeSkipping: true, end: () => server.stop() });
+  const started = await connect({ address: server.address, supportsTimeSkipping: true, end: () => server.stop() });
+  // The server begins with time that skips whenever nothing is under way: to the end of whatever waits for a nudge.
+  await started.env.connection.testService.lockTimeSkipping({});
+  return started;
 }
 
 /** A whole dev server of this test file's own, in real time: lists, search, attributes. */
-export async function devServer(plan: Pick<TemporalPlan, 'attributes'> = {}): Promise<TestTemporal> {
+export async function devServer(plan: Pick<TemporalPlan, 'attributes' | 'databaseFile'> = {}): Promise<TestTemporal> {
   const server = await startTemporal({ program: temporalProgram(), port: await freePort(), ...plan });
   return connect({ address: server.address, supportsTimeSkipping: false, end: () => server.process.stop() });
 }

@@ -1,0 +1,184 @@
+import { temporal } from '@temporalio/proto';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import { createRedaction } from '../../activities/redact.js';
+import { createStepActivities } from '../../activities/index.js';
+import { createCases } from '../../client/cases.js';
+import { later, millisecondsOf, type Instant } from '../../domain/calendar.js';
+import { openingEntry } from '../../domain/agenda.js';
+import { caseTime, realTime } from '../../domain/clock.js';
+import type { CaseRecord } from '../../domain/case.js';
+import type { RowOutcome } from '../../domain/effect.js';
+import { attributes, attributesOf, REVIEWS } from '../../workflows/contract.js';
+import { asleep } from './case-records.js';
+import { memoryCase, type MemoryCase, type MemoryRow, type Wish } from './memory-case.js';
+import { createMemoryRecords, type MemoryRecords, type Saw } from './memory-records.js';
+import { bundlePath } from './run.js';
+import { timeSkipping, type TestTemporal } from './temporal.js';
+
+/** The instant at which each test begins. */
+export const START: Instant = '2026-07-10T08:00:00.000Z';
+const DAY_MS = 86_400_000;
+
+/** The real workflows on a server that skips time, over records in memory. */
+export interface CaseWorld {
+  readonly temporal: TestTemporal;
+  readonly records: MemoryRecords;
+  /** A listed product whose case begins now, at START; its workflow starts. */
+  readonly begin: (slug: string, some?: Beginning) => Promise<LivingCase>;
+  /** Ends the cases of a test by hand, so that nothing of theirs happens while time goes on in the next one. */
+  readonly clear: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Beginning extends Partial<Omit<MemoryCase, 'record' | 'clock'>> {
+  /** What the registry says of it, as far as it differs from asleep's. */
+  readonly listing?: Partial<CaseRecord['listing']>;
+  /** The record as a whole, instead of a product that is asleep. */
+  readonly record?: CaseRecord;
+  /** False: a test starts it, or the relay does. */
+  readonly started?: boolean;
+}
+
+/** One case, as a test plays it. */
+export interface LivingCase {
+  readonly id: string;
+  readonly kept: MemoryCase;
+  /** Case time by Temporal's clock. */
+  readonly now: () => Promise<Instant>;
+  /** Time goes on to an instant of case time; whatever is due until then happens. */
+  readonly until: (instant: Instant) => Promise<void>;
+  /** Somebody wants something: a row, a nudge, and the row's outcome. */
+  readonly says: (wish: Wish, saw?: Saw) => Promise<RowOutcome>;
+  /** A row that no nudge announces yet. */
+  readonly appends: (wish: Wish, saw?: Saw) => Promise<MemoryRow>;
+  readonly nudge: (row: MemoryRow) => Promise<boolean>;
+  /** What operators see, as soon as no row waits and the workflow has taken over what the last step returned. */
+  readonly shown: () => Promise<Shown>;
+}
+
+/** Search attributes, by the ends of their names: state "asleep", dueAt a date. What is absent is null. */
+export type Shown = Readonly<Record<keyof typeof attributes, unknown>>;
+
+const { IndexedValueType } = temporal.api.enums.v1;
+const typeOf = {
+  KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+  KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
+} as const;
+
+/** Starts one for a test file; end it in `afterAll`. */
+export async function startCaseWorld(): Promise<CaseWorld> {
+  const server = await timeSkipping();
+  const { env } = server;
+  const searchAttributes = Object.fromEntries(Object.values(attributes).map(({ name, type }) => [name, typeOf[type]]));
+  await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes });
+  const records = createMemoryRecords(() => env.currentTimeMs());
+  const worker = await createWorker(server, records);
+  const running = worker.run();
+  return {
+    temporal: server,
+    records,
+    begin: (slug, some = {}) => begin({ server, records }, slug, some),
+    clear: async () => {
+      const cases = [...records.cases.keys()];
+      records.cases.clear();
+      const handles = cases.map((id) => env.client.workflow.getHandle(id));
+      for (const handle of handles) await handle.terminate().catch(unlessGone);
+    },
+    stop: async () => {
+      worker.shutdown();
+      await running.finally(() => server.stop());
+    },
+  };
+}
+
+function createWorker({ env }: TestTemporal, records: MemoryRecords): Promise<Worker> {
+  return Worker.create({
+    connection: env.nativeConnection,
+    taskQueue: REVIEWS,
+    workflowBundle: { codePath: bundlePath() },
+    activities: createStepActivities(records),
+    interceptors: {
+      activity: [
+        ({ info: { activityType } }) => ({
+          inbound: createRedaction(activityType, {
+            typeOf: () => 'STEP_FAILED',
+            log: (activity, error) => console.error(activity, error),
+          }),
+        }),
+      ],
+    },
+  });
+}
+
+interface World {
+  readonly server: TestTemporal;
+  readonly records: MemoryRecords;
+}
+
+async function begin({ server, records }: World, slug: string, some: Beginning): Promise<LivingCase> {
+  const { listing, record, started = true, ...rest } = some;
+  const id = `dpg/${slug}`;
+  const real = await server.env.currentTimeMs();
+  const clock = [{ realAt: new Date(real).toISOString(), caseAt: START, dayMs: DAY_MS }];
+  const product = record ?? { ...asleep, listing: { ...asleep.listing, ...listing } };
+  // Not for a review that is due or overdue when the listing comes in.
+  const opening = openingEntry(product.listing);
+  const agenda = record === undefined && opening !== null && opening.due > START ? [opening] : product.agenda;
+  const kept = memoryCase({ ...product, id, agenda, listing: { ...product.listing, slug } }, clock, rest);
+  records.cases.set(id, kept);
+  const cases = createCases(server.env.client);
+  const state = await records.look(id);
+  if (started && state !== null) await cases.start(id, state);
+  const nudge = ({ id: row, wish }: MemoryRow) => cases.nudge(id, { id: row, kind: wish.is });
+  const now = async () => caseTime(clock, await server.env.currentTimeMs());
+  return {
+    id,
+    kept,
+    now,
+    until: async (instant) => {
+      const milliseconds = millisecondsOf(instant) - millisecondsOf(await now());
+      if (milliseconds <= 0) throw new Error(`${instant} is over: it is ${later(instant, -milliseconds)}`);
+      await server.env.sleep(realTime(clock, instant) - (await server.env.currentTimeMs()));
+    },
+    appends: (wish, saw) => records.append(id, wish, saw),
+    nudge,
+    says: async (wish, saw) => {
+      const row = await records.append(id, wish, saw);
+      await nudge(row);
+      return eventually(`an outcome of ${wish.is} in ${id}`, async () => row.outcome);
+    },
+    shown: () => shown({ server, records }, id),
+  };
+}
+
+async function shown({ server, records }: World, id: string): Promise<Shown> {
+  // No query: the test server never answers one that comes while a run continues as new, and then skips no more time.
+  const handle = server.env.client.workflow.getHandle(id);
+  return eventually(`${id} to show its state`, async () => {
+    const { typedSearchAttributes } = await handle.describe();
+    const state = await records.look(id);
+    if (state === null || state.more) return null;
+    const found = new Map(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
+    const all = attributesOf(state).map(({ key, value }) => [value, found.get(key.name) ?? null]);
+    if (all.some(([expected, seen]) => JSON.stringify(expected) !== JSON.stringify(seen))) return null;
+    const named = Object.entries(attributes).map(([name, key]) => [name, found.get(key.name) ?? null]);
+    return Object.fromEntries(named) as Shown;
+  });
+}
+
+function unlessGone(error: unknown): void {
+  if (!(error instanceof WorkflowNotFoundError)) throw error;
+}
+
+/** Looks until there is something, for ten seconds. */
+export async function eventually<Found>(what: string, look: () => Promise<Found | null>): Promise<Found> {
+  const limit = Date.now() + 10_000;
+  for (;;) {
+    const found = await look();
+    if (found !== null) return found;
+    if (Date.now() > limit) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

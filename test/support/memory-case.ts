@@ -1,0 +1,214 @@
+import { hasEnded } from '../../domain/agenda.js';
+import { caseTime, type Clock } from '../../domain/clock.js';
+import { nextSendingTime, type Instant } from '../../domain/calendar.js';
+import type { CaseRecord, Ended, Facts, Review } from '../../domain/case.js';
+import type { Effect, EmailKind, RowOutcome } from '../../domain/effect.js';
+import type { CaseEvent, RowFacts } from '../../domain/event.js';
+
+/** What somebody wants, before it is a row: the row's number and instant come when it is appended. */
+export type Wish = CaseEvent extends infer One
+  ? One extends { readonly is: 'due' }
+    ? never
+    : One extends { readonly row: RowFacts }
+      ? Omit<One, 'row'>
+      : One
+  : never;
+
+export interface MemoryRow extends RowFacts {
+  readonly wish: Wish;
+  readonly person: boolean;
+  aside: boolean;
+  outcome: RowOutcome | null;
+}
+
+/** An email that a step queued, and what became of it. */
+export interface MemoryEmail {
+  readonly reference: string;
+  readonly kind: EmailKind;
+  readonly to: number;
+  readonly turn: number | null;
+  readonly dueAt: Instant;
+  state: 'queued' | 'sent' | 'refused' | 'unknown' | 'skipped';
+  reason: string | null;
+}
+
+/** A case with everything that belongs to it. */
+export interface MemoryCase {
+  record: CaseRecord;
+  /** Case time as the database has it, and by how many milliseconds the database's own clock is ahead of Temporal's. */
+  readonly clock: Clock;
+  readonly ahead: number;
+  /** Whether the mail server takes each email as soon as it is queued; if not, the test says what becomes of it. */
+  takesMail: boolean;
+  /** Called before a step does anything; what it throws is the step's failure. */
+  before: (row: MemoryRow | undefined) => Promise<void>;
+  /** Called when a step has written, before its result goes to the workflow. */
+  after: () => Promise<void>;
+  /** Whom the product's file of contacts names, primary first; and whom its newest review asks. */
+  contacts: readonly number[];
+  recipients: readonly number[];
+  /** Mandatory questions that have no answer on file. */
+  missingOnFile: readonly string[];
+  privacyOnFile: boolean;
+  draftSaved: boolean;
+  readonly rows: MemoryRow[];
+  readonly emails: MemoryEmail[];
+  /** Whose answers were filed, in order. */
+  readonly filed: ('owner' | 'machine')[];
+  readonly decisions: { readonly reference: string; readonly result: Ended; readonly at: Instant }[];
+  readonly ledger: string[];
+  /** The instants of all steps. */
+  readonly steps: Instant[];
+  failures: number;
+}
+
+/** A case with nothing but its record and its clock; two people can be asked, and the mail server takes all emails. */
+export function memoryCase(record: CaseRecord, clock: Clock, some: Partial<MemoryCase> = {}): MemoryCase {
+  return {
+    record,
+    clock,
+    ahead: 0,
+    takesMail: true,
+    before: () => Promise.resolve(),
+    after: () => Promise.resolve(),
+    contacts: [1, 2],
+    recipients: [],
+    missingOnFile: [],
+    privacyOnFile: false,
+    draftSaved: false,
+    rows: [],
+    emails: [],
+    filed: [],
+    decisions: [],
+    ledger: [],
+    steps: [],
+    failures: 0,
+    ...some,
+  };
+}
+
+/** The oldest row without outcome that is not set aside. */
+export function oldestOf({ rows }: MemoryCase): MemoryRow | undefined {
+  return rows.find(({ outcome, aside }) => outcome === null && !aside);
+}
+
+/** What a row means to the rules. */
+export function eventOf({ wish, id, reference, round, at }: MemoryRow): CaseEvent {
+  // A wish is an event but for its row.
+  return { ...wish, row: { id, reference, round, at } } as CaseEvent;
+}
+
+/** Case time by the database's clock, at a real instant by Temporal's. */
+export function nowOf({ clock, ahead }: MemoryCase, real: number): Instant {
+  return caseTime(clock, real + ahead);
+}
+
+/** The facts beside a case, as its emails, drafts and contacts have them. */
+export function factsOf(kept: MemoryCase, real: number): Facts {
+  const { record, clock, emails, contacts, recipients } = kept;
+  const { review } = record;
+  const asking = review !== null && !hasEnded(review) && oldestOf(kept)?.wish.is !== 'contact_changed';
+  const turn = review?.turn?.number ?? null;
+  const ofTurn = emails.filter((one) => one.reference === review?.reference && one.turn !== null && one.turn === turn);
+  const sent = ofTurn.filter(({ state }) => state === 'sent');
+  const refused = ofTurn.filter(({ state }) => state === 'refused').map(({ to }) => to);
+  const waiting = ofTurn.find((one) => isFirst(one) && one.state !== 'sent' && one.state !== 'skipped');
+  return {
+    now: nowOf(kept, real),
+    clock,
+    reachable: (asking ? recipients : contacts).filter((one) => !refused.includes(one)),
+    firstTaken: sent.some(isFirst),
+    remindersTaken: sent.filter(({ kind }) => kind.includes('reminder')).length,
+    cameBack: sent.some(({ to }) => refused.includes(to)),
+    firstWaits: waiting === undefined ? null : waiting.state === 'refused' ? 'refused' : 'waits',
+    stated: null,
+    draftSaved: kept.draftSaved,
+    missingOnFile: kept.missingOnFile,
+    privacyOnFile: kept.privacyOnFile,
+  };
+}
+
+export function isFirst({ kind }: MemoryEmail): boolean {
+  return kind === 'prompt' || kind === 'clarification';
+}
+
+/** Carries out the effects of a step; returns the review with the reference that its opening gave it. */
+export function carryOut(kept: MemoryCase, given: { after: Review | null; effects: readonly Effect[]; now: Instant }) {
+  let review = kept.record.review;
+  const opens = given.effects.some((effect) => effect.do === 'open');
+  if (!opens) review = given.after;
+  for (const effect of given.effects) {
+    if (effect.do === 'open' && given.after !== null) {
+      const nth = kept.record.causes.length + 1;
+      review = { ...given.after, reference: `${given.now.slice(0, 4)}-CASE${nth}` };
+      kept.recipients = kept.contacts;
+    }
+    carryOutOne(kept, { effect, review, now: given.now });
+  }
+  return review;
+}
+
+function carryOutOne(
+  kept: MemoryCase,
+  { effect, review, now }: { effect: Effect; review: Review | null; now: Instant },
+): void {
+  const reference = review?.reference ?? '';
+  switch (effect.do) {
+    case 'ledger':
+      kept.ledger.push(effect.what);
+      return;
+    case 'email':
+      return queue(kept, { effect, reference, now });
+    case 'skip_queued':
+      skip(kept, effect.reason);
+      return;
+    case 'resend':
+      for (const { reason: _, ...lost } of kept.emails.filter(({ state }) => state === 'refused')) {
+        kept.emails.push({ ...lost, state: 'queued', reason: null, dueAt: now });
+      }
+      return;
+    case 'file_answers':
+      kept.filed.push(effect.by);
+      return;
+    case 'drop_drafts':
+      kept.draftSaved = false;
+      return;
+    case 'keep_as_draft':
+      kept.draftSaved = true;
+      return;
+    case 'decision':
+      kept.decisions.push({ reference, result: effect.result, at: now });
+      return;
+    case 'renew_recipients':
+      kept.recipients = kept.contacts;
+      for (const email of kept.emails) {
+        if (email.state === 'queued' && !kept.recipients.includes(email.to)) skipOne(email, 'recipient_revoked');
+      }
+      return;
+    case 'release':
+      for (const row of kept.rows) row.aside = false;
+      return;
+    default:
+  }
+}
+
+type EmailEffect = Extract<Effect, { do: 'email' }>;
+
+function queue(kept: MemoryCase, { effect, reference, now }: { effect: EmailEffect; reference: string; now: Instant }) {
+  const { to, kind, turn, when, skipped } = effect;
+  const people = to === 'everybody' ? kept.recipients : kept.recipients.slice(0, 1);
+  for (const one of typeof to === 'number' ? [to] : people) {
+    const dueAt = when === 'now' ? now : nextSendingTime(now);
+    const state = skipped === undefined ? 'queued' : 'skipped';
+    kept.emails.push({ reference, kind, to: one, turn, dueAt, state, reason: skipped ?? null });
+  }
+}
+
+function skip(kept: MemoryCase, reason: string): void {
+  for (const email of kept.emails) if (email.state === 'queued' && email.turn !== null) skipOne(email, reason);
+}
+
+function skipOne(email: MemoryEmail, reason: string): void {
+  email.state = 'skipped';
+  email.reason = reason;
+}

@@ -1,0 +1,172 @@
+import type { RelayRecords } from '../../activities/relay.js';
+import type { Records, StepCall } from '../../activities/steps.js';
+import { attentionOf, dueEntry, hasEnded, nextEntry, waitingOn } from '../../domain/agenda.js';
+import type { Ended } from '../../domain/case.js';
+import type { CaseEvent } from '../../domain/event.js';
+import { apply } from '../../domain/review.js';
+import type { StepResult } from '../../domain/step-result.js';
+import {
+  carryOut,
+  eventOf,
+  factsOf,
+  isFirst,
+  nowOf,
+  oldestOf,
+  type MemoryCase,
+  type MemoryRow,
+  type Wish,
+} from './memory-case.js';
+
+/** The database's side of cases, kept in memory: the same rules, a lock for each case, one transaction a step. */
+export interface MemoryRecords extends Records, RelayRecords {
+  readonly cases: Map<string, MemoryCase>;
+  /** Appends a row as somebody who sees the case as it is now, unless told what they saw. */
+  append(caseId: string, wish: Wish, saw?: Saw): Promise<MemoryRow>;
+}
+
+/** What the author of a row saw, and whether it is a person. */
+export interface Saw {
+  readonly reference?: string | null;
+  readonly round?: number | null;
+  readonly person?: boolean;
+}
+
+/** So many failures in a row set a row aside. */
+const PATIENCE = 10;
+
+/** Makes records in memory; `real` is Temporal's time in milliseconds. */
+export function createMemoryRecords(real: () => Promise<number>): MemoryRecords {
+  const cases = new Map<string, MemoryCase>();
+  const bells = new Set<() => void>();
+  let ids = 0;
+  const find = (caseId: string): MemoryCase => {
+    const found = cases.get(caseId);
+    if (found === undefined) throw new Error(`no such case in memory: ${caseId}`);
+    return found;
+  };
+  const append = async (caseId: string, wish: Wish, saw: Saw = {}): Promise<MemoryRow> => {
+    const kept = find(caseId);
+    const at = nowOf(kept, await real());
+    const { review } = kept.record;
+    const { reference = review?.reference ?? null, round = review?.round ?? null, person = true } = saw;
+    ids += 1;
+    const row: MemoryRow = { id: ids, wish, reference, round, at, person, aside: false, outcome: null };
+    kept.rows.push(row);
+    for (const ring of bells) ring();
+    return row;
+  };
+  const all = () => [...cases.entries()];
+  return {
+    cases,
+    append,
+    step: async (call) => {
+      const kept = find(call.caseId);
+      await kept.before(oldestOf(kept));
+      const result = takeStep({ kept, call, real: await real() });
+      if (kept.takesMail) await takeMail(kept, (wish) => append(call.caseId, wish));
+      const more = oldestOf(kept) !== undefined;
+      await kept.after();
+      return { ...result, more };
+    },
+    noteFailure: async (caseId) => {
+      const kept = find(caseId);
+      kept.failures += 1;
+      const row = oldestOf(kept);
+      if (kept.failures < PATIENCE || row === undefined) return;
+      row.aside = true;
+      kept.failures = 0;
+      kept.record = { ...kept.record, stuck: true };
+    },
+    isAway: () => false,
+    waiting: async () =>
+      all().flatMap(([caseId, { rows }]) => {
+        const waiting = rows.filter(({ outcome, aside }) => outcome === null && !aside);
+        const [first] = waiting;
+        if (first === undefined) return [];
+        const person = waiting.some((row) => row.person);
+        return [{ caseId, oldest: first.id, newest: waiting.at(-1)?.id ?? first.id, kind: first.wish.is, person }];
+      }),
+    listen: async ({ onNews }) => {
+      bells.add(onNews);
+      return async () => void bells.delete(onNews);
+    },
+    overdue: async () => {
+      const at = await real();
+      return all().flatMap(([caseId, kept]) => {
+        const next = nextEntry(kept.record.agenda);
+        return next !== null && next.due < nowOf(kept, at) ? [caseId] : [];
+      });
+    },
+    living: async () => all().flatMap(([caseId, { record }]) => (record.ended ? [] : [caseId])),
+    look: async (caseId) => {
+      const kept = cases.get(caseId);
+      if (kept === undefined) return null;
+      return resultOf(kept, { real: await real(), wrote: false, reviewEnded: false });
+    },
+  };
+}
+
+interface Stepping {
+  readonly kept: MemoryCase;
+  readonly call: StepCall;
+  readonly real: number;
+}
+
+function takeStep({ kept, call, real }: Stepping): StepResult {
+  const facts = factsOf(kept, real);
+  kept.steps.push(facts.now);
+  const row = oldestOf(kept);
+  const entry = dueEntry({ agenda: kept.record.agenda, armedFor: call.armedFor, now: facts.now });
+  const event: CaseEvent | null = row !== undefined ? eventOf(row) : entry === null ? null : { is: 'due', entry };
+  if (event === null) return resultOf(kept, { real, wrote: false, reviewEnded: false });
+  const wasOpen = isOpen(kept);
+  const { record, effects, outcome } = apply({ record: kept.record, event, facts });
+  const review = carryOut(kept, { after: record.review, effects, now: facts.now });
+  const opened = effects.flatMap((effect) => (effect.do === 'open' ? [effect.cause] : []));
+  kept.record = { ...record, review, causes: [...record.causes, ...opened] };
+  kept.failures = 0;
+  if (row !== undefined) row.outcome = outcome;
+  return resultOf(kept, { real, wrote: true, reviewEnded: wasOpen && !isOpen(kept) });
+}
+
+function isOpen({ record: { review } }: MemoryCase): boolean {
+  return review !== null && !hasEnded(review);
+}
+
+/** The mail server takes what is queued; of a turn's first email the case hears. */
+async function takeMail(kept: MemoryCase, append: (wish: Wish) => Promise<unknown>): Promise<void> {
+  for (const email of kept.emails.filter(({ state }) => state === 'queued')) {
+    email.state = 'sent';
+    const { turn } = email;
+    const takenAt = kept.steps.at(-1) ?? email.dueAt;
+    if (turn !== null && isFirst(email)) await append({ is: 'email_taken', turn, takenAt });
+  }
+}
+
+/** A case as a step returns it: see prisma/step.ts. */
+function resultOf(
+  kept: MemoryCase,
+  { real, wrote, reviewEnded }: { real: number; wrote: boolean; reviewEnded: boolean },
+): StepResult {
+  const { record, clock } = kept;
+  const { review, listing } = record;
+  const reachable = factsOf(kept, real).reachable.length > 0;
+  const open = isOpen(kept) ? review : null;
+  return {
+    product: listing.slug,
+    state: open?.state ?? (listing.removedOn === null ? 'asleep' : 'expired'),
+    kind: open?.kind ?? null,
+    reference: review?.reference ?? null,
+    campaign: review?.campaign ?? null,
+    // An ended review's state is its outcome.
+    outcome: open === null && review !== null ? (review.state as Ended) : null,
+    waitingOn: waitingOn({ review, reachable }),
+    attention: attentionOf({ review, reachable, stuck: record.stuck }),
+    next: nextEntry(record.agenda),
+    more: oldestOf(kept) !== undefined,
+    wrote,
+    reviewEnded,
+    ended: record.ended,
+    clock,
+  };
+}

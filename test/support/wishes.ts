@@ -1,0 +1,40 @@
+import type { RequestWord, SectionWord } from '../../domain/case.js';
+import { section } from './case-records.js';
+import type { MemoryCase, Wish } from './memory-case.js';
+
+/** A campaign's wake; by hand, with another cause, if told so. */
+export const wake = (some: { handPicked?: boolean; cause?: string; campaign?: string | null } = {}): Wish => ({
+  is: 'wake',
+  campaign: 'annual-2026',
+  handPicked: false,
+  cause: 'annual-2026',
+  ...some,
+});
+
+/** The owner's answers, complete. */
+export const answers: Wish = { is: 'answers', missing: [], empty: false };
+
+/** The verdict of a person at a level on the newest answers; everything meets unless told otherwise. */
+export function verdict(
+  { record }: MemoryCase,
+  given: { level: 'l1' | 'l2'; by: string; word?: SectionWord; days?: number },
+): Wish {
+  const { level, by, word = 'meets', days = null } = given;
+  const answersVersion = record.review?.answersVersion ?? 0;
+  return { is: 'verdict', level, by, answersVersion, sections: [section(word)], days, secondRoundReason: null };
+}
+
+export const asks = (request: RequestWord): Wish => ({ is: 'request', request });
+export const grants = (request: RequestWord, days: number | null = null): Wish => ({ is: 'grant', request, days });
+export const refuses = (request: RequestWord): Wish => ({ is: 'refuse', request });
+export const newContact: Wish = { is: 'contact_changed', primaryChanged: true };
+
+/** The emails that were not skipped, in the order in which they were queued: "prompt to 1". */
+export function mailbox({ emails }: MemoryCase): readonly string[] {
+  return emails.filter(({ state }) => state !== 'skipped').map(({ kind, to }) => `${kind} to ${to}`);
+}
+
+/** How the reviews ended, in order. */
+export function results({ decisions }: MemoryCase): readonly string[] {
+  return decisions.map(({ result }) => result);
+}
