@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Client } from '@temporalio/client';
+import { CHECKS, type Checks } from '../../dev/demo/checks.js';
+import { lostRows } from '../../dev/demo/checks/lost.js';
+import { figures, type Figures } from '../../dev/demo/figures.js';
+import { liveLine } from '../../dev/demo/live-line.js';
+import { holds, reportJson, reportTable } from '../../dev/demo/report.js';
+import type { Told } from '../../dev/demo/types.js';
+import type { CaughtEmail } from '../../dev/mailbox.js';
+import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { caughtOf, openDemoReview, type DemoReview } from '../support/demo-review.js';
+import { completeAnswers } from '../support/listed-product.js';
+
+const START = '2026-07-10T08:00:00.000Z';
+const CAMPAIGN = 'annual-2026';
+let home: TestDatabase;
+let caught: CaughtEmail[];
+beforeEach(async () => {
+  home = await startTestDatabase(START);
+  caught = [];
+}, 60_000);
+afterEach(() => home.stop());
+
+/** A review of the campaign's population, woken by the campaign. */
+async function member(slug: string): Promise<DemoReview> {
+  const row = { key: `wake:${CAMPAIGN}:${slug}`, role: 'campaign', actor: CAMPAIGN } as const;
+  const wake = { kind: 'wake', body: { campaign: CAMPAIGN, handPicked: false, cause: CAMPAIGN } };
+  const campaign = { state: 'running', startedAt: new Date(START), startedBy: 'fatou', perDay: 10, scope: {} };
+  await home.database.campaign.upsert({
+    where: { name: CAMPAIGN },
+    create: { name: CAMPAIGN, ...campaign },
+    update: {},
+  });
+  const review = await openDemoReview(home, { slug, caught, row: { ...row, ...wake } });
+  const members = { name: CAMPAIGN, slug, kind: 'annual_review', wave: 1, handPicked: false };
+  await home.database.campaignMember.create({ data: members });
+  return review;
+}
+
+/** Answers that were typed on pages, and the row that they became. */
+async function answerAs(
+  review: DemoReview,
+  typed: Told['typed'],
+  sent: Parameters<DemoReview['answer']>[0],
+  result = 'accepted',
+): Promise<Told> {
+  const { id, outcome } = await review.answer(sent);
+  expect(outcome.result).toBe(result);
+  return { reference: review.reference, kind: 'answers', row: String(id), typed };
+}
+
+async function decide(review: DemoReview): Promise<void> {
+  await review.verdict({ level: 'l1', by: 'ada' });
+  await review.verdict({ level: 'l2', by: 'ezra' });
+}
+
+const P1 = { choice: 'yes', text: 'Only a name.' };
+const personal = { pii_level: 'collected_stored', P1, P2: 'A notice.', P4: 'A server.' };
+const typedPersonal = {
+  pii_level: 'collected_stored',
+  'P1.choice': 'yes',
+  'P1.text': '  Only a name.\r\n',
+  'P1.reviewers': 'And a password.',
+  'website.keep': 'keep',
+  website: 'https://not.sent.example',
+};
+const rest = {
+  P3: { text: 'See there.', urls: [] },
+  P5: { choices: ['user_initiated_deletion'], text: 'A button.' },
+  pii_types: ['name'],
+  pii_protection: 'Few people see it.',
+};
+
+describe('what people were told was received', () => {
+  const lost = async (told: readonly Told[]) => (await lostRows(home.database, told)).map(({ because }) => because);
+  const sent = { answers: { ...personal, ...rest }, forReviewers: { P1: 'And a password.' } };
+
+  test('is as they typed it in what was decided on', async () => {
+    const review = await member('kept');
+    const told = await answerAs(review, typedPersonal, sent);
+    await decide(review);
+    expect(await lost([told])).toEqual([]);
+  });
+
+  test('and has no outcome, is not there, or is another row, is lost', async () => {
+    const review = await member('waits');
+    const told = await answerAs(review, typedPersonal, sent);
+    const row = Number(told.row);
+    await home.database.outcome.deleteMany({ where: { submissionId: row } });
+    expect(await lost([told])).toEqual(['it has no outcome']);
+    expect(await lost([{ ...told, row: '999999' }])).toEqual(['there is no such row']);
+    expect(await lost([{ ...told, reference: '2026-AAAAA' }])).toEqual(['it is another row']);
+    expect(await lost([{ ...told, kind: 'request' }])).toEqual(['it is another row']);
+  });
+
+  test('and differs in an answer, or in a text for reviewers, is lost', async () => {
+    const review = await member('differs');
+    const told = await answerAs(review, typedPersonal, sent);
+    await decide(review);
+    const where = { applicationId: review.reference };
+    await home.database.answerSet.updateMany({ where, data: { forReviewers: {} } });
+    expect(await lost([told])).toEqual(['P1 is not as it was typed']);
+    const answers = { ...completeAnswers, ...personal, ...rest, P1: { ...P1, text: 'Something else.' } };
+    await home.database.answerSet.updateMany({ where, data: { answers, forReviewers: { P1: 'And a password.' } } });
+    expect(await lost([told])).toEqual(['P1 is not as it was typed']);
+    await home.database.answerSet.deleteMany({ where });
+    expect(await lost([told])).toEqual(['its answers are nowhere']);
+  });
+
+  test('and was said anew in a clarification is what was said last; the rest must still be there', async () => {
+    const review = await member('again');
+    const first = await answerAs(review, typedPersonal, sent);
+    await review.verdict({ level: 'l1', by: 'ada' });
+    await review.verdict({ level: 'l2', by: 'ezra', word: 'clarify', about: '9a' });
+    const anew = { choice: 'yes', text: 'A name and a number.' };
+    const typed = { 'P1.choice': 'yes', 'P1.text': anew.text };
+    const second = await answerAs(review, typed, { ...sent, answers: { ...sent.answers, P1: anew } });
+    await review.verdict({ level: 'l2', by: 'ezra' });
+    expect(await lost([first, second])).toEqual([]);
+    // As if the second version held the changes alone.
+    const where = { applicationId: review.reference, version: 2 };
+    await home.database.answerSet.updateMany({ where, data: { answers: { ...completeAnswers, P1: anew } } });
+    const without = await lostRows(home.database, [first, second]);
+    expect(without).toEqual([{ row: first.row, because: 'pii_level is not as it was typed' }]);
+  });
+
+  test('and was refused is not lost: its author was told so', async () => {
+    const review = await member('refused');
+    await answerAs(review, {}, sent);
+    const again = await answerAs(review, { pii_level: 'none' }, sent, 'refused');
+    expect(await lost([again])).toEqual([]);
+  });
+});
+
+/** A Temporal that keeps no run. */
+const nothing = { workflow: { list: () => ({ async *[Symbol.asyncIterator]() {} }) } } as unknown as Client;
+const count = (told: readonly Told[] = []) =>
+  figures({
+    ...{ database: home.database, mailbox: { emails: () => caught }, client: nothing, told, campaign: CAMPAIGN },
+    ...{ dayMs: 1_200, wallSeconds: 61.4 },
+  });
+
+test('figures count the reviews of the campaign, other ones apart, and what was sent twice', async () => {
+  const answered = await member('answered');
+  await answered.at('2026-07-10T09:00:01.000Z');
+  await answered.deliver();
+  await answered.answer();
+  await decide(answered);
+  await member('silent');
+  await openDemoReview(home, { slug: 'by-itself', caught });
+  caught.push(caughtOf('twice'), caughtOf('twice'), caughtOf('once'));
+  await home.database.email.updateMany({ where: { kind: 'receipt' }, data: { state: 'unknown' } });
+  expect(await count([{ reference: '2026-AAAAA', kind: 'request', row: '77', typed: {} }])).toMatchObject({
+    products: 3,
+    started: 2,
+    answered: 1,
+    outcomes: { approved: 1 },
+    open: 1,
+    otherOpen: 1,
+    emails: { sent: 1, unknown: 2 },
+    lost: 1,
+    sentTwice: 1,
+    unknown: 2,
+    eventsPerCase: 0,
+    dayMs: 1_200,
+    wallSeconds: 61.4,
+  });
+});
+
+test('the live line says the day, who answered, whose turn it is, emails and decisions', async () => {
+  const answered = await member('answered');
+  await answered.at('2026-07-10T09:00:01.000Z');
+  await answered.deliver();
+  await member('silent');
+  await answered.at('2026-07-12T10:00:00.000Z');
+  await answered.answer();
+  expect(await liveLine(home.database, CAMPAIGN)).toBe(
+    'day   2, 2026-07-12 | opened 2 of 2 | answered 1 | turn: mail 1, owner 0, l1 1, l2 0, clarification 0, secretariat 0 | emails 1 | decided 0',
+  );
+  expect(await liveLine(home.database, 'another')).toContain('opened 0 of 0');
+});
+
+describe('the report', () => {
+  const fine: Figures = {
+    ...{ products: 40, started: 30, answered: 25, outcomes: { approved: 28, ineligible: 2 }, open: 0, otherOpen: 1 },
+    ...{
+      emails: { sent: 200, skipped: 12 },
+      lost: 0,
+      sentTwice: 0,
+      unknown: 0,
+      eventsPerCase: 76,
+      bytesPerCase: 10_752,
+    },
+    ...{ dayMs: 1_200, wallSeconds: 140.4 },
+  };
+  const checks = Object.fromEntries(
+    CHECKS.map((name) => [name, { ok: true, tried: 9, detail: 'long words '.repeat(20) }]),
+  ) as Checks;
+  const broken: Checks = { ...checks, temporalAgrees: { ok: false, tried: 4, detail: 'Temporal counts 1, not 2' } };
+
+  test('fits a terminal, and says in words what failed', () => {
+    const table = reportTable({ seed: 7, figures: fine, checks: broken });
+    const lines = table.split('\n');
+    expect(lines.length).toBeLessThanOrEqual(30);
+    expect(lines.every(({ length }) => length <= 118)).toBe(true);
+    expect(table).toContain('approved 28, ineligible 2');
+    expect(table).toMatch(/Temporal's counts agree with the records +FAILED +4\n +Temporal counts 1, not 2/u);
+    expect(table).toMatch(/Link scanners changed nothing +ok +9/u);
+    expect(lines.at(-1)).toBe('NOT everything holds.');
+  });
+
+  test('as JSON has its keys in their order', () => {
+    const line = reportJson({ seed: 7, figures: fine, checks });
+    expect(line).not.toContain('\n');
+    expect(Object.keys(JSON.parse(line) as object).join(', ')).toBe(
+      'seed, products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown, eventsPerCase, bytesPerCase, checks, dayMs, wallSeconds',
+    );
+  });
+
+  test.each([
+    ['a review is open', { open: 1 }],
+    ['a row is lost', { lost: 1 }],
+    ['an email went twice', { sentTwice: 1 }],
+    ['an outcome is missing', { started: 31 }],
+    ['nothing was started', { started: 0, outcomes: {} }],
+  ])('does not hold when %s', (_what, some) => {
+    expect(holds({ figures: fine, checks })).toBe(true);
+    expect(holds({ figures: { ...fine, ...some }, checks })).toBe(false);
+    expect(holds({ figures: fine, checks: broken })).toBe(false);
+  });
+});
