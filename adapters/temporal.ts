@@ -16,6 +16,7 @@ export interface TemporalClient {
 /** Connects to Temporal. Throws if it does not answer within 10 s. */
 export async function connectTemporal({ temporalAddress, temporalNamespace }: TemporalPlace): Promise<TemporalClient> {
   const connection = await Connection.connect({ address: temporalAddress, connectTimeout: '10s' });
-  const client = new Client({ connection, namespace: temporalNamespace });
+  // The default, process@host, would stand in every signal.
+  const client = new Client({ connection, namespace: temporalNamespace, identity: 'perennial' });
   return { client, connection, close: () => connection.close() };
 }

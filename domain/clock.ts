@@ -30,6 +30,12 @@ export function realTime(clock: Clock, due: Instant): number {
   return Math.ceil(millisecondsOf(segment.realAt) + ((wanted - millisecondsOf(segment.caseAt)) * segment.dayMs) / DAY);
 }
 
+/** What of a clock still matters at an instant of case time: the segment that runs, and later ones. */
+export function clockFrom(clock: Clock, now: Instant): Clock {
+  const first = clock.findLastIndex(({ caseAt }) => caseAt <= now);
+  return clock.slice(Math.max(first, 0));
+}
+
 function segmentAt(clock: Clock, real: number): Segment {
   let found: Segment | undefined;
   for (const segment of clock) if (millisecondsOf(segment.realAt) <= real) found = segment;

@@ -3,6 +3,7 @@ import { campaignOf } from '../domain/campaign.js';
 import type { CaseRecord, Ended } from '../domain/case.js';
 import type { CaseEvent } from '../domain/event.js';
 import { apply } from '../domain/review.js';
+import { clockFrom } from '../domain/clock.js';
 import type { StepResult } from '../domain/step-result.js';
 import { campaignStep, lookAtCampaign } from './campaign-step.js';
 import { lockCase, type Database, type Transaction } from './database.js';
@@ -85,7 +86,7 @@ async function resultOf(
     wrote,
     reviewEnded: wasOpen && ended,
     ended: record.ended,
-    clock: facts.clock,
+    clock: clockFrom(facts.clock, facts.now),
   };
 }
 
