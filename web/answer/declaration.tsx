@@ -1,14 +1,14 @@
 import { Hono, type Context } from 'hono';
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
 import { cleanLine } from '../../domain/answer-text.js';
-import { parseDeclaration } from '../../domain/questionnaire.js';
+import { parseDeclaration, parseSubmission } from '../../domain/questionnaire.js';
 import type { SavedDraft } from '../../prisma/read-form.js';
 import { saveDrafts } from '../../prisma/save-draft.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { Closed } from './closed.js';
 import { chooseField, Conflict, versionField } from './conflict.js';
-import { ErrorSummary, titleWith } from './errors.js';
+import { ErrorSummary, NothingTaken, titleWith } from './errors.js';
 import { DECLARATION, formState } from './form-state.js';
 import { ChoiceField, TextField } from './inputs.js';
 import { noteUse } from './link-use.js';
@@ -24,9 +24,9 @@ export function declarationPages(context: WebContext): Hono {
   app.get(
     PATH,
     visited(context, (request, visitor) => {
-      const { reference, product, drafts } = visitor.record;
+      const { reference, product } = visitor.record;
       if (!mayAnswer(visitor)) return request.redirect(pathOf(reference), 303);
-      const values = { ...drafts[DECLARATION]?.form, [versionField(DECLARATION)]: String(versionOf(visitor)) };
+      const values = { ...savedBefore(visitor), [versionField(DECLARATION)]: String(versionOf(visitor)) };
       const action = pathOf(reference, DECLARATION);
       return request.html(<DeclarationPage {...{ context, product, action, values, problems: [] }} />);
     }),
@@ -44,6 +44,14 @@ export function declarationPages(context: WebContext): Hono {
     }),
   );
   return app;
+}
+
+/** What was saved, or else who sent answers last; only a person ticks the declaration. */
+function savedBefore({ record }: Visitor): FormFields {
+  const saved = record.drafts[DECLARATION];
+  if (saved !== undefined) return saved.form;
+  const sent = parseSubmission(record.rows.findLast(({ kind }) => kind === 'answers')?.body);
+  return sent.ok ? { name: sent.submission.declaration.name, role: sent.submission.declaration.role } : {};
 }
 
 function versionOf({ record }: Visitor): number {
@@ -100,12 +108,7 @@ function DeclarationPage(props: {
         <a href={action.replace(/\/[^/]*$/u, '')}>Back to the list</a>
       </nav>
       <ErrorSummary problems={problems} />
-      {notSaved ? (
-        <div class="errors" role="alert" tabindex={-1} autofocus>
-          <h2>Nothing was saved</h2>
-          <p>There is a problem with the service. What you typed is still on this page. Try again in a few minutes.</p>
-        </div>
-      ) : null}
+      {notSaved ? <NothingTaken title="Nothing was saved" /> : null}
       <h1>Who answers</h1>
       <p>Name and role of the person who sends the answers. They are never published.</p>
       <form method="post" action={action} novalidate>

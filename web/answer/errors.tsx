@@ -32,6 +32,16 @@ export function ErrorSummary({ problems }: { readonly problems: readonly Problem
   );
 }
 
+/** Said above a form that could not be taken: what was typed stands in it. */
+export function NothingTaken({ title }: { readonly title: string }) {
+  return (
+    <div class="errors" role="alert" tabindex={-1} autofocus>
+      <h2>{title}</h2>
+      <p>There is a problem with the service. What you typed is still on this page. Try again in a few minutes.</p>
+    </div>
+  );
+}
+
 /** The sentence beside a field. */
 export function FieldError({ name, sentence }: { readonly name: string; readonly sentence: string | undefined }) {
   if (sentence === undefined) return null;

@@ -4,7 +4,7 @@ import type { EarlierAnswer } from '../../prisma/read-form.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { chooseField, Conflict, versionField } from './conflict.js';
-import { ErrorSummary, titleWith } from './errors.js';
+import { ErrorSummary, NothingTaken, titleWith } from './errors.js';
 import type { FormState } from './form-state.js';
 import { boxesOf, type PageView } from './page-view.js';
 import { QuestionFields } from './question-fields.js';
@@ -185,10 +185,7 @@ export function NotSaved({
 }) {
   return (
     <Page context={context} title="Error: nothing was saved" help>
-      <div class="errors" role="alert" tabindex={-1} autofocus>
-        <h2>Nothing was saved</h2>
-        <p>There is a problem with the service. What you typed is still on this page. Try again in a few minutes.</p>
-      </div>
+      <NothingTaken title="Nothing was saved" />
       <QuestionForm
         action={action}
         questions={questions}

@@ -4,7 +4,7 @@ import { cleanText, grouped, lengthOf, LIMITS } from '../../domain/answer-text.j
 import { appendAndWait, rowOfKey } from '../../prisma/owner-rows.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
-import { ErrorSummary, titleWith } from './errors.js';
+import { ErrorSummary, NothingTaken, titleWith } from './errors.js';
 import { TextField } from './inputs.js';
 import { REQUEST_PAGES, requestsNow, type RequestPage } from './request-links.js';
 import { oneTimeKey, pathOf, sameOrigin, taking, visited, type Visitor } from './visit.js';
@@ -99,12 +99,7 @@ function AskPage({
         <a href={action.replace(/\/[^/]*$/u, '')}>Back to the review</a>
       </nav>
       <ErrorSummary problems={problems} />
-      {notSaved ? (
-        <div class="errors" role="alert" tabindex={-1} autofocus>
-          <h2>Nothing was sent</h2>
-          <p>There is a problem with the service. What you typed is still on this page. Try again in a few minutes.</p>
-        </div>
-      ) : null}
+      {notSaved ? <NothingTaken title="Nothing was sent" /> : null}
       <h1>{page.title}</h1>
       {page.about.map((sentence) => (
         <p>{sentence}</p>

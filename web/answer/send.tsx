@@ -66,8 +66,9 @@ async function send({
   const facts = factsOf(visitor, state);
   const again = (notice: string, status: 409 | 422) =>
     request.html(<CheckPage {...{ context, state, send: facts, notice }} />, status);
-  const parsed = parseSubmission(submissionOf(state));
-  if (!state.ready || !parsed.ok) return again('Some answers are still open. They are listed below.', 422);
+  const submission = submissionOf(state);
+  if (!state.ready || submission === null || !parseSubmission(submission).ok)
+    return again('Some answers are still open. They are listed below.', 422);
   if (posted(form, 'round') !== String(review.round)) {
     return again('The review moved on since you opened this page. Check your answers again, then send them.', 409);
   }
@@ -82,7 +83,8 @@ async function send({
     kind: 'answers',
     role: 'owner',
     actor: String(recipientId),
-    body: parsed.submission,
+    // As it was composed: parsing drops emptied answers, and those are to cover what is on file.
+    body: submission,
   });
   return request.redirect(pathOf(reference, `status?row=${id}`), 303);
 }

@@ -2,7 +2,7 @@ import { printDay } from '../../adapters/dates.js';
 import { addDays, dayOf } from '../../domain/calendar.js';
 import type { RequestWord } from '../../domain/case.js';
 import { REOPEN_WITHIN } from '../../domain/policy.js';
-import type { FormRecord } from '../../prisma/read-form.js';
+import { takesAnswers, type FormRecord } from '../../prisma/read-form.js';
 
 /** Whose turn it is, since when, until when, and what happens if nothing happens. */
 export interface TurnWords {
@@ -42,13 +42,10 @@ export function turnWords(record: FormRecord): TurnWords {
       };
     case 'l1':
     case 'l2':
+      if (takesAnswers(review)) return replaceable(record);
+      return reviewing(record);
     case 'expert':
-      return {
-        whose: 'It is the turn of the reviewers. You have nothing to do.',
-        since,
-        until: dueDay(record, 'reviewers'),
-        otherwise: 'If they have not decided by then, we remind them. It does not count against you.',
-      };
+      return reviewing(record);
     case 'secretariat':
       return { since, until: null, ...secretariatWords(record) };
     case 'nobody':
@@ -56,6 +53,24 @@ export function turnWords(record: FormRecord): TurnWords {
     default:
       return waitingOn satisfies never;
   }
+}
+
+function reviewing(record: FormRecord): TurnWords {
+  return {
+    whose: 'It is the turn of the reviewers. You have nothing to do.',
+    since: printDay(dayOf(record.review.since)),
+    until: dueDay(record, 'reviewers'),
+    otherwise: 'If they have not decided by then, we remind them. It does not count against you.',
+  };
+}
+
+/** The machine submitted what was on file, and nobody gave a verdict on it yet. */
+function replaceable(record: FormRecord): TurnWords {
+  return {
+    ...reviewing(record),
+    whose: 'It is the turn of the reviewers. They read the answers that we had on file.',
+    otherwise: 'They decide on those answers. Until their first verdict, your own answers replace them.',
+  };
 }
 
 function untilEnd(deadline: string | null): string | null {
