@@ -58,7 +58,7 @@ button.second,.button.second{background:var(--pale);color:var(--ink);border-colo
 .done{border-color:var(--good)}
 .said{white-space:pre-line;margin-block:.3rem}
 .tasks{list-style:none;padding:0;border-block-start:1px solid var(--line)}
-.tasks li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.2rem 1rem;border-block-end:1px solid var(--line);margin:0;padding-block:.6rem}
+.tasks li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.2rem 1rem;align-items:baseline;border-block-end:1px solid var(--line);margin:0;padding-block:.6rem}
 .tasks a{padding-block:.2rem}
 .state{color:var(--soft)}
 .state.open{color:var(--ink);font-weight:700}
