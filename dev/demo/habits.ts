@@ -1,0 +1,123 @@
+import type { RequestWord } from '../../domain/case.js';
+import type { Habit } from './types.js';
+
+/** What an email is to the person who reads its subject. */
+export type EmailWord =
+  | 'prompt'
+  | 'reminder'
+  | 'last_reminder'
+  | 'clarification'
+  | 'not_taken'
+  | 'request_answered'
+  | 'result'
+  | 'other';
+
+/** What a person does: answers and sends, begins and leaves, asks staff for something, or looks at the review only. */
+export type Deed = 'answer' | 'draft' | 'look' | RequestWord;
+
+/** Something that a person does so many days after an email. */
+export interface Impulse {
+  readonly after: number;
+  readonly does: Deed;
+  /** Only if no last reminder has come by then: whoever lets that pass too stays silent. */
+  readonly unlessReminded?: true;
+}
+
+/** By what its subject says; the first that matches. What follows the name of the product counts, whatever that says. */
+const SUBJECTS: readonly (readonly [RegExp, EmailWord])[] = [
+  [/^last reminder: /iu, 'last_reminder'],
+  [/^reminder: /iu, 'reminder'],
+  [/^received: /iu, 'other'],
+  [/: we could not take your [^:]*$/iu, 'not_taken'],
+  [/: your (request|message) [^:]*$/iu, 'request_answered'],
+  [/: (the reviewer asks|[^:]* ha(s|ve) no answer)[^:]*$/iu, 'clarification'],
+  [/: (confirm your answers|answer \d+ privacy|the review is open again)[^:]*$/iu, 'prompt'],
+  [/: (listing|privacy answers|the review|the privacy questions) [^:]*$/iu, 'result'],
+];
+
+/** What an email is, by its subject. */
+export function readSubject(subject: string): EmailWord {
+  return SUBJECTS.find(([words]) => words.test(subject))?.[1] ?? 'other';
+}
+
+/** Whoever has not answered so many days after the first email does it then: no path may take longer. */
+export const PATIENCE = 66;
+
+/** What is known when an email comes. */
+export interface Moment {
+  readonly email: EmailWord;
+  readonly habit: Habit;
+  /** What the person asks for instead of answering at once; null for most. */
+  readonly request: RequestWord | null;
+  /** A number from 0 up to 1 for this review and what it is for. */
+  readonly random: (what: string) => number;
+}
+
+/** What a person does because of an email, and when. */
+export function impulses(moment: Moment): readonly Impulse[] {
+  const { email, habit, random } = moment;
+  const within = (least: number, most: number): number => least + (most - least) * random(`${email} when`);
+  if (habit === 'silent') return email === 'prompt' ? [{ after: PATIENCE, does: 'answer', unlessReminded: true }] : [];
+  switch (email) {
+    case 'prompt':
+      return [...begins(moment, within), { after: PATIENCE, does: 'answer' }];
+    case 'reminder':
+      return habit === 'draft_and_forget' ? [{ after: within(0.5, 2), does: 'answer' }] : [];
+    case 'last_reminder':
+      return habit === 'late'
+        ? [{ after: late(random), does: 'answer' }]
+        : [{ after: within(0.2, 0.8), does: 'answer' }];
+    case 'clarification':
+      return [{ after: within(2, 6), does: 'answer' }];
+    case 'not_taken':
+      return [{ after: within(1, 3), does: 'answer' }];
+    case 'request_answered':
+      return [{ after: within(1, 6), does: 'answer' }];
+    case 'result':
+      return random('curious') < 0.15 ? [{ after: within(0.2, 2), does: 'look' }] : [];
+    case 'other':
+      return [];
+    default:
+      return email satisfies never;
+  }
+}
+
+function begins({ habit, request }: Moment, within: (least: number, most: number) => number): readonly Impulse[] {
+  if (request !== null) return [{ after: within(1, 6), does: request }];
+  switch (habit) {
+    case 'slow':
+      // The first reminder of a turn of sixty days comes on its thirtieth.
+      return [{ after: within(31, 45), does: 'answer' }];
+    case 'draft_and_forget':
+      return [{ after: within(1, 5), does: 'draft' }];
+    case 'late':
+    case 'silent':
+      return [];
+    default:
+      return [{ after: within(1, 3), does: 'answer' }];
+  }
+}
+
+/** Just before the deadline, or after silence: the last reminder comes two days before the end of the last day. */
+function late(random: Moment['random']): number {
+  return random('too late') < 0.5 ? 0.4 + random('late when') : 2.3 + 1.7 * random('late when');
+}
+
+/** A few people in a hundred ask for something instead of answering; whoever has the habit asks for more time. */
+export function requestOf({
+  habit,
+  isFixed,
+  random,
+}: {
+  readonly habit: Habit;
+  /** One of the first, whose habits are put to the test. */
+  readonly isFixed: boolean;
+  readonly random: (what: string) => number;
+}): RequestWord | null {
+  if (habit === 'more_time') return 'more_time';
+  if (isFixed || habit === 'silent' || habit === 'late') return null;
+  const at = random('asks for something');
+  if (at < 0.02) return 'not_me';
+  if (at < 0.04) return 'answered_elsewhere';
+  return at < 0.055 ? 'withdrawal' : null;
+}

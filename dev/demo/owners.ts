@@ -1,0 +1,141 @@
+import type { CaughtEmail, Mailbox } from '../mailbox.js';
+import { act } from './deeds.js';
+import type { Fetch } from './form-client.js';
+import { impulses, readSubject, requestOf, type EmailWord, type Impulse } from './habits.js';
+import { complain, createPool, type Matter, type Stage } from './matter.js';
+import { scan } from './scanner.js';
+import { HABITS, type Pace, type Person, type Told, type World } from './types.js';
+
+/** The invented owners at work. */
+export interface Owners {
+  /** What pages told them was received. */
+  readonly told: readonly Told[];
+  /** What should not have happened, in sentences that name no person. */
+  readonly problems: readonly string[];
+  /** Markers of texts for reviewers and staff only, and addresses that are never published. */
+  readonly planted: readonly string[];
+  /** How often each thing was tried: habits that came to an end, requests of scanners, presses of a link's button. */
+  readonly tried: Readonly<Record<string, number>>;
+  /** Waits until whoever acts has finished. Stop the pace first. */
+  readonly stop: () => Promise<void>;
+}
+
+/** So many people act at the same instant. */
+const AT_ONCE = 8;
+/** Mail gateways fetch the links of so many others, besides those who are known for it. */
+const SCANNED = 0.05;
+
+/**
+ * Starts the invented owners: each reads the emails that come to the own address, and acts on them through links and
+ * pages alone, by habit and in the own time. Emails caught before count too.
+ */
+export function startOwners(plan: {
+  readonly world: World;
+  readonly mailbox: Pick<Mailbox, 'emails' | 'onEmail'>;
+  readonly pace: Pace;
+  /** No slash at its end. */
+  readonly publicUrl: string;
+  readonly send?: Fetch;
+}): Owners {
+  const { world, mailbox, pace, publicUrl, send = fetch } = plan;
+  const stage: Stage = {
+    ...{ pace, publicUrl, send, told: [], problems: [], planted: [], tried: {} },
+    acting: createPool(AT_ONCE),
+  };
+  const desk: Desk = { stage, world, matters: new Map(), turns: new Map(), running: new Set() };
+  for (const email of mailbox.emails()) receive(desk, email);
+  const end = mailbox.onEmail((email) => receive(desk, email));
+  return {
+    ...stage,
+    stop: async () => {
+      end();
+      while (desk.running.size > 0) await Promise.all(desk.running);
+    },
+  };
+}
+
+interface Desk {
+  readonly stage: Stage;
+  readonly world: World;
+  readonly matters: Map<string, Matter>;
+  /** What each person does last: nobody is in two reviews at a time. */
+  readonly turns: Map<string, Promise<void>>;
+  readonly running: Set<Promise<void>>;
+}
+
+/** A person finds an email. What comes to other addresses is not read. */
+function receive(desk: Desk, email: CaughtEmail): void {
+  const { stage, world } = desk;
+  const person = world.people.find(({ address }) => address.toLowerCase() === email.to.toLowerCase());
+  const matter = person === undefined ? null : matterOf(desk, person, email);
+  if (matter === null || stage.pace.stopping.aborted) return;
+  const word = readSubject(email.subject);
+  note(matter, word);
+  const { habit } = matter.person;
+  const isScanned = habit === 'scanner' || habit === 'silent' || matter.random('scanned') < SCANNED;
+  const scanned = isScanned ? stage.acting(() => scan(stage, matter, email.links)) : Promise.resolve();
+  run(desk, matter, () => scanned);
+  const { random, request } = matter;
+  for (const impulse of impulses({ email: word, habit, request, random })) {
+    run(desk, matter, () => follow(desk, matter, impulse, scanned));
+  }
+}
+
+/** The review that an email is about, with its newest link; null if it names none. */
+function matterOf({ matters, stage, world }: Desk, person: Person, email: CaughtEmail): Matter | null {
+  const reference = /\b\d{4}-[0-9A-Z]{5}\b/u.exec(email.text.slice(email.text.lastIndexOf('Reference')))?.[0];
+  if (reference === undefined) return null;
+  const link = email.links.find((one) => one.startsWith(stage.publicUrl) && one.includes(`/${reference}/`));
+  const known = matters.get(reference);
+  if (known !== undefined) {
+    known.link = link ?? known.link;
+    return known;
+  }
+  if (link === undefined) return null;
+  // By the product, not by the reference: that is another one each time, and the seed decides.
+  const of = `${person.address} ${[...matters.values()].filter((one) => one.person === person).length}`;
+  const random = (what: string): number => stage.pace.random(`${of} ${what}`);
+  const isFixed = world.people.indexOf(person) < HABITS.length;
+  const memory = { visits: 0, done: false, reminded: false, asksAgain: false, played: false, typed: {} };
+  const request = requestOf({ habit: person.habit, isFixed, random });
+  const matter: Matter = { reference, person, request, random, link, ...memory };
+  matters.set(reference, matter);
+  return matter;
+}
+
+/** What an email changes in what its reader knows. */
+function note(matter: Matter, word: EmailWord): void {
+  if (word === 'last_reminder') matter.reminded = true;
+  if (word === 'clarification') matter.asksAgain = true;
+  if (word === 'prompt' || word === 'clarification' || word === 'not_taken') matter.done = false;
+  if (word === 'result') matter.done = true;
+}
+
+/** Waits as long as the impulse says, then does it when nothing else keeps the person busy. */
+async function follow(desk: Desk, matter: Matter, impulse: Impulse, before: Promise<void>): Promise<void> {
+  const { stage, turns } = desk;
+  const { pace } = stage;
+  const { person } = matter;
+  await pace.days(impulse.after);
+  const turn = (turns.get(person.address) ?? Promise.resolve()).then(async () => {
+    // Whoever has several products takes one after the other, with some time between.
+    if (person.habit === 'several_products' && !matter.done) await pace.days(0.5);
+    await before;
+    if (pace.stopping.aborted || (impulse.unlessReminded === true && matter.reminded)) return;
+    const went = await act(stage, matter, impulse.does);
+    if (went === 'again') run(desk, matter, () => follow(desk, matter, { after: 1.5, does: 'answer' }, before));
+  });
+  turns.set(
+    person.address,
+    turn.catch(() => undefined),
+  );
+  await turn;
+}
+
+/** Does something beside everything else; its failure is a problem, not the end. */
+function run({ stage, running }: Desk, matter: Matter, work: () => Promise<void>): void {
+  const task = work()
+    .catch((error: unknown) => complain(stage, matter, error instanceof Error ? error.message : String(error)))
+    .finally(() => running.delete(task));
+  running.add(task);
+}
