@@ -21,6 +21,8 @@ export interface Figures {
   readonly emails: Readonly<Record<string, number>>;
   /** Rows told as received without an outcome, or accepted and not what the case was decided on. */
   readonly lost: number;
+  /** Which, and why; not part of the result as data. */
+  readonly lostBecause: readonly string[];
   /** Keys of emails that were caught more than once. */
   readonly sentTwice: number;
   /** Emails of which nobody knows whether the mail server took them. */
@@ -50,12 +52,14 @@ export async function figures({
   const reviews = await reviewsOf(database, campaign);
   const emails = await database.email.groupBy({ by: ['state'], _count: true, orderBy: { state: 'asc' } });
   const states = Object.fromEntries(emails.map(({ state, _count }) => [state, _count]));
+  const lost = await lostRows(database, told);
   const keys = groupedBy(mailbox.emails(), ({ key }) => key ?? '');
   return {
     products: await database.listing.count(),
     ...reviews,
     emails: states,
-    lost: (await lostRows(database, told)).length,
+    lost: lost.length,
+    lostBecause: lost.map(({ row, because }) => `row ${row}: ${because}`),
     sentTwice: [...keys].filter(([key, ones]) => key !== '' && ones.length > 1).length,
     unknown: states['unknown'] ?? 0,
     ...(await sizeOfReviews(temporalReads(client))),

@@ -20,6 +20,8 @@ const WORDS: Readonly<Record<CheckName, string>> = {
 
 /** The width of a line of a terminal. */
 const WIDTH = 118;
+/** So many lost rows are told one by one. */
+const SHOWN = 4;
 
 /** Whether everything holds: each check, nothing lost, nothing sent twice, no review of the campaign left open. */
 export function holds({ figures, checks }: Pick<Result, 'figures' | 'checks'>): boolean {
@@ -37,7 +39,7 @@ export function reportTable(result: Result): string {
 
 /** The result as one line of JSON, its keys in the documented order. */
 export function reportJson({ seed, figures, checks }: Result): string {
-  const { dayMs, wallSeconds, ...counted } = figures;
+  const { dayMs, wallSeconds, lostBecause: _, ...counted } = figures;
   return JSON.stringify({ seed, ...counted, checks, dayMs, wallSeconds });
 }
 
@@ -53,7 +55,10 @@ function figureLines(figures: Figures): readonly string[] {
     ['History of a review', `${figures.eventsPerCase} events, ${(figures.bytesPerCase / 1024).toFixed(1)} KiB (mean)`],
     ['Time', `${Math.round(figures.wallSeconds)} s; a day lasted ${(figures.dayMs / 1000).toFixed(1)} s`],
   ];
-  return rows.map(([name, text]) => `  ${name.padEnd(27)}${text}`);
+  return [
+    ...rows.map(([name, text]) => `  ${name.padEnd(27)}${text}`),
+    ...figures.lostBecause.slice(0, SHOWN).map((why) => cut(`    lost: ${why}`)),
+  ];
 }
 
 function checkLines(checks: Checks): readonly string[] {

@@ -159,6 +159,7 @@ test('figures count the reviews of the campaign, other ones apart, and what was 
     otherOpen: 1,
     emails: { sent: 1, unknown: 2 },
     lost: 1,
+    lostBecause: ['row 77: there is no such row'],
     sentTwice: 1,
     unknown: 2,
     eventsPerCase: 0,
@@ -199,11 +200,13 @@ describe('the report', () => {
   const broken: Checks = { ...checks, temporalAgrees: { ok: false, tried: 4, detail: 'Temporal counts 1, not 2' } };
 
   test('fits a terminal, and says in words what failed', () => {
-    const table = reportTable({ seed: 7, figures: fine, checks: broken });
+    const lost = { lost: 9, lostBecause: Array.from({ length: 9 }, (_, at) => `row ${at}: it has no outcome`) };
+    const table = reportTable({ seed: 7, figures: { ...fine, ...lost }, checks: broken });
     const lines = table.split('\n');
     expect(lines.length).toBeLessThanOrEqual(30);
     expect(lines.every(({ length }) => length <= 118)).toBe(true);
     expect(table).toContain('approved 28, ineligible 2');
+    expect(table).toContain('lost: row 0: it has no outcome');
     expect(table).toMatch(/Temporal's counts agree with the records +FAILED +4\n +Temporal counts 1, not 2/u);
     expect(table).toMatch(/Link scanners changed nothing +ok +9/u);
     expect(lines.at(-1)).toBe('NOT everything holds.');
