@@ -113,7 +113,7 @@ async function ask(visit: Visit, start: Page, request: RequestWord): Promise<Wai
   }
   const typed = { [box.name]: writer.secret() };
   const after = await browser.submit(form, typed);
-  count(stage, request);
+  count(stage, `asked_${request}`);
   hear(visit, after, 'request', typed);
   return { visit, page: after, kind: 'request' };
 }

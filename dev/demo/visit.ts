@@ -136,8 +136,8 @@ function buttonLike(form: Form, words: RegExp): Button | undefined {
   return form.buttons.find(({ text }) => words.test(text));
 }
 
-/** What a list says of a task that is still to be done, at the end of its line. */
-const TO_DO = /(incomplete(: \d+ of \d+)?|open|ready)$/iu;
+/** What a list says of a task that is still to be done, at the end of its line; reviewers ask about what was sent before. */
+const TO_DO = /(incomplete(: \d+ of \d+)?|sent before|open|ready)$/iu;
 
 /** Where a page without a form leads on: the first task that is to be done, or back to the answers. */
 function nextLink(page: Page): string | null {

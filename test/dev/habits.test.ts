@@ -1,0 +1,66 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { impulses, PATIENCE, readSubject, requestOf, type EmailWord } from '../../dev/demo/habits.js';
+import { HABITS } from '../../dev/demo/types.js';
+
+const GOLDEN = 'test/mail/golden';
+
+/** What owners make of the emails of each kind: the file's name begins with it. */
+const MEANT: readonly (readonly [string, EmailWord])[] = [
+  ['clarification-reminder', 'reminder'],
+  ['clarification', 'clarification'],
+  ['closed', 'result'],
+  ['decision', 'result'],
+  ['last-reminder', 'last_reminder'],
+  ['link', 'other'],
+  ['not-taken', 'not_taken'],
+  ['prompt', 'prompt'],
+  ['receipt', 'other'],
+  ['reminder', 'reminder'],
+  ['request-answered', 'request_answered'],
+  ['request', 'request_answered'],
+  ['staff-list', 'other'],
+];
+
+describe('people understand emails by their subjects', () => {
+  const files = readdirSync(GOLDEN).filter((file) => file.endsWith('.txt'));
+  test.each(files)('%s', (file) => {
+    const subject = /^Subject: (.*)$/mu.exec(readFileSync(`${GOLDEN}/${file}`, 'utf8'))?.[1] ?? '';
+    expect(readSubject(subject)).toBe(MEANT.find(([name]) => file.startsWith(name))?.[1]);
+  });
+
+  test('whatever a product is called', () => {
+    expect(readSubject('Reminders: the review: confirm your answers by 23 January 2027')).toBe('prompt');
+    expect(readSubject('Your request: manager: listing confirmed until 1 May 2027')).toBe('result');
+  });
+});
+
+describe('habits', () => {
+  const random = () => 0.5;
+  const after = (email: EmailWord, habit: (typeof HABITS)[number]) =>
+    impulses({ email, habit, request: requestOf({ habit, isFixed: true, random }), random }).map(
+      ({ does, after: days }) => [does, days < 10 ? 'soon' : days < PATIENCE ? 'later' : 'at last'],
+    );
+
+  test('what a first email brings about', () => {
+    const begun = Object.fromEntries(HABITS.map((habit) => [habit, after('prompt', habit)]));
+    const last = ['answer', 'at last'];
+    const promptly = [['answer', 'soon'], last];
+    expect(begun).toEqual({
+      ...Object.fromEntries(HABITS.map((habit) => [habit, promptly])),
+      silent: [last],
+      late: [last],
+      slow: [['answer', 'later'], last],
+      draft_and_forget: [['draft', 'soon'], last],
+      more_time: [['more_time', 'soon'], last],
+    });
+  });
+
+  test('whoever is silent answers no reminder and no clarification; everybody else does in the end', () => {
+    for (const habit of HABITS) {
+      expect(after('clarification', habit)).toEqual(habit === 'silent' ? [] : [['answer', 'soon']]);
+      expect(after('last_reminder', habit)).toEqual(habit === 'silent' ? [] : [['answer', 'soon']]);
+      expect(after('reminder', habit)).toEqual(habit === 'draft_and_forget' ? [['answer', 'soon']] : []);
+    }
+  });
+});
