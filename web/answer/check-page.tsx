@@ -73,7 +73,8 @@ function StillOpen({ state }: { readonly state: FormState }) {
       <ul>
         {open.map((id) => {
           const question = questionOf(id);
-          if (question === undefined) return null;
+          // One of these will do; the line below says so.
+          if (question === undefined || state.standing(question) === 'sent') return null;
           const confirm = state.standing(question) === 'unconfirmed';
           const words = confirm ? `Confirm or change your answer: ${question.title}.` : question.empty;
           return (

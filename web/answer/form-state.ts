@@ -42,7 +42,8 @@ export interface FormState {
   readonly answers: Answers;
   readonly visible: readonly Question[];
   readonly pages: readonly Page[];
-  /** Mandatory questions that are neither answered nor confirmed, in the order of the form. */
+  /** Questions that keep the owner from sending, in the order of the form: mandatory ones that are neither answered nor
+   *  confirmed, and what reviewers ask about while it is untouched. */
   readonly open: readonly string[];
   readonly declaration: OwnerSubmission['declaration'] | null;
   /** Reviewers asked about answers that were sent, and none of them was confirmed or changed since. */
@@ -61,12 +62,14 @@ export function formState(record: FormRecord): FormState {
   const standing = (question: Question): Standing => standingOf({ record, written, question });
   const shown = visible({ scope, answers });
   const unanswered = new Set(missing({ scope, answers }));
-  const open = shown.filter(
-    (question) => unanswered.has(question.id) || (question.required && standing(question) === 'unconfirmed'),
-  );
-  const declaration = parseDeclaration({ form: record.drafts[DECLARATION]?.form ?? {} });
   const standings = new Set(shown.map(standing));
   const untouched = standings.has('sent') && !standings.has('written') && !standings.has('kept');
+  const isOpen = (question: Question): boolean => {
+    const how = standing(question);
+    return unanswered.has(question.id) || (question.required && how === 'unconfirmed') || (untouched && how === 'sent');
+  };
+  const open = shown.filter(isOpen);
+  const declaration = parseDeclaration({ form: record.drafts[DECLARATION]?.form ?? {} });
   return {
     record,
     answers,

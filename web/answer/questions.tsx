@@ -122,7 +122,7 @@ function nextPath(state: FormState, { pageId, form }: { readonly pageId: string;
 /** Whether a question is done without a look at it. */
 function isSettled(state: FormState, id: string): boolean {
   const question = questionOf(id);
-  return question !== undefined && ['fresh', 'sent'].includes(state.standing(question));
+  return question !== undefined && ['fresh', 'sent'].includes(state.standing(question)) && !state.open.includes(id);
 }
 
 /** The visible questions of a page; none if there is no such page. */

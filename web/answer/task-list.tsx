@@ -14,7 +14,7 @@ export function TaskList({ context, state }: { readonly context: WebContext; rea
   const { record, open } = state;
   const { product, reference } = record;
   const required = state.visible.filter((question) => question.required).length;
-  const done = required - open.length;
+  const done = Math.max(required - open.length, 0);
   const due = record.waitingOn === 'owner' ? (record.review.turn?.deadline ?? null) : null;
   return (
     <Page context={context} title={`Your answers about ${product}`} help>
@@ -22,7 +22,9 @@ export function TaskList({ context, state }: { readonly context: WebContext; rea
       <NotTaken state={state} />
       <p>
         <strong>
-          You answered {done} of {required} questions.
+          {state.untouched
+            ? 'The reviewer asks about answers that you sent. Change or confirm at least one.'
+            : `You answered ${done} of ${required} questions.`}
         </strong>{' '}
         {open.length === 0 ? 'Nothing is open. ' : ''}
         {due === null ? '' : `Your answers are due by the end of ${printDay(due)}.`}
@@ -144,6 +146,9 @@ function PagesTask({
 
 function standingOf(state: FormState, pages: readonly FormPage[]): { readonly words: string; readonly open: boolean } {
   const questions = pages.flatMap(({ questionIds }) => questionIds.flatMap((id) => questionOf(id) ?? []));
+  if (state.untouched && questions.some((question) => state.standing(question) === 'sent')) {
+    return { words: 'The reviewer asks', open: true };
+  }
   const required = questions.filter((question) => question.required);
   const open = required.filter(({ id }) => state.open.includes(id)).length;
   if (open > 0) {
