@@ -3,6 +3,7 @@ import { connectTemporal } from '../../adapters/temporal.js';
 import type { Say } from '../cache.js';
 import type { Installation } from '../installation.js';
 import { runChecks } from './checks.js';
+import { lostRows } from './checks/lost.js';
 import { figures } from './figures.js';
 import type { Owners } from './owners.js';
 import { reportJson, reportTable, type Result } from './report.js';
@@ -18,8 +19,8 @@ export interface Played {
   readonly wallSeconds: number;
 }
 
-/** Checks what became of a demonstration, and counts it. */
-export async function resultOf(played: Played): Promise<Result> {
+/** Checks what became of a demonstration, and counts it; with what people found wrong, in sentences. */
+export async function resultOf(played: Played): Promise<{ result: Result; remarks: readonly string[] }> {
   const { installation, world, owners, campaign, dayMs, wallSeconds } = played;
   const { database, stack, config } = installation;
   const temporal = await connectTemporal(config);
@@ -38,7 +39,11 @@ export async function resultOf(played: Played): Promise<Result> {
       publicUrl: config.publicUrl,
       tried: owners.tried,
     });
-    return { seed: world.seed, figures: await figures(parts), checks };
+    const lost = (await lostRows(database, owners.told)).map(({ row, because }) => `Row ${row}: ${because}.`);
+    return {
+      result: { seed: world.seed, figures: await figures(parts), checks },
+      remarks: [...owners.problems, ...lost],
+    };
   } finally {
     await temporal.close();
   }

@@ -100,7 +100,8 @@ async function play(stage: Stage): Promise<Ended> {
     await Promise.all([owners.stop(), ...others]);
     await changePace(database, DAY);
     const wallSeconds = Math.round((Date.now() - stage.began) / 1_000);
-    const result = await resultOf({ installation, world, owners, dayMs, wallSeconds, campaign: CAMPAIGN });
+    const { result, remarks } = await resultOf({ installation, world, owners, dayMs, wallSeconds, campaign: CAMPAIGN });
+    for (const remark of remarks) say(remark);
     printResult(result, { json: options.json, say });
     if (options.once) return { code: holds(result) ? 0 : 1, sentence: null };
     say(welcome(stage));

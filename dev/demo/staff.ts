@@ -1,5 +1,7 @@
+import { addDays, dayOf } from '../../domain/calendar.js';
 import type { Attention, OpenRequest, Review } from '../../domain/case.js';
 import { staffAct, type ActGiven } from '../../client/cli/staff-acts.js';
+import { readClock } from '../../prisma/case-time.js';
 import type { Database } from '../../prisma/database.js';
 import { forEachNew } from './rounds.js';
 import type { Pace } from './types.js';
@@ -23,7 +25,7 @@ export function startStaff({ database, pace }: { database: Database; pace: Pace 
             const request = word === 'request' ? review.requests[0] : undefined;
             const answer = answerTo(word, request);
             const about =
-              request === undefined ? `${word} ${round} ${review.turn?.number ?? 0}` : `request ${request.row}`;
+              request === undefined ? `${word} ${round} ${review.turn?.deadline ?? ''}` : `request ${request.row}`;
             return answer === null ? [] : [{ key: `${id} ${about}`, id, answer }];
           });
         }),
@@ -31,7 +33,13 @@ export function startStaff({ database, pace }: { database: Database; pace: Pace 
     },
     act: async ({ key, id, answer }) => {
       await pace.days(0.5 + 2 * pace.random(`staff ${key}`));
-      await staffAct({ database, reference: id, by: 'fatou', ...answer });
+      const answered = await staffAct({ database, reference: id, by: 'fatou', ...answer });
+      // Somebody has begun to answer: that is no silence.
+      if (answer.act.is === 'expire' && answered !== 'received' && answered.result === 'refused') {
+        const { now } = await database.$transaction(readClock);
+        const until = addDays(dayOf(now), 14);
+        await staffAct({ database, reference: id, by: 'fatou', act: { is: 'extend', until } });
+      }
     },
   });
 }
