@@ -192,7 +192,7 @@ describe('the report', () => {
       eventsPerCase: 76,
       bytesPerCase: 10_752,
     },
-    ...{ dayMs: 1_200, wallSeconds: 140.4 },
+    ...{ lostBecause: [], dayMs: 1_200, wallSeconds: 140.4 },
   };
   const checks = Object.fromEntries(
     CHECKS.map((name) => [name, { ok: true, tried: 9, detail: 'long words '.repeat(20) }]),
