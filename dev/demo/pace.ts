@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pace } from './types.js';
 import { chance } from './world.js';
@@ -5,6 +6,8 @@ import { chance } from './world.js';
 /** Fast time for people who act: `stop` wakes everybody who sleeps. */
 export function createPace({ dayMs, seed }: { dayMs: number; seed: number }): Pace & { stop: () => void } {
   const stopping = new AbortController();
+  // Everybody who sleeps listens: hundreds of people do.
+  setMaxListeners(0, stopping.signal);
   return {
     dayMs,
     days: async (count) => {
