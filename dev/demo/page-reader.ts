@@ -65,7 +65,12 @@ export interface Page {
 }
 
 type Element = NonNullable<ReturnType<typeof DomUtils.getElementById>>;
-type Tree = ReturnType<typeof parseDocument>;
+
+/** Elements by their ids, and labels by the ids of what they label. */
+interface Index {
+  readonly byId: ReadonlyMap<string, Element>;
+  readonly labels: ReadonlyMap<string, Element>;
+}
 
 /** Reads a page of HTML. A page without `main` is read as a whole. */
 export function readPage(source: {
@@ -75,8 +80,8 @@ export function readPage(source: {
   readonly namesOrigin?: boolean;
 }): Page {
   const { html, url, status, namesOrigin = true } = source;
-  const tree = parseDocument(html);
-  const all = DomUtils.findAll(() => true, tree.children);
+  const all = DomUtils.findAll(() => true, parseDocument(html).children);
+  const index = indexOf(all);
   const main = all.find(({ name }) => name === 'main');
   const inside = main === undefined ? all : DomUtils.findAll(() => true, main.children);
   const problems = problemsOf(inside);
@@ -88,7 +93,7 @@ export function readPage(source: {
     text: main === undefined ? squeeze(all.slice(0, 1).map(textOf).join(' ')) : textOf(main),
     forms: inside
       .filter(({ name }) => name === 'form')
-      .map((form) => readForm({ form, tree, problems, page: url, namesOrigin })),
+      .map((form) => readForm({ form, index, problems, page: url, namesOrigin })),
     links: inside
       .filter(({ name, attribs }) => name === 'a' && attribs['href'] !== undefined)
       .map((link) => ({
@@ -98,6 +103,17 @@ export function readPage(source: {
       })),
     refresh: refreshOf(all),
   };
+}
+
+function indexOf(elements: readonly Element[]): Index {
+  const byId = new Map<string, Element>();
+  const labels = new Map<string, Element>();
+  for (const element of elements) {
+    const { id, for: of } = element.attribs;
+    if (id !== undefined) byId.set(id, element);
+    if (element.name === 'label' && of !== undefined) labels.set(of, element);
+  }
+  return { byId, labels };
 }
 
 /** The text of an element in one line; elements are set apart by blanks. */
@@ -138,7 +154,7 @@ function refreshOf(elements: readonly Element[]): number | null {
 
 interface Reading {
   readonly form: Element;
-  readonly tree: Tree;
+  readonly index: Index;
   readonly problems: ReadonlyMap<string, string>;
   readonly page: string;
   readonly namesOrigin: boolean;
@@ -191,20 +207,16 @@ function joined(one: Field, other: Field): Field {
 }
 
 function readField(reading: Reading & { readonly element: Element; readonly heading: string }): Field {
-  const { element, tree, form, problems, heading } = reading;
+  const { element, index, problems, heading } = reading;
   const { attribs } = element;
   const kind = kindOf(element);
   const id = attribs['id'] ?? '';
-  const label = textOf(
-    DomUtils.findOne(({ attribs: { for: of } }) => of === id && id !== '', form.children) ?? undefined,
-  );
+  const label = textOf(index.labels.get(id) ?? around(element, ['label']));
   const group = kind === 'radio' || kind === 'checkbox' ? around(element, ['fieldset']) : undefined;
   const legend =
     group === undefined ? '' : textOf(DomUtils.findOne(({ name }) => name === 'legend', group.children) ?? undefined);
   const described = `${attribs['aria-describedby'] ?? ''} ${group?.attribs['aria-describedby'] ?? ''}`.split(' ');
-  const hints = described
-    .filter((one) => one !== '')
-    .map((one) => textOf(DomUtils.getElementById(one, tree.children) ?? undefined));
+  const hints = described.filter((one) => one !== '').map((one) => textOf(index.byId.get(one)));
   const { value, choices } = contentOf({ element, kind, label });
   return {
     name: attribs['name'] ?? '',
