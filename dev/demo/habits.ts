@@ -40,8 +40,10 @@ export function readSubject(subject: string): EmailWord {
   return SUBJECTS.find(([words]) => words.test(subject))?.[1] ?? 'other';
 }
 
-/** Whoever has not answered so many days after the first email does it then: no path may take longer. */
+/** Whoever has not answered so many days after the first email does it then: no path may take much longer. */
 export const PATIENCE = 66;
+/** The same for whoever would stay silent, if no last reminder came by then: the turn is a long one. */
+const PATIENCE_OF_THE_SILENT = 80;
 
 /** What is known when an email comes. */
 export interface Moment {
@@ -57,7 +59,8 @@ export interface Moment {
 export function impulses(moment: Moment): readonly Impulse[] {
   const { email, habit, random } = moment;
   const within = (least: number, most: number): number => least + (most - least) * random(`${email} when`);
-  if (habit === 'silent') return email === 'prompt' ? [{ after: PATIENCE, does: 'answer', unlessReminded: true }] : [];
+  if (habit === 'silent')
+    return email === 'prompt' ? [{ after: PATIENCE_OF_THE_SILENT, does: 'answer', unlessReminded: true }] : [];
   switch (email) {
     case 'prompt':
       return [...begins(moment, within), { after: PATIENCE, does: 'answer' }];

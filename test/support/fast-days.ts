@@ -54,8 +54,10 @@ export async function startFastDays({ take, seed, dayMs }: { take: number; seed:
       },
     ),
   );
+  // Like workflows they go on when people have stopped.
+  const ending = new AbortController();
   const others = [
-    takeSteps(database, pace.stopping),
+    takeSteps(database, ending.signal),
     startReviewers({ database, pace }),
     startStaff({ database, pace }),
   ];
@@ -66,6 +68,7 @@ export async function startFastDays({ take, seed, dayMs }: { take: number; seed:
     untilClosed: (days: number) => Promise.race([closed(database, Date.now() + days * dayMs), broken]),
     stop: async () => {
       pace.stop();
+      ending.abort();
       await Promise.allSettled(others);
       await sender.stop();
       await web.stop();
