@@ -132,7 +132,7 @@ export interface OutgoingEmail {
 export interface MailServer {
   /** Hands one email over. Never throws. Once the signal aborts it ends at once, with what is then known. */
   handOver(outgoing: OutgoingEmail, signal: AbortSignal): Promise<Handed>;
-  /** Closes what is open; the next hand-over opens it again. */
+  /** Cuts every line; the next hand-over opens one again. */
   hangUp(): void;
 }
 

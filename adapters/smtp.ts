@@ -33,17 +33,22 @@ const IDLE = 20_000;
 
 const defaults: SmtpLimits = { connecting: 10_000, beforeText: 60_000, afterText: 600_000 };
 
+/** One address of a person and nothing around it: what needs quotes or brackets is not written to. */
+const ONE_ADDRESS = /^[^\s@<>,;:"()[\]\\\p{Cc}]+@[^\s@<>,;:"()[\]\\\p{Cc}]+$/u;
+
 /** Hands emails over by SMTP, over lines that stay open, each to one recipient. */
 export function createSmtp(plan: SmtpPlan): MailServer {
   const limits = { ...defaults, ...plan.limits };
   let lines: Lines | null = null;
   return {
     handOver: async (outgoing, signal) => {
+      if (!ONE_ADDRESS.test(outgoing.to.address)) return { is: 'refused', because: 'bad_address' };
       lines ??= openLines(plan.smtpUrl, limits);
       return send(lines, { plan, limits, outgoing, signal });
     },
     hangUp: () => {
-      lines?.transport.close();
+      // A line on which the server owes an answer would else stay open until its time is over.
+      lines?.transport.close({ force: true });
       lines = null;
     },
   };
@@ -126,9 +131,9 @@ function messageOf({ sender, replyTo }: SmtpPlan, { key, thread, to, email }: Ou
   const first = thread === null ? null : messageId(thread, domain);
   return {
     from: { name: cleanLine(sender.name), address: sender.address },
-    to: { name: cleanLine(to.name), address: cleanLine(to.address) },
+    to: { name: cleanLine(to.name), address: to.address },
     replyTo,
-    envelope: { from: sender.address, to: [cleanLine(to.address)] },
+    envelope: { from: sender.address, to: [to.address] },
     messageId: messageId(key, domain),
     ...(first === null ? {} : { inReplyTo: first, references: first }),
     subject: cleanLine(email.subject),

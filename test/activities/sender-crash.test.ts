@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { createSender } from '../../activities/sender.js';
+import type { createSender } from '../../activities/sender.js';
 import type { Mailbox } from '../../dev/mailbox.js';
 import { createOutbox } from '../../prisma/outbox.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
