@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
 import { join } from 'node:path';
 import { alone, cacheFolder, isProgram, onPath, programName, type Say, withProgress } from './cache.js';
 import { type OwnedProcess, runProgram, startProcess, waitForPort } from './processes.js';
@@ -88,10 +90,25 @@ export async function startTemporal(plan: TemporalPlan): Promise<TemporalServer>
     ...(plan.logFile === undefined ? {} : { logFile: plan.logFile }),
   });
   await waitForPort({ owner, port: plan.port, limitMs: 60_000 });
+  await untilHealthy(`${host}:${plan.port}`);
   if (plan.uiPort !== undefined) await waitForPort({ owner, port: plan.uiPort, limitMs: 60_000 });
   return {
     address: `${host}:${plan.port}`,
     uiUrl: plan.uiPort === undefined ? undefined : `http://${host}:${plan.uiPort}`,
     process: owner,
   };
+}
+
+/** The port opens before the server can do anything. Throws the last error after a minute of it. */
+async function untilHealthy(address: string): Promise<void> {
+  const limit = Date.now() + 60_000;
+  for (;;) {
+    try {
+      const connection = await Connection.connect({ address, connectTimeout: '5s' });
+      return await connection.close();
+    } catch (error) {
+      if (Date.now() > limit) throw error;
+      await sleep(100);
+    }
+  }
 }
