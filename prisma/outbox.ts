@@ -52,10 +52,11 @@ async function due(
       take: limit,
       select: { id: true, caseId: true, recipientId: true },
     });
-    const recipients = await transaction.recipient.findMany({
-      where: { id: { in: emails.flatMap(({ recipientId }) => recipientId ?? []) } },
-      select: { id: true, address: true },
-    });
+    const ids = emails.flatMap(({ recipientId }) => recipientId ?? []);
+    const recipients =
+      ids.length === 0
+        ? []
+        : await transaction.recipient.findMany({ where: { id: { in: ids } }, select: { id: true, address: true } });
     return { listedOn, emails, addresses: new Map(recipients.map(({ id, address }) => [id, address])) };
   });
   listed.on = read.listedOn;

@@ -105,8 +105,10 @@ describe('what asks for answers', () => {
       actor: '1',
       body: {},
     });
+    const other = await opened('asks-nothing');
     send();
-    await until(async () => mailbox.emails().length === 0);
+    await settled(home.database, other.caseId);
+    expect((await emailsOf(caseId)).map(({ state }) => state)).toEqual(['queued']);
     await takeAll(home.database, caseId);
     const emails = await settled(home.database, caseId);
     expect(emails.map(({ kind, state }) => [kind, state])).toEqual([

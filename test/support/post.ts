@@ -89,13 +89,13 @@ export function runSender(run: ReturnType<typeof createSender>): RunningSender {
   };
 }
 
-/** Waits until something is so. Throws after 15 s. */
+/** Waits until something is so. Throws after 30 s. */
 export async function until<Value>(what: () => Promise<Value | false | null | undefined>): Promise<Value> {
-  const end = Date.now() + 15_000;
+  const end = Date.now() + 30_000;
   for (;;) {
     const value = await what();
     if (value !== false && value !== null && value !== undefined) return value;
-    if (Date.now() > end) throw new Error('it did not come to be within 15 s');
+    if (Date.now() > end) throw new Error('it did not come to be within 30 s');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
