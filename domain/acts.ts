@@ -24,7 +24,8 @@ export function open(change: Change, kind: Kind, cause: string, campaign: string
     end(change, 'superseded');
     change.effects.push({ do: 'take_drafts_from', reference: yielding.reference });
   }
-  reschedule(change, ['open']);
+  // The annual review still opens in its time, also while a privacy case is open: that one yields then.
+  if (kind !== 'privacy') reschedule(change, ['open']);
   change.effects.push({ do: 'open', cause });
   change.review = newReview({ kind, campaign, now, policy: policies[kind] });
   note(change, 'opened', { kind, campaign });

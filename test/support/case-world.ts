@@ -9,7 +9,7 @@ import { openingEntry } from '../../domain/agenda.js';
 import { caseTime, realTime } from '../../domain/clock.js';
 import type { CaseRecord } from '../../domain/case.js';
 import type { RowOutcome } from '../../domain/effect.js';
-import { attributes, attributesOf, REVIEWS } from '../../workflows/contract.js';
+import { attributes, REVIEWS } from '../../workflows/contract.js';
 import { asleep } from './case-records.js';
 import { memoryCase, type MemoryCase, type MemoryRow, type Wish } from './memory-case.js';
 import { createMemoryRecords, type MemoryRecords, type Saw } from './memory-records.js';
@@ -48,13 +48,15 @@ export interface LivingCase {
   readonly now: () => Promise<Instant>;
   /** Time goes on to an instant of case time; whatever is due until then happens. */
   readonly until: (instant: Instant) => Promise<void>;
-  /** Somebody wants something: a row, a nudge, and the row's outcome. */
+  /** Somebody wants something: a row, a nudge, and the row's outcome, once the workflow waits again. */
   readonly says: (wish: Wish, saw?: Saw) => Promise<RowOutcome>;
   /** A row that no nudge announces yet. */
   readonly appends: (wish: Wish, saw?: Saw) => Promise<MemoryRow>;
   readonly nudge: (row: MemoryRow) => Promise<boolean>;
-  /** What operators see, as soon as no row waits and the workflow has taken over what the last step returned. */
+  /** What operators see, as soon as the workflow waits. */
   readonly shown: () => Promise<Shown>;
+  /** Of its workflow's newest run: RUNNING, COMPLETED, TERMINATED. */
+  readonly status: () => Promise<string>;
 }
 
 /** Search attributes, by the ends of their names: state "asleep", dueAt a date. What is absent is null. */
@@ -66,6 +68,17 @@ const typeOf = {
   DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
   KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
 } as const;
+
+const { EventType } = temporal.api.enums.v1;
+/** The last event of a workflow that waits, or has ended. */
+const WAITING: ReadonlySet<number> = new Set([
+  EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
+  EventType.EVENT_TYPE_TIMER_STARTED,
+  EventType.EVENT_TYPE_TIMER_CANCELED,
+  EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES,
+  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED,
+  EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED,
+]);
 
 /** Starts one for a test file; end it in `afterAll`. */
 export async function startCaseWorld(): Promise<CaseWorld> {
@@ -83,8 +96,11 @@ export async function startCaseWorld(): Promise<CaseWorld> {
     clear: async () => {
       const cases = [...records.cases.keys()];
       records.cases.clear();
-      const handles = cases.map((id) => env.client.workflow.getHandle(id));
-      for (const handle of handles) await handle.terminate().catch(unlessGone);
+      const end = async (id: string) => {
+        await quiet(server, id);
+        await env.client.workflow.getHandle(id).terminate();
+      };
+      for (const id of cases) await end(id).catch(unlessGone);
     },
     stop: async () => {
       worker.shutdown();
@@ -104,7 +120,7 @@ function createWorker({ env }: TestTemporal, records: MemoryRecords): Promise<Wo
         ({ info: { activityType } }) => ({
           inbound: createRedaction(activityType, {
             typeOf: () => 'STEP_FAILED',
-            log: (activity, error) => console.error(activity, error),
+            log: (_activity, error) => void (records.lastFailure = error),
           }),
         }),
       ],
@@ -147,24 +163,35 @@ async function begin({ server, records }: World, slug: string, some: Beginning):
     says: async (wish, saw) => {
       const row = await records.append(id, wish, saw);
       await nudge(row);
-      return eventually(`an outcome of ${wish.is} in ${id}`, async () => row.outcome);
+      const outcome = await eventually(`an outcome of ${wish.is} in ${id}`, async () => row.outcome).catch((cause) => {
+        throw new Error('a row was not taken', { cause: records.lastFailure ?? cause });
+      });
+      await quiet(server, id);
+      return outcome;
     },
-    shown: () => shown({ server, records }, id),
+    shown: () => shown(server, id),
+    status: async () => (await server.env.client.workflow.getHandle(id).describe()).status.name,
   };
 }
 
-async function shown({ server, records }: World, id: string): Promise<Shown> {
-  // No query: the test server never answers one that comes while a run continues as new, and then skips no more time.
-  const handle = server.env.client.workflow.getHandle(id);
-  return eventually(`${id} to show its state`, async () => {
-    const { typedSearchAttributes } = await handle.describe();
-    const state = await records.look(id);
-    if (state === null || state.more) return null;
-    const found = new Map(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
-    const all = attributesOf(state).map(({ key, value }) => [value, found.get(key.name) ?? null]);
-    if (all.some(([expected, seen]) => JSON.stringify(expected) !== JSON.stringify(seen))) return null;
-    const named = Object.entries(attributes).map(([name, key]) => [name, found.get(key.name) ?? null]);
-    return Object.fromEntries(named) as Shown;
+async function shown(server: TestTemporal, id: string): Promise<Shown> {
+  await quiet(server, id);
+  const { typedSearchAttributes } = await server.env.client.workflow.getHandle(id).describe();
+  const found = new Map(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, key]) => [name, found.get(key.name) ?? null]),
+  ) as Shown;
+}
+
+/**
+ * Until a workflow has nothing to do but to wait. No query asks it: the test server never answers one that comes while
+ * a run continues as new, and then skips no more time; nor does it after a case was ended in the midst of its work.
+ */
+async function quiet({ env }: TestTemporal, id: string): Promise<void> {
+  await eventually(`${id} to be quiet`, async () => {
+    const { events } = await env.client.workflow.getHandle(id).fetchHistory();
+    const last = events?.at(-1)?.eventType;
+    return last !== null && last !== undefined && WAITING.has(last) ? true : null;
   });
 }
 

@@ -17,8 +17,11 @@ import {
   type Wish,
 } from './memory-case.js';
 
-/** The database's side of cases, kept in memory: the same rules, a lock for each case, one transaction a step. */
-export interface MemoryRecords extends Records, RelayRecords {
+/** The database's side of cases, kept in memory: by the same rules, what a step decides and writes in one go. */
+export interface MemoryRecords extends Omit<Records, 'isAway'>, RelayRecords {
+  isAway: (error: unknown) => boolean;
+  /** What the last step that failed failed at, before it was redacted. */
+  lastFailure: unknown;
   readonly cases: Map<string, MemoryCase>;
   /** Appends a row as somebody who sees the case as it is now, unless told what they saw. */
   append(caseId: string, wish: Wish, saw?: Saw): Promise<MemoryRow>;
@@ -58,6 +61,7 @@ export function createMemoryRecords(real: () => Promise<number>): MemoryRecords 
   const all = () => [...cases.entries()];
   return {
     cases,
+    lastFailure: null,
     append,
     step: async (call) => {
       const kept = find(call.caseId);

@@ -120,7 +120,6 @@ describe('when a review ends and the case continues as new', () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
     };
     await one.says(verdict(one.kept, { level: 'l2', by: 'ben' }));
-    await one.shown();
     expect(await during).toMatchObject({ result: 'accepted' });
     expect(mailbox(one.kept).filter((email) => email === 'link to 1')).toHaveLength(1);
   });
