@@ -28,6 +28,7 @@ export async function act(stage: Stage, matter: Matter, deed: Deed): Promise<'do
 async function visitReview(stage: Stage, matter: Matter, deed: Deed): Promise<Waiting | null> {
   if (stage.pace.stopping.aborted) return null;
   const visit = beginVisit(stage, matter);
+  if (deed === 'new_link') return askForLink(visit);
   const page = await enter(visit);
   if (page === null) return null;
   switch (deed) {
@@ -116,6 +117,23 @@ async function ask(visit: Visit, start: Page, request: RequestWord): Promise<Wai
   count(stage, `asked_${request}`);
   hear(visit, after, 'request', typed);
   return { visit, page: after, kind: 'request' };
+}
+
+/** Opens a link without its last letters; the page that says so takes reference and address, and sends a new one. */
+async function askForLink({ stage, matter, browser }: Visit): Promise<null> {
+  const page = await browser.open(matter.link.slice(0, -5));
+  const form = page.forms.find(({ method }) => method === 'post');
+  const reference = form?.fields.find(({ label }) => /reference/iu.test(label));
+  const address = form?.fields.find(({ kind }) => kind === 'email');
+  if (form === undefined || reference === undefined || address === undefined) {
+    complain(stage, matter, `a link without its end opened “${page.title}” (${page.status}), which sends no new one`);
+    return null;
+  }
+  const typed = { [reference.name]: matter.reference, [address.name]: matter.person.address };
+  const after = await browser.submit(form, typed);
+  count(stage, 'asked_new_link');
+  if (!/check your email/iu.test(after.h1)) complain(stage, matter, `asking for a new link led to “${after.h1}”`);
+  return null;
 }
 
 const RECEIVED = /we (received|have) your (answers|request)/iu;

@@ -9,11 +9,18 @@ export type EmailWord =
   | 'clarification'
   | 'not_taken'
   | 'request_answered'
+  | 'link'
   | 'result'
   | 'other';
 
-/** What a person does: answers and sends, begins and leaves, asks staff for something, or looks at the review only. */
-export type Deed = 'answer' | 'draft' | 'look' | RequestWord;
+/**
+ * What a person does: answers and sends, begins and leaves, looks at the review only, asks staff for something, or opens
+ * a link of which a part got lost and asks for a new one.
+ */
+export type Deed = 'answer' | 'draft' | 'look' | AsksFor;
+
+/** What people ask for instead of answering. */
+export type AsksFor = RequestWord | 'new_link';
 
 /** Something that a person does so many days after an email. */
 export interface Impulse {
@@ -30,6 +37,7 @@ const SUBJECTS: readonly (readonly [RegExp, EmailWord])[] = [
   [/^received: /iu, 'other'],
   [/: we could not take your [^:]*$/iu, 'not_taken'],
   [/: your (request|message) [^:]*$/iu, 'request_answered'],
+  [/: your link [^:]*$/iu, 'link'],
   [/: (the reviewer asks|[^:]* ha(s|ve) no answer)[^:]*$/iu, 'clarification'],
   [/: (confirm your answers|answer \d+ privacy|the review is open again)[^:]*$/iu, 'prompt'],
   [/: (listing|privacy answers|the review|the privacy questions) [^:]*$/iu, 'result'],
@@ -50,7 +58,7 @@ export interface Moment {
   readonly email: EmailWord;
   readonly habit: Habit;
   /** What the person asks for instead of answering at once; null for most. */
-  readonly request: RequestWord | null;
+  readonly request: AsksFor | null;
   /** A number from 0 up to 1 for this review and what it is for. */
   readonly random: (what: string) => number;
 }
@@ -74,6 +82,7 @@ export function impulses(moment: Moment): readonly Impulse[] {
       return [{ after: within(2, 6), does: 'answer' }];
     case 'not_taken':
       return [{ after: within(1, 3), does: 'answer' }];
+    case 'link':
     case 'request_answered':
       return [{ after: within(1, 6), does: 'answer' }];
     case 'result':
@@ -116,11 +125,12 @@ export function requestOf({
   /** One of the first, whose habits are put to the test. */
   readonly isFixed: boolean;
   readonly random: (what: string) => number;
-}): RequestWord | null {
+}): AsksFor | null {
   if (habit === 'more_time') return 'more_time';
   if (isFixed || habit === 'silent' || habit === 'late') return null;
   const at = random('asks for something');
   if (at < 0.02) return 'not_me';
   if (at < 0.04) return 'answered_elsewhere';
-  return at < 0.055 ? 'withdrawal' : null;
+  if (at < 0.055) return 'withdrawal';
+  return at < 0.08 ? 'new_link' : null;
 }

@@ -1,5 +1,5 @@
-import type { RequestWord } from '../../domain/case.js';
 import type { Fetch } from './form-client.js';
+import type { AsksFor } from './habits.js';
 import type { Pace, Person, Told } from './types.js';
 
 /** What all invented owners share. */
@@ -22,7 +22,7 @@ export interface Matter {
   readonly reference: string;
   readonly person: Person;
   /** What the person asks for before answering; null: nothing. */
-  readonly request: RequestWord | null;
+  readonly request: AsksFor | null;
   /** A number from 0 up to 1 for this review and what it is for. */
   readonly random: (what: string) => number;
   /** The link of the newest email. */

@@ -85,7 +85,10 @@ export async function goThrough(visit: Visit, start: Page, aim: Aim): Promise<We
     if (page.status >= 500 || page.status === 404 || again > MOST_TRIES) break;
     if (form === undefined) {
       const next = nextLink(page);
-      if (next === null) return { is: 'nothing', page };
+      if (next === null) {
+        if (tasksOn(page).length > 0) complain(stage, matter, 'a list has nothing to do, and nothing to send');
+        return { is: 'nothing', page };
+      }
       page = await browser.open(next);
     } else if (shown(form).length === 0) {
       const after = await aim.send(visit, form);
@@ -136,12 +139,20 @@ function buttonLike(form: Form, words: RegExp): Button | undefined {
   return form.buttons.find(({ text }) => words.test(text));
 }
 
-/** What a list says of a task that is still to be done, at the end of its line; reviewers ask about what was sent before. */
-const TO_DO = /(incomplete(: \d+ of \d+)?|sent before|open|ready)$/iu;
+/** What a list says of a task that nobody has to look at. Whatever else it says, the task is to be done. */
+const NOTHING_TO_DO = /^(completed|optional.*|not yet)$/iu;
+
+/** The tasks that a page lists, each with what is said of it. */
+function tasksOn(page: Page): readonly { readonly href: string; readonly stands: string }[] {
+  return page.links.flatMap(({ href, text, item }) => {
+    const stands = item.replace(text, '').trim();
+    return item.startsWith(text) && stands !== '' ? [{ href, stands }] : [];
+  });
+}
 
 /** Where a page without a form leads on: the first task that is to be done, or back to the answers. */
 function nextLink(page: Page): string | null {
-  const task = page.links.find(({ text, item }) => text !== item && TO_DO.test(item));
+  const task = tasksOn(page).find(({ stands }) => !NOTHING_TO_DO.test(stands));
   return task?.href ?? linkLike(page, /^go to your answers|^back to the list/iu);
 }
 

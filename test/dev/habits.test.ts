@@ -12,7 +12,7 @@ const MEANT: readonly (readonly [string, EmailWord])[] = [
   ['closed', 'result'],
   ['decision', 'result'],
   ['last-reminder', 'last_reminder'],
-  ['link', 'other'],
+  ['link', 'link'],
   ['not-taken', 'not_taken'],
   ['prompt', 'prompt'],
   ['receipt', 'other'],
