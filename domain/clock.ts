@@ -21,13 +21,22 @@ export function caseTime(clock: Clock, real: number): Instant {
   );
 }
 
-/** Real milliseconds since 1970 at which case time reaches an instant. */
+/**
+ * Real milliseconds since 1970 at which case time reaches an instant. What a segment leaps over is reached when that
+ * segment begins; what it sets back to comes again.
+ */
 export function realTime(clock: Clock, due: Instant): number {
   const wanted = millisecondsOf(due);
-  let found: Segment | undefined;
-  for (const segment of clock) if (millisecondsOf(segment.caseAt) <= wanted) found = segment;
-  const segment = found ?? first(clock);
-  return Math.ceil(millisecondsOf(segment.realAt) + ((wanted - millisecondsOf(segment.caseAt)) * segment.dayMs) / DAY);
+  let real = realIn(first(clock), wanted);
+  for (const segment of clock.slice(1)) {
+    const reaches = millisecondsOf(segment.caseAt) <= wanted;
+    real = reaches ? realIn(segment, wanted) : Math.min(real, millisecondsOf(segment.realAt));
+  }
+  return Math.ceil(real);
+}
+
+function realIn({ realAt, caseAt, dayMs }: Segment, wanted: number): number {
+  return millisecondsOf(realAt) + ((wanted - millisecondsOf(caseAt)) * dayMs) / DAY;
 }
 
 /** What of a clock still matters at an instant of case time: the segment that runs, and later ones. */

@@ -1,12 +1,13 @@
-import { temporal } from '@temporalio/proto';
+import { encodeSearchAttributeIndexedValueType as typeNumber } from '@temporalio/common/lib/search-attributes.js';
+import proto from '@temporalio/proto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { createRedaction } from '../../activities/redact.js';
 import { createStepActivities } from '../../activities/index.js';
 import { createCases } from '../../client/cases.js';
 import { later, millisecondsOf, type Instant } from '../../domain/calendar.js';
-import { openingEntry } from '../../domain/agenda.js';
-import { caseTime, realTime } from '../../domain/clock.js';
+import { nextEntry, openingEntry } from '../../domain/agenda.js';
+import { caseTime } from '../../domain/clock.js';
 import type { CaseRecord } from '../../domain/case.js';
 import type { RowOutcome } from '../../domain/effect.js';
 import { attributes, REVIEWS } from '../../workflows/contract.js';
@@ -19,13 +20,17 @@ import { timeSkipping, type TestTemporal } from './temporal.js';
 /** The instant at which each test begins. */
 export const START: Instant = '2026-07-10T08:00:00.000Z';
 const DAY_MS = 86_400_000;
+/** Longer than a step takes on a busy machine, and than the pause after one that wrote nothing. */
+const LEAD_MS = 3_000;
 
-/** The real workflows on a server that skips time, over records in memory. */
+/** The real workflows over records in memory, on a server that skips time unless told otherwise. */
 export interface CaseWorld {
   readonly temporal: TestTemporal;
   readonly records: MemoryRecords;
   /** A listed product whose case begins now, at START; its workflow starts. */
   readonly begin: (slug: string, some?: Beginning) => Promise<LivingCase>;
+  /** Until a workflow waits. */
+  readonly quiet: (id: string) => Promise<void>;
   /** Ends the cases of a test by hand, so that nothing of theirs happens while time goes on in the next one. */
   readonly clear: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -62,14 +67,7 @@ export interface LivingCase {
 /** Search attributes, by the ends of their names: state "asleep", dueAt a date. What is absent is null. */
 export type Shown = Readonly<Record<keyof typeof attributes, unknown>>;
 
-const { IndexedValueType } = temporal.api.enums.v1;
-const typeOf = {
-  KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-  DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
-  KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
-} as const;
-
-const { EventType } = temporal.api.enums.v1;
+const { EventType } = proto.temporal.api.enums.v1;
 /** The last event of a workflow that waits, or has ended. */
 const WAITING: ReadonlySet<number> = new Set([
   EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
@@ -80,11 +78,13 @@ const WAITING: ReadonlySet<number> = new Set([
   EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED,
 ]);
 
-/** Starts one for a test file; end it in `afterAll`. */
-export async function startCaseWorld(): Promise<CaseWorld> {
-  const server = await timeSkipping();
+/** Starts one for a test file, on its own server of either kind; end it in `afterAll`. */
+export async function startCaseWorld(start: () => Promise<TestTemporal> = timeSkipping): Promise<CaseWorld> {
+  const server = await start();
   const { env } = server;
-  const searchAttributes = Object.fromEntries(Object.values(attributes).map(({ name, type }) => [name, typeOf[type]]));
+  const searchAttributes = Object.fromEntries(
+    Object.values(attributes).map(({ name, type }) => [name, Number(typeNumber(type))]),
+  );
   await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes });
   const records = createMemoryRecords(() => env.currentTimeMs());
   const worker = await createWorker(server, records);
@@ -92,6 +92,7 @@ export async function startCaseWorld(): Promise<CaseWorld> {
   return {
     temporal: server,
     records,
+    quiet: (id) => quiet(server, id),
     begin: (slug, some = {}) => begin({ server, records }, slug, some),
     clear: async () => {
       const cases = [...records.cases.keys()];
@@ -112,6 +113,8 @@ export async function startCaseWorld(): Promise<CaseWorld> {
 function createWorker({ env }: TestTemporal, records: MemoryRecords): Promise<Worker> {
   return Worker.create({
     connection: env.nativeConnection,
+    // Histories that are kept tell nothing of the machine that made them.
+    identity: 'test',
     taskQueue: REVIEWS,
     workflowBundle: { codePath: bundlePath() },
     activities: createStepActivities(records),
@@ -148,15 +151,25 @@ async function begin({ server, records }: World, slug: string, some: Beginning):
   const state = await records.look(id);
   if (started && state !== null) await cases.start(id, state);
   const nudge = ({ id: row, wish }: MemoryRow) => cases.nudge(id, { id: row, kind: wish.is });
-  const now = async () => caseTime(clock, await server.env.currentTimeMs());
+  const now = async () => caseTime(kept.clock, await server.env.currentTimeMs());
   return {
     id,
     kept,
     now,
     until: async (instant) => {
-      const milliseconds = millisecondsOf(instant) - millisecondsOf(await now());
-      if (milliseconds <= 0) throw new Error(`${instant} is over: it is ${later(instant, -milliseconds)}`);
-      await server.env.sleep(realTime(clock, instant) - (await server.env.currentTimeMs()));
+      const left = millisecondsOf(instant) - millisecondsOf(await now());
+      if (left <= 0) throw new Error(`${instant} is over: it is ${later(instant, -left)}`);
+      if (server.env.supportsTimeSkipping) return server.env.sleep(left);
+      // In real time the clock of case time jumps to shortly before, and the nudge arms the timer by the new clock.
+      const real = new Date(await server.env.currentTimeMs()).toISOString();
+      kept.clock = [...kept.clock, { realAt: real, caseAt: later(instant, -LEAD_MS), dayMs: DAY_MS }];
+      await cases.nudge(id, { id: 0, kind: 'overdue' });
+      await server.env.sleep(LEAD_MS);
+      await eventually(`${id} to do what is due`, async () => {
+        const next = nextEntry(kept.record.agenda);
+        return next === null || next.due > (await now()) ? true : null;
+      });
+      await quiet(server, id);
     },
     appends: (wish, saw) => records.append(id, wish, saw),
     nudge,

@@ -36,7 +36,7 @@ export interface MemoryEmail {
 export interface MemoryCase {
   record: CaseRecord;
   /** Case time as the database has it, and by how many milliseconds the database's own clock is ahead of Temporal's. */
-  readonly clock: Clock;
+  clock: Clock;
   readonly ahead: number;
   /** Whether the mail server takes each email as soon as it is queued; if not, the test says what becomes of it. */
   takesMail: boolean;

@@ -1,6 +1,7 @@
 import type { RelayRecords } from '../../activities/relay.js';
 import type { Records, StepCall } from '../../activities/steps.js';
 import { attentionOf, dueEntry, hasEnded, nextEntry, waitingOn } from '../../domain/agenda.js';
+import { clockFrom } from '../../domain/clock.js';
 import type { Ended } from '../../domain/case.js';
 import type { CaseEvent } from '../../domain/event.js';
 import { apply } from '../../domain/review.js';
@@ -16,6 +17,7 @@ import {
   type MemoryRow,
   type Wish,
 } from './memory-case.js';
+import type { MemoryCampaign } from './memory-campaign.js';
 
 /** The database's side of cases, kept in memory: by the same rules, what a step decides and writes in one go. */
 export interface MemoryRecords extends Omit<Records, 'isAway'>, RelayRecords {
@@ -23,6 +25,7 @@ export interface MemoryRecords extends Omit<Records, 'isAway'>, RelayRecords {
   /** What the last step that failed failed at, before it was redacted. */
   lastFailure: unknown;
   readonly cases: Map<string, MemoryCase>;
+  readonly campaigns: Map<string, MemoryCampaign>;
   /** Appends a row as somebody who sees the case as it is now, unless told what they saw. */
   append(caseId: string, wish: Wish, saw?: Saw): Promise<MemoryRow>;
 }
@@ -40,6 +43,7 @@ const PATIENCE = 10;
 /** Makes records in memory; `real` is Temporal's time in milliseconds. */
 export function createMemoryRecords(real: () => Promise<number>): MemoryRecords {
   const cases = new Map<string, MemoryCase>();
+  const campaigns = new Map<string, MemoryCampaign>();
   const bells = new Set<() => void>();
   let ids = 0;
   const find = (caseId: string): MemoryCase => {
@@ -61,9 +65,12 @@ export function createMemoryRecords(real: () => Promise<number>): MemoryRecords 
   const all = () => [...cases.entries()];
   return {
     cases,
+    campaigns,
     lastFailure: null,
     append,
     step: async (call) => {
+      const campaign = campaigns.get(call.caseId);
+      if (campaign !== undefined) return campaign.step(call);
       const kept = find(call.caseId);
       await kept.before(oldestOf(kept));
       const result = takeStep({ kept, call, real: await real() });
@@ -153,8 +160,9 @@ function resultOf(
   { real, wrote, reviewEnded }: { real: number; wrote: boolean; reviewEnded: boolean },
 ): StepResult {
   const { record, clock } = kept;
+  const { reachable: people, now } = factsOf(kept, real);
   const { review, listing } = record;
-  const reachable = factsOf(kept, real).reachable.length > 0;
+  const reachable = people.length > 0;
   const open = isOpen(kept) ? review : null;
   return {
     product: listing.slug,
@@ -171,6 +179,6 @@ function resultOf(
     wrote,
     reviewEnded,
     ended: record.ended,
-    clock,
+    clock: clockFrom(clock, now),
   };
 }

@@ -1,0 +1,61 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
+import proto from '@temporalio/proto';
+import { commandsOf } from './commands.js';
+import type { Histories } from './scenarios.js';
+
+const FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'histories');
+
+/** A recorded history with the list of its commands. */
+export interface Kept {
+  readonly name: string;
+  readonly history: History;
+  readonly commands: string;
+}
+
+/** All recorded histories, by name. */
+export function readKept(): readonly Kept[] {
+  const names = readdirSync(FOLDER).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -5)] : []));
+  return names.map((name) => {
+    const plain = JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')) as { [key: string]: unknown };
+    const commands = readFileSync(join(FOLDER, `${name}.txt`), 'utf8');
+    return { name, history: historyOf(plain), commands };
+  });
+}
+
+/** Writes histories and their commands, in place of those of the same names. */
+export function writeKept(histories: Histories): void {
+  mkdirSync(FOLDER, { recursive: true });
+  for (const [name, history] of histories) {
+    writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(withoutMachine(plainOf(history)), null, 1)}\n`);
+    writeFileSync(join(FOLDER, `${name}.txt`), commandsOf(history));
+  }
+}
+
+// The SDK's own `historyToJSON` and `historyFromJSON` need one copy of protobufjs in the installation; here are more.
+const { History: Message } = proto.temporal.api.history.v1;
+
+/** A history as plain JSON: enumerations by name, bytes in base64. */
+export function plainOf(history: History): { readonly [key: string]: unknown } {
+  return Message.toObject(Message.fromObject(history), { longs: String, enums: String, bytes: String });
+}
+
+/** The history that plain JSON stands for. */
+export function historyOf(plain: { readonly [key: string]: unknown }): History {
+  return Message.fromObject(plain);
+}
+
+/** Without what tells of the machine that made it: who polled, and from which queue of its own. */
+function withoutMachine(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMachine);
+  if (typeof value !== 'object' || value === null) return value;
+  const sticky = 'kind' in value && value.kind === 'TASK_QUEUE_KIND_STICKY';
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (key === 'identity' || (sticky && key === 'name')) return [key, 'recorded'];
+      return [key, withoutMachine(inner)];
+    }),
+  );
+}
