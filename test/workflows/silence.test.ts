@@ -121,7 +121,7 @@ describe('an answer that races', () => {
 describe('a request', () => {
   test('stops the clock: no reminder and no deadline while it is open, and what was left is left after it', async () => {
     const one = await asked('more-time');
-    await one.until('2026-09-01T12:00:00.000Z');
+    await one.until('2026-09-01T10:00:00.000Z');
     const before = mailbox(one.kept);
     await one.says(asks('more_time'));
     expect(await one.shown()).toMatchObject({ waitingOn: 'secretariat', attention: ['request'] });
@@ -129,10 +129,10 @@ describe('a request', () => {
     expect(mailbox(one.kept)).toEqual(before);
     expect(one.kept.filed).toEqual([]);
     await one.says(grants('more_time'));
-    // Seven and a half days had been left; what staff grant counts from the old deadline, which is over.
-    expect(one.kept.record.review?.turn?.deadline).toBe('2026-10-27');
+    // Eight days had been left; the fourteen that staff grant count from the old deadline and are over already.
+    expect(one.kept.record.review?.turn?.deadline).toBe('2026-10-28');
     expect(await one.shown()).toMatchObject({ waitingOn: 'owner', attention: null });
-    await one.until('2026-10-28T13:00:00.000Z');
+    await one.until('2026-10-29T13:00:00.000Z');
     expect(await one.shown()).toMatchObject({ state: 'l1' });
   });
 
