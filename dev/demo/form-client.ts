@@ -26,6 +26,8 @@ interface Cookie {
   readonly value: string;
 }
 
+/** Pages come from the same machine: to compress them would only take time. */
+const ALWAYS = { accept: 'text/html', 'accept-encoding': 'identity' };
 const MOST_REDIRECTS = 10;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
@@ -36,12 +38,13 @@ export function openBrowser(send: Fetch = fetch): Browser {
     let address = url;
     let asked = init;
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-      const headers = { accept: 'text/html', ...headersOf(asked), ...cookieHeader(jar, address) };
+      const headers = { ...ALWAYS, ...headersOf(asked), ...cookieHeader(jar, address) };
       const response = await send(address, { ...asked, headers, redirect: 'manual' });
       jar = kept(jar, address, response.headers.getSetCookie());
       const location = response.headers.get('location');
       if (!REDIRECTS.includes(response.status) || location === null) return pageOf(address, response);
-      await response.body?.cancel();
+      // Read to its end, so that the connection can be used again.
+      await response.text();
       address = new URL(location, address).href;
       asked = { method: 'GET' };
     }
