@@ -54,9 +54,10 @@ export function decidedLately({ before, facts }: Change): boolean {
 }
 
 /** Silence never beats a person (design, rule 4). */
-function silenceCounts({ facts, review }: Change): boolean {
+function silenceCounts({ facts, review, before }: Change): boolean {
   const { firstTaken, remindersTaken, cameBack, draftSaved } = facts;
-  return firstTaken && remindersTaken > 0 && !cameBack && !draftSaved && review?.requests.length === 0;
+  const came = draftSaved || before.stuck || review?.requests.length !== 0;
+  return firstTaken && remindersTaken > 0 && !cameBack && !came;
 }
 
 /** The conditions of the table, each with the words that the documents use. */
@@ -184,15 +185,17 @@ export const guards = {
   },
   ends_by_itself: {
     words: 'a privacy case',
-    holds: ({ review }: Change) => review?.policy.silence === 'end' && review.state === 'owner',
+    holds: ({ review, before }: Change) =>
+      review?.policy.silence === 'end' && review.state === 'owner' && !before.stuck,
   },
   may_expire: {
     words: 'silent, after a first email and a reminder',
-    holds: ({ facts, review }: Change) =>
+    holds: ({ facts, review, before }: Change) =>
       review?.turn?.silent === true &&
       facts.firstTaken &&
       facts.remindersTaken > 0 &&
       !facts.draftSaved &&
+      !before.stuck &&
       review.requests.length === 0,
   },
   reopenable: {
