@@ -182,9 +182,15 @@ async function tell(relay: Relay, caseId: string, call: Nudge): Promise<void> {
   if (!(await relay.cases.nudge(caseId, call))) {
     relay.known.delete(caseId);
     if (await startFromRecord(relay, caseId)) await relay.cases.nudge(caseId, call);
-    else await relay.records.step({ caseId, armedFor: null });
+    else await stepThroughAll(relay, caseId);
   }
   relay.counts.nudged += 1;
+}
+
+/** Takes all rows of a case that is over: nobody else does, and none of them is to wait for another nudge. */
+async function stepThroughAll({ records }: Relay, caseId: string): Promise<void> {
+  let state = await records.step({ caseId, armedFor: null });
+  while (state.more && state.wrote) state = await records.step({ caseId, armedFor: null });
 }
 
 /** Whether it worked within the limit of one call. What did not is tried again: it stops nobody else. */

@@ -48,8 +48,9 @@ function relayOver(cases: Record<string, Partial<Kept>>, hear: Partial<Cases> = 
       look: async (caseId) => (kept.get(caseId)?.state ?? null) as StepResult | null,
       step: async ({ caseId }) => {
         stepped.push(caseId);
-        kept.get(caseId)?.rows.shift();
-        return {} as StepResult;
+        const rows = kept.get(caseId)?.rows;
+        const wrote = rows?.shift() !== undefined;
+        return { wrote, more: (rows ?? []).length > 0 } as StepResult;
       },
     },
     cases: {
@@ -239,4 +240,13 @@ test('when it no longer hears the database it stops, so that it can begin anew; 
   breaks(new Error('connection ended'));
   await expect(ended).rejects.toThrow('connection ended');
   expect(lost).toEqual(['listening']);
+});
+
+test('all rows of a case that is over are taken, none of them after another nudge', async () => {
+  const { kept, stepped, pass } = relayOver({
+    'dpg/over': { state: { ended: true }, running: false, rows: [1, 2, 3] },
+  });
+  await pass(0);
+  expect(kept.get('dpg/over')?.rows).toEqual([]);
+  expect(stepped).toHaveLength(3);
 });
