@@ -18,10 +18,18 @@ export const logToStandardError: Log = (line) => {
 export function describeError(error: unknown): { error: string; code: string | null; at: string | null } {
   if (!(error instanceof Error)) return { error: typeof error, code: null, at: null };
   const code: unknown = 'code' in error ? error.code : null;
-  const frames = (error.stack ?? '').split('\n').flatMap((line) => /^\s+at (\S+) /u.exec(line)?.[1] ?? []);
+  const frames = withoutMessage(error)
+    .split('\n')
+    .flatMap((line) => /^\s+at (\S+) /u.exec(line)?.[1] ?? []);
   return {
     error: error.name,
     code: typeof code === 'string' ? code : null,
     at: frames.length === 0 ? null : frames.slice(0, 4).join(' < '),
   };
+}
+
+/** The lines of the stack below the message, which may look like some of them. */
+function withoutMessage({ stack = '', message }: Error): string {
+  const start = message === '' ? 0 : stack.indexOf(message);
+  return start < 0 ? '' : stack.slice(start + message.length);
 }

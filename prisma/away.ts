@@ -34,7 +34,8 @@ export function isDatabaseAway(error: unknown): boolean {
     const code: unknown = 'code' in at ? at.code : undefined;
     const original: unknown = 'originalCode' in at ? at.originalCode : undefined;
     if ([code, original].some((one) => typeof one === 'string' && AWAY.has(one))) return true;
-    if (AWAY_WORDS.test(at.message)) return true;
+    // This one quotes what was to be written, and with it what people typed.
+    if (at.name !== 'PrismaClientValidationError' && AWAY_WORDS.test(at.message)) return true;
   }
   return false;
 }

@@ -29,11 +29,13 @@ export async function noteFailure(database: Database, caseId: string): Promise<b
       return false;
     }
     if (row !== null) await transaction.submission.update({ where: { id: row.id }, data: { aside: true } });
-    const left = entries.map((one) => (one.id === entry?.id ? { ...one, aside: true } : one));
+    const left = entries.map((one): Entry => (one.id === entry?.id ? { ...one, aside: true } : one));
     const { now } = await readClock(transaction);
+    const next = nextEntry(left);
     await transaction.case.update({
       where: { id: caseId },
       data: {
+        nextDueAt: next === null ? null : new Date(next.due),
         failures: 0,
         failedAt: null,
         agenda: json(left),

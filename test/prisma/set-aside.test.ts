@@ -38,3 +38,16 @@ test('a row whose step always fails is set aside the tenth time; the next row is
   await appendSubmission(database, { ...row, key: 'release', kind: 'release', body: {} });
   expect(await step(database, { caseId, armedFor: null })).toMatchObject({ more: true });
 });
+
+test('an entry that is set aside is due no longer', async () => {
+  const { database } = home;
+  const caseId = 'dpg/entry';
+  const listing = { slug: 'entry', name: 'Entry', opensByItself: true, createdAt: new Date() };
+  await database.listing.create({ data: listing });
+  const entry = { id: 'staff:x', what: 'staff', due: '2026-07-01T00:00:00.000Z', for: 'secretariat' };
+  const record = { id: caseId, slug: 'entry', workflow: 'certification', revision: 0, agenda: [entry] };
+  await database.case.create({ data: { ...record, nextDueAt: new Date(entry.due) } });
+  for (let attempt = 1; attempt <= 10; attempt += 1) await noteFailure(database, caseId);
+  const found = await database.case.findUniqueOrThrow({ where: { id: caseId } });
+  expect(found).toMatchObject({ attention: ['stuck'], nextDueAt: null });
+});
