@@ -82,6 +82,10 @@ export const doings = {
     if (change.facts.reachable.length > 0) queueAsk(change);
     else amendTurn(change, { trouble: 'undeliverable' });
   },
+  forward: (change: Change) => {
+    const { event } = change;
+    if (event.is === 'email_refused') change.effects.push({ do: 'forward', email: event.email });
+  },
   not_taken: (change: Change) => {
     const { firstWaits } = change.facts;
     const trouble =

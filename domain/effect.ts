@@ -36,6 +36,8 @@ export type Effect =
     }
   | { readonly do: 'skip_queued'; readonly reason: string }
   | { readonly do: 'resend'; readonly askedBy: string }
+  /** Queue a refused email, if it is about no turn, anew for the next address. */
+  | { readonly do: 'forward'; readonly email: number }
   /** File the row's answers, or last year's as they are, as the next version. */
   | { readonly do: 'file_answers'; readonly by: 'owner' | 'machine' }
   | { readonly do: 'publish_answers' }

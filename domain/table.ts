@@ -67,7 +67,7 @@ const mail: readonly Transition[] = [
   row(OWNERS, 'email_taken', 'this_turn', 'same', 'begin', 'The turn has begun.'),
   row(EVERY, 'email_taken', 'always', 'same', 'nothing', 'Its turn is over.', 'late'),
   row(OWNERS, 'email_refused', 'this_turn', 'same', 'email_refused', 'Noted.'),
-  row(EVERY, 'email_refused', 'always', 'same', 'nothing', 'Noted.'),
+  row(EVERY, 'email_refused', 'always', 'same', 'forward', 'Noted.'),
   row(OWNERS, 'email_unknown', 'this_turn', 'same', 'trouble', 'Noted.'),
   row(EVERY, 'email_unknown', 'always', 'same', 'nothing', 'Noted.'),
   row(OWNERS, 'due:mail_late', 'waits_on_mail', 'same', 'not_taken'),

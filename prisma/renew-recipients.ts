@@ -2,9 +2,7 @@ import type { Review } from '../domain/case.js';
 import { json } from './json.js';
 import { inOrder } from './load-case.js';
 import type { Saving } from './save-case.js';
-
-/** Emails that are owed after an end too: a refused one goes to whoever comes. */
-const OWED: readonly string[] = ['decision', 'closed'];
+import { OWED } from './save-emails.js';
 
 /**
  * Makes the contacts of a product the recipients of its review. An address that stays keeps its recipient, and with
@@ -45,7 +43,8 @@ async function queueAnew(
   const now = new Date(before.facts.now);
   const recipientId = { in: [...leaving] };
   const waits = { recipientId, state: { in: ['queued', 'deferred'] } };
-  const owed = { recipientId, state: 'refused', kind: { in: [...OWED] } };
+  // One that is in hand-over now is skipped if the mail server puts it off.
+  const owed = { recipientId, state: { in: ['refused', 'handing_over'] }, kind: { in: [...OWED] } };
   const emails = await transaction.email.findMany({ where: { OR: [waits, owed] }, orderBy: { id: 'asc' } });
   await transaction.email.updateMany({
     where: waits,

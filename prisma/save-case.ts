@@ -33,8 +33,12 @@ export interface TakenRow {
 export async function saveCase(saving: Saving): Promise<void> {
   const { before, after, effects } = saving;
   const opening = effects.findIndex((effect) => effect.do === 'open');
-  // What stands before the opening is about the review that yields.
-  for (const effect of effects.slice(0, Math.max(opening, 0))) await carryOut(saving, before.record.review, effect);
+  // What stands before the opening is about the review that yields; its drafts are not dropped, but taken.
+  const yielding = effects.slice(0, Math.max(opening, 0));
+  for (const effect of yielding) {
+    const ofDrafts = effect.do === 'drop_drafts' || effect.do === 'take_drafts_from';
+    if (!ofDrafts) await carryOut(saving, before.record.review, effect);
+  }
   const opened = effects[opening];
   let review = after.review;
   if (opened?.do === 'open' && review !== null) {
@@ -43,6 +47,7 @@ export async function saveCase(saving: Saving): Promise<void> {
     }
     review = { ...review, reference: await referenceOf(saving, opened.cause) };
     await createApplication(saving, review, opened.cause);
+    for (const effect of yielding) if (effect.do === 'take_drafts_from') await carryOut(saving, review, effect);
   }
   for (const effect of effects.slice(opening + 1)) {
     if (review !== null && effect.do === 'ask_sections') review = { ...review, asks: sectionsAsked(saving) };

@@ -2,13 +2,13 @@ import { visibleAnswers, type Answers, type OwnerSubmission } from '../domain/an
 import { startOfDay } from '../domain/calendar.js';
 import type { Review } from '../domain/case.js';
 import type { Effect } from '../domain/effect.js';
-import { formOfAnswer } from '../domain/answer-form.js';
+import { formOfAnswer, reviewersField } from '../domain/answer-form.js';
 import { questionOf, STANDARD } from '../domain/standard.js';
 import { publicReasonOf } from './event-of-row.js';
 import { json } from './json.js';
 import { renewRecipients } from './renew-recipients.js';
 import type { Saving } from './save-case.js';
-import { queueEmail, resend } from './save-emails.js';
+import { forward, queueEmail, resend } from './save-emails.js';
 
 /** Carries out one effect of a step for a review, in the step's transaction. */
 export async function carryOut(saving: Saving, review: Review | null, effect: Effect): Promise<void> {
@@ -48,14 +48,15 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
       return recordDecision(saving, review, effect);
     case 'renew_recipients':
       return renewRecipients(saving, review);
+    case 'forward':
+      return forward(saving, effect.email);
     case 'keep_as_draft':
-      return keepAsDraft(saving, review);
+      return keepRow(saving, review);
     case 'drop_drafts':
       await transaction.draft.deleteMany({ where: { applicationId } });
       return;
     case 'take_drafts_from':
-      await transaction.draft.updateMany({ where: { applicationId: effect.reference }, data: { applicationId } });
-      return;
+      return takeDrafts(saving, review, effect.reference);
     default:
       throw unknownEffect(effect);
   }
@@ -149,22 +150,49 @@ async function recordDecision(
   });
 }
 
-/** The text of an owner's row that was not taken, kept for the next try. What was typed since then stays. */
-async function keepAsDraft({ transaction, before, row }: Saving, review: Review): Promise<void> {
-  const sent = row?.body as Partial<OwnerSubmission> | undefined;
-  const drafts = Object.entries(sent?.answers ?? {}).flatMap(([field, value]) => {
+/** The text of an owner's row that was not taken. */
+function keepRow(saving: Saving, review: Review): Promise<void> {
+  const sent: Partial<OwnerSubmission> = saving.row?.body ?? {};
+  return keepAsDraft(saving, review, { sent, turn: review.turn?.number ?? 0 });
+}
+
+/**
+ * The text of an owner's row that was not taken, or of a review that yields, kept for the next try. What was typed
+ * since then stays.
+ */
+async function keepAsDraft(
+  { transaction, before }: Saving,
+  review: Review,
+  { sent, turn }: { sent: Partial<OwnerSubmission>; turn: number },
+): Promise<void> {
+  const answered = Object.entries(sent.answers ?? {}).flatMap(([field, value]) => {
     const question = questionOf(field);
-    if (question === undefined) return [];
-    return [
-      {
-        applicationId: review.reference,
-        field,
-        form: json(formOfAnswer({ question, value })),
-        version: 1,
-        turn: review.turn?.number ?? 0,
-        savedAt: new Date(before.facts.now),
-      },
-    ];
+    return question === undefined ? [] : [{ field, form: json(formOfAnswer({ question, value })) }];
   });
-  await transaction.draft.createMany({ data: drafts, skipDuplicates: true });
+  const forReviewers = Object.entries(sent.forReviewers ?? {}).flatMap(([field, text]) => {
+    const question = questionOf(field);
+    return question === undefined
+      ? []
+      : [{ field: `${field}:reviewers`, form: json({ [reviewersField(question)]: text }) }];
+  });
+  const kept = { applicationId: review.reference, version: 1, turn, savedAt: new Date(before.facts.now) };
+  await transaction.draft.createMany({
+    data: [...answered, ...forReviewers].map((one) => ({ ...one, ...kept })),
+    skipDuplicates: true,
+  });
+}
+
+/** What was typed, and what was sent, in a review that yields: it pre-fills the one that opens, whose turn it is not of. */
+async function takeDrafts(saving: Saving, review: Review, reference: string): Promise<void> {
+  const { transaction } = saving;
+  const data = { applicationId: review.reference, turn: 0 };
+  await transaction.draft.updateMany({ where: { applicationId: reference }, data });
+  const rows = await transaction.submission.findMany({
+    where: { applicationId: reference, kind: 'answers', outcome: { result: 'accepted' } },
+    orderBy: { id: 'desc' },
+    take: 1,
+    select: { body: true },
+  });
+  // A row of answers was parsed by domain/questionnaire.ts before it was appended.
+  for (const { body } of rows) await keepAsDraft(saving, review, { sent: body as unknown as OwnerSubmission, turn: 0 });
 }

@@ -1,16 +1,21 @@
 import { nextSendingTime } from '../domain/calendar.js';
 import type { Review } from '../domain/case.js';
 import type { Effect } from '../domain/effect.js';
+import type { EmailModel } from './generated/models.js';
 import { json } from './json.js';
 import type { Saving } from './save-case.js';
 
 type EmailEffect = Extract<Effect, { do: 'email' }>;
 
+/** Emails that are owed after an end too: one that nobody got goes to whoever comes. */
+export const OWED: readonly string[] = ['decision', 'closed'];
+
 /** Queues an email to whom it is for. Its key says once and for all which email it is. */
 export async function queueEmail(saving: Saving, review: Review, effect: EmailEffect): Promise<void> {
   const { transaction, before } = saving;
   const { now } = before.facts;
-  const recipients = await recipientsOf(saving, review, effect.to);
+  const writable = await recipientsOf(saving, review, effect.to);
+  const recipients = writable.length === 0 && OWED.includes(effect.kind) ? await lastKnown(saving, review) : writable;
   await transaction.email.createMany({
     skipDuplicates: true,
     data: recipients.map((recipientId) => ({
@@ -45,12 +50,45 @@ async function recipientsOf(
   return to === 'everybody' ? ids : ids.slice(0, 1);
 }
 
-/** Queues anew, under another key, what was refused or whose fate is unknown. */
+/** A refused address, where there is no other: what is owed is on record, and goes to whoever comes. */
+async function lastKnown({ transaction }: Saving, review: Review): Promise<readonly number[]> {
+  const found = await transaction.recipient.findFirst({
+    where: { applicationId: review.reference, revokedAt: null },
+    orderBy: { position: 'asc' },
+    select: { id: true },
+  });
+  return found === null ? [] : [found.id];
+}
+
+/** Queues an email that an address refused, and that is about no turn, for the next one, unless that one has it. */
+export async function forward({ transaction, before }: Saving, id: number): Promise<void> {
+  const { key, caseId, applicationId, kind, round, turn, facts, state } = await transaction.email.findUniqueOrThrow({
+    where: { id },
+  });
+  if (turn !== null || state !== 'refused' || applicationId === null) return;
+  const next = await transaction.recipient.findFirst({
+    where: { applicationId, revokedAt: null, refusedAt: null },
+    orderBy: { position: 'asc' },
+  });
+  if (next === null) return;
+  const now = new Date(before.facts.now);
+  await transaction.email.createMany({
+    skipDuplicates: true,
+    data: [
+      {
+        key: [applicationId, next.id, kind, round, key.split('|').at(-1)].join('|'),
+        ...{ caseId, applicationId, recipientId: next.id, kind, round, turn, facts: json(facts) },
+        ...{ dueAt: now, state: 'queued', stateAt: now },
+      },
+    ],
+  });
+}
+
+/** Queues anew, under another key, what was refused or whose fate is unknown, unless it went since then. */
 export async function resend({ transaction, before }: Saving, review: Review, askedBy: string): Promise<void> {
   const now = new Date(before.facts.now);
-  const lost = await transaction.email.findMany({
-    where: { applicationId: review.reference, state: { in: ['refused', 'unknown'] } },
-  });
+  const all = await transaction.email.findMany({ where: { applicationId: review.reference } });
+  const lost = all.filter((one) => LOST.includes(one.state) && !all.some((other) => replaces(other, one)));
   await transaction.email.createMany({
     skipDuplicates: true,
     data: lost.map(({ caseId, applicationId, recipientId, kind, round, turn, facts }) => ({
@@ -67,4 +105,13 @@ export async function resend({ transaction, before }: Saving, review: Review, as
       stateAt: now,
     })),
   });
+}
+
+const LOST: readonly string[] = ['refused', 'unknown'];
+
+/** Whether an email is the same one, queued anew and neither lost nor skipped. */
+function replaces(other: EmailModel, one: EmailModel): boolean {
+  const what = ({ recipientId, kind, round, turn, facts }: EmailModel) =>
+    JSON.stringify([recipientId, kind, round, turn, facts]);
+  return other.id > one.id && !LOST.includes(other.state) && other.state !== 'skipped' && what(other) === what(one);
 }
