@@ -29,7 +29,10 @@ export function readKept(): readonly Kept[] {
 export function writeKept(histories: Histories): void {
   mkdirSync(FOLDER, { recursive: true });
   for (const [name, history] of histories) {
-    writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(withoutMachine(plainOf(history)), null, 1)}\n`);
+    const { events } = withoutMachine(plainOf(history)) as { events: readonly object[] };
+    // An event a line: so a difference can be read.
+    const lines = events.map((event) => JSON.stringify(event)).join(',\n');
+    writeFileSync(join(FOLDER, `${name}.json`), `{"events":[\n${lines}\n]}\n`);
     writeFileSync(join(FOLDER, `${name}.txt`), commandsOf(history));
   }
 }

@@ -69,9 +69,10 @@ async function playRemoval(one: LivingCase, keep: Keep): Promise<void> {
   await keep('ended', one.id);
 }
 
-/** An owner who says nothing until long after the deadline. */
+/** An owner who says nothing, while all of Temporal was away between the first reminder and the deadline. */
 async function playSilence(one: LivingCase, keep: Keep): Promise<void> {
   await one.says(wake());
+  await one.until('2026-08-09T09:00:00.000Z');
   await one.until('2026-09-09T12:00:00.000Z');
   await keep('clarification-by-machine', one.id);
 }

@@ -37,7 +37,7 @@ export interface MemoryCase {
   record: CaseRecord;
   /** Case time as the database has it, and by how many milliseconds the database's own clock is ahead of Temporal's. */
   clock: Clock;
-  readonly ahead: number;
+  ahead: number;
   /** Whether the mail server takes each email as soon as it is queued; if not, the test says what becomes of it. */
   takesMail: boolean;
   /** Called before a step does anything; what it throws is the step's failure. */
