@@ -124,6 +124,22 @@ describe('after a removal', () => {
     expect(await one.status()).toBe('COMPLETED');
   });
 
+  test('whoever speaks in the last step of a case is heard before its workflow ends', async () => {
+    const one = await removed('last-words');
+    let during: Promise<unknown> = Promise.resolve();
+    one.kept.after = async () => {
+      if (!one.kept.record.ended) return;
+      one.kept.after = () => Promise.resolve();
+      const row = await one.appends(answers);
+      during = one.nudge(row);
+      await during;
+    };
+    await one.until('2027-02-06T13:00:00.000Z');
+    expect(await during).toBe(true);
+    expect(one.kept.rows.at(-1)?.outcome).toMatchObject({ result: 'late' });
+    expect(await one.status()).toBe('COMPLETED');
+  });
+
   test('nothing is reopened later: the workflow has ended', async () => {
     const one = await removed('too-late');
     await one.until('2027-02-06T13:00:00.000Z');
