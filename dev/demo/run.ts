@@ -30,7 +30,7 @@ import { VISITOR } from './world.js';
 export const CAMPAIGN = 'annual-2026';
 
 /** More listings need more time for each day on two cores. */
-const dayMsFor = (products: number): number => (products <= 15 ? 800 : products <= 60 ? 1_200 : 2_200);
+const dayMsFor = (products: number): number => (products <= 15 ? 800 : products <= 60 ? 1_200 : 2_800);
 /** Waves small enough for a slice to have some. */
 const perDayFor = (products: number): number => (products <= 60 ? 10 : 25);
 /** No path of a case is longer; what is still open then is a fault that the result shows. */
