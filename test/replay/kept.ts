@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
@@ -12,7 +12,8 @@ const FOLDER = join(dirname(dirname(fileURLToPath(import.meta.url))), 'histories
 export interface Kept {
   readonly name: string;
   readonly history: History;
-  readonly commands: string;
+  /** Null: made by an earlier release; only gone through. */
+  readonly commands: string | null;
 }
 
 /** All recorded histories, by name. */
@@ -20,7 +21,8 @@ export function readKept(): readonly Kept[] {
   const names = readdirSync(FOLDER).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -5)] : []));
   return names.map((name) => {
     const plain = JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')) as { [key: string]: unknown };
-    const commands = readFileSync(join(FOLDER, `${name}.txt`), 'utf8');
+    const list = join(FOLDER, `${name}.txt`);
+    const commands = existsSync(list) ? readFileSync(list, 'utf8') : null;
     return { name, history: historyOf(plain), commands };
   });
 }

@@ -10,6 +10,8 @@ import { readKept } from './kept.js';
 import { playEveryState, type Histories } from './scenarios.js';
 
 const kept = readKept();
+/** Those of today's workflows; others are of earlier releases. */
+const current = kept.flatMap(({ name, commands }) => (commands === null ? [] : [[name, commands] as const]));
 let world: CaseWorld;
 let played: Histories;
 beforeAll(async () => {
@@ -31,7 +33,7 @@ async function replay(history: History): Promise<string | null> {
 
 describe('a recorded history', () => {
   test('is there for every state', () => {
-    expect(kept.map(({ name }) => name).sort()).toEqual([...played.keys()].sort());
+    expect(current.map(([name]) => name).sort()).toEqual([...played.keys()].sort());
   });
 
   test('is gone through by the workflows of today', async () => {
@@ -61,7 +63,7 @@ describe('a recorded history', () => {
   });
 });
 
-test.each(kept.map(({ name, commands }) => [name, commands] as const))(
+test.each(current)(
   'until %s the workflow asks what it always asked: names, summaries, arguments, limits',
   (name, commands) => {
     const history = played.get(name);

@@ -216,9 +216,9 @@ function unlessGone(error: unknown): void {
   if (!(error instanceof WorkflowNotFoundError)) throw error;
 }
 
-/** Looks until there is something, for ten seconds. */
+/** Looks until there is something, for half a minute. */
 export async function eventually<Found>(what: string, look: () => Promise<Found | null>): Promise<Found> {
-  const limit = Date.now() + 10_000;
+  const limit = Date.now() + 30_000;
   for (;;) {
     const found = await look();
     if (found !== null) return found;
