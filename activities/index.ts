@@ -1,2 +1,2 @@
 export { createPostActivities, type Loop, type PostActivities, type PostPorts } from './post.js';
-export { createStepActivities, type Records, type StepActivities } from './steps.js';
+export { createStep, createStepActivities, type Records, type Step, type StepActivities } from './steps.js';

@@ -16,7 +16,7 @@ export interface StepCall {
   readonly armedFor: string | null;
 }
 
-type Step = (call: StepCall) => Promise<StepResult>;
+export type Step = (call: StepCall) => Promise<StepResult>;
 
 /** The activities of cases. Their names are the procedure's, for operators; each is a thin call of one step. */
 export interface StepActivities {
@@ -32,9 +32,9 @@ export interface StepActivities {
   followCampaign: Step;
 }
 
-/** Makes the activities of cases over the records. Each is safe to run twice. */
-export function createStepActivities(records: Records): StepActivities {
-  const step: Step = async (call) => {
+/** A step that notes its failure, unless the database was away: so one bad row stops nobody, whoever runs the step. */
+export function createStep(records: Records): Step {
+  return async (call) => {
     try {
       return await records.step(call);
     } catch (error) {
@@ -42,6 +42,10 @@ export function createStepActivities(records: Records): StepActivities {
       throw error;
     }
   };
+}
+
+/** Makes the activities of cases over a step. Each is safe to run twice. */
+export function createStepActivities(step: Step): StepActivities {
   return {
     openReview: (call) => step(call),
     requestAnswers: (call) => step(call),

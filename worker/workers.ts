@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isGrpcServiceError } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import { createPostActivities, createStepActivities, type Loop } from '../activities/index.js';
+import { createPostActivities, createStep, createStepActivities, type Loop, type Step } from '../activities/index.js';
 import { createRedaction } from '../activities/redact.js';
 import { createRelay } from '../activities/relay.js';
 import type { Config } from '../adapters/config.js';
@@ -48,25 +48,26 @@ export async function startWorkers(plan: WorkersPlan): Promise<Workers> {
   const native = await NativeConnection.connect({ address: plan.config.temporalAddress });
   const stopping = new AbortController();
   const build = createHash('sha256').update(readFileSync(bundle)).digest('hex').slice(0, 10);
-  const closing = { temporal, native, stopping };
+  const runs: Promise<void>[] = [];
+  const workers: Worker[] = [];
+  const all: Running = { temporal, native, stopping, workers, runs };
+  const parts: Parts = { plan, native, stopping, build, step: stepOf(plan.database) };
   try {
     await prepareTemporal(temporal.connection, plan.config.temporalNamespace);
-    const workers = [
-      await createReviewsWorker({ plan, native, stopping, build, bundle }),
-      await createPostWorker({ plan, native, stopping, build, temporal }),
-    ];
-    const runs = workers.map((worker) => worker.run());
+    workers.push(await createReviewsWorker({ ...parts, bundle }));
+    workers.push(await createPostWorker({ ...parts, temporal }));
     await startForever(temporal.client);
+    runs.push(...workers.map((worker) => worker.run()));
     let stopped: Promise<void> | undefined;
     return {
-      stop: () => (stopped ??= stopAll({ ...closing, workers, runs })),
+      stop: () => (stopped ??= stopAll(all)),
       broken: Promise.race(runs).then(() => {
         if (stopped === undefined) throw new Error('A worker ended by itself.');
         return new Promise<never>(() => undefined);
       }),
     };
   } catch (error) {
-    await stopAll({ ...closing, workers: [], runs: [] });
+    await stopAll(all);
     throw error;
   }
 }
@@ -77,20 +78,24 @@ interface Parts {
   readonly stopping: AbortController;
   /** Which workflow code this is. */
   readonly build: string;
+  readonly step: Step;
+}
+
+function stepOf(database: Database): Step {
+  return createStep({
+    step: (call) => step(database, call),
+    noteFailure: (caseId) => noteFailure(database, caseId),
+    isAway: isDatabaseAway,
+  });
 }
 
 function createReviewsWorker({ bundle, ...parts }: Parts & { bundle: string }): Promise<Worker> {
-  const { database } = parts.plan;
   return Worker.create({
     ...commonOptions(parts),
     identity: `reviews-${process.pid}`,
     taskQueue: REVIEWS,
     workflowBundle: { codePath: bundle },
-    activities: createStepActivities({
-      step: (call) => step(database, call),
-      noteFailure: (caseId) => noteFailure(database, caseId),
-      isAway: isDatabaseAway,
-    }),
+    activities: createStepActivities(parts.step),
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
   });
 }
@@ -101,7 +106,7 @@ function createPostWorker({ temporal, ...parts }: Parts & { temporal: TemporalCl
     records: {
       ...waitingRows(database, config.databaseUrl),
       look: (caseId) => look(database, caseId),
-      step: (call) => step(database, call),
+      step: parts.step,
     },
     cases: createCases(temporal.client),
     now: Date.now,
@@ -138,16 +143,22 @@ function commonOptions({ plan, native, stopping, build }: Parts): Omit<WorkerOpt
   };
 }
 
-/** Both workers at once: one that had ended by itself does not keep the other. */
-async function stopAll(running: {
+interface Running {
   readonly temporal: TemporalClient;
   readonly native: NativeConnection;
   readonly stopping: AbortController;
   readonly workers: readonly Worker[];
-  readonly runs: readonly Promise<void>[];
-}): Promise<void> {
+  readonly runs: Promise<void>[];
+}
+
+/** All workers at once: one that had ended by itself does not keep the others. */
+async function stopAll(running: Running): Promise<void> {
   running.stopping.abort();
-  for (const worker of running.workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  for (const worker of running.workers) {
+    // A worker lets go of its connection only after it ran.
+    if (worker.getState() === 'INITIALIZED') running.runs.push(worker.run());
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+  }
   await Promise.allSettled(running.runs);
   await running.native.close();
   await running.temporal.close();

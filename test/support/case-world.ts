@@ -3,7 +3,7 @@ import proto from '@temporalio/proto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { createRedaction } from '../../activities/redact.js';
-import { createStepActivities } from '../../activities/index.js';
+import { createStep, createStepActivities } from '../../activities/index.js';
 import { createCases } from '../../client/cases.js';
 import { later, millisecondsOf, type Instant } from '../../domain/calendar.js';
 import { nextEntry, openingEntry } from '../../domain/agenda.js';
@@ -117,7 +117,7 @@ function createWorker({ env }: TestTemporal, records: MemoryRecords): Promise<Wo
     identity: 'test',
     taskQueue: REVIEWS,
     workflowBundle: { codePath: bundlePath() },
-    activities: createStepActivities(records),
+    activities: createStepActivities(createStep(records)),
     interceptors: {
       activity: [
         ({ info: { activityType } }) => ({
