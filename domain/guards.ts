@@ -185,8 +185,7 @@ export const guards = {
   },
   ends_by_itself: {
     words: 'a privacy case',
-    holds: ({ review, before }: Change) =>
-      review?.policy.silence === 'end' && review.state === 'owner' && !before.stuck,
+    holds: ({ review }: Change) => review?.policy.silence === 'end' && review.state === 'owner',
   },
   may_expire: {
     words: 'silent, after a first email and a reminder',

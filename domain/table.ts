@@ -93,8 +93,8 @@ const owners: readonly Transition[] = [
 ];
 
 const silence: readonly Transition[] = [
-  row(['owner'], 'due:deadline', 'ends_by_itself', 'unanswered', 'end_unanswered'),
   row(OWNERS, 'due:deadline', 'loud', 'same', 'put_before_staff'),
+  row(['owner'], 'due:deadline', 'ends_by_itself', 'unanswered', 'end_unanswered'),
   row(['owner'], 'due:deadline', 'submits_previous', 'l1', 'submit_previous'),
   row(['owner'], 'due:deadline', 'submits_some', 'clarification', 'ask_missing'),
   row(OWNERS, 'due:deadline', 'always', 'same', 'put_before_staff'),

@@ -10,6 +10,7 @@ type Answer = Pick<ActGiven, 'act' | 'publicReason'>;
 
 /** Invented staff: they deal with whatever needs a human, within some days, by the command's functions. */
 export function startStaff({ database, pace }: { database: Database; pace: Pace }): Promise<void> {
+  const waited = new Set<string>();
   return forEachNew({
     pace,
     find: async () => {
@@ -36,12 +37,20 @@ export function startStaff({ database, pace }: { database: Database; pace: Pace 
       const answered = await staffAct({ database, reference: id, by: 'fatou', ...answer });
       // Somebody has begun to answer: that is no silence.
       if (answer.act.is === 'expire' && answered !== 'received' && answered.result === 'refused') {
-        const { now } = await database.$transaction(readClock);
-        const until = addDays(dayOf(now), 14);
-        await staffAct({ database, reference: id, by: 'fatou', act: { is: 'extend', until } });
+        await giveTime({ database, reference: id, again: waited.has(id) });
+        waited.add(id);
       }
     },
   });
+}
+
+/** Two more weeks for who has begun, once; then the review is closed. */
+async function giveTime(plan: { database: Database; reference: string; again: boolean }): Promise<void> {
+  const { database, reference, again } = plan;
+  const { now } = await database.$transaction(readClock);
+  const more = { act: { is: 'extend', until: addDays(dayOf(now), 14) } } as const;
+  const over = { act: { is: 'close' }, publicReason: 'Invented: begun twice, and never sent.' } as const;
+  await staffAct({ database, reference, by: 'fatou', ...(again ? over : more) });
 }
 
 function answerTo(word: Attention, request: OpenRequest | undefined): Answer | null {

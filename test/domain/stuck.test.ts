@@ -19,3 +19,11 @@ test.each([['annual_review', asleep] as const, ['privacy', lately] as const])(
     expect(expired.outcome?.result).toBe('refused');
   },
 );
+
+test('a privacy case does not end by itself over what its owner has begun to write', () => {
+  const open = play(lately, [() => picked, quiet], [taken, quiet]).record;
+  const { record } = play(open, [due('deadline'), { ...end, draftSaved: true }]);
+  expect(record.review?.state).toBe('owner');
+  expect(attentionOf({ review: record.review, reachable: true, stuck: false })).toEqual(['silence']);
+  expect(play(open, [due('deadline'), end]).record.review?.state).toBe('unanswered');
+});
