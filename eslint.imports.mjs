@@ -8,7 +8,12 @@ const temporal = (...names) => names.map((name) => `@temporalio/${name}`);
 export const boundaries = [
   { files: /^domain\/questionnaire\.ts$/, folders: ['domain'], packages: ['zod'] },
   { files: /^domain\//, folders: ['domain'], packages: [] },
-  { files: /^workflows\//, folders: ['workflows', 'domain'], packages: temporal('workflow', 'common'), types: ['activities'] },
+  {
+    files: /^workflows\//,
+    folders: ['workflows', 'domain'],
+    packages: temporal('workflow', 'common'),
+    types: ['activities'],
+  },
   {
     files: /^activities\//,
     folders: ['activities', 'domain', 'mail', 'workflows/contract'],
