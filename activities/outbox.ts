@@ -10,7 +10,7 @@ export interface DueEmail {
   readonly address: string;
 }
 
-/** A person's link is derived from this. */
+/** What a person's link is derived from. Another address is another recipient; revoking raises the version. */
 export interface LinkOwner {
   readonly applicationId: string;
   readonly recipientId: number;

@@ -3,6 +3,7 @@ import type { Nudge } from '../workflows/contract.js';
 import { createBell } from './bell.js';
 import type { Loop } from './post.js';
 import type { StepCall } from './steps.js';
+import { within } from './within.js';
 
 /** A case for which rows wait that have no outcome. */
 export interface WaitingCase {
@@ -195,24 +196,13 @@ async function stepThroughAll({ records }: Relay, caseId: string): Promise<void>
 
 /** Whether it worked within the limit of one call. What did not is tried again: it stops nobody else. */
 async function attempt(relay: Relay, caseId: string | null, act: () => Promise<unknown>): Promise<boolean> {
-  const limit = createLimit(CALL_LIMIT);
   try {
-    await Promise.race([act(), limit.over]);
+    if (!(await within(CALL_LIMIT, act()))) throw new Error('no answer in time');
     return true;
   } catch (error) {
     relay.counts.lastProblem = relay.failed(caseId, error);
     return false;
-  } finally {
-    limit.clear();
   }
-}
-
-function createLimit(milliseconds: number): { over: Promise<never>; clear: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), milliseconds);
-  });
-  return { over, clear: () => clearTimeout(timer) };
 }
 
 /** Does the same for all, a few at a time. */

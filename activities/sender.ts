@@ -13,6 +13,7 @@ import type {
   SenderPorts,
 } from './outbox.js';
 import { createPace, type Pace } from './pace.js';
+import { within } from './within.js';
 
 /** How a sender is run: until the signal aborts. */
 export interface SenderRun {
@@ -219,15 +220,6 @@ async function finish(sender: Sender): Promise<void> {
   } catch (error) {
     sender.failed(null, error);
   }
-}
-
-/** Waits for a piece of work, but not longer than so many milliseconds. */
-async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, over]).finally(() => clearTimeout(timer));
 }
 
 /** Tells operators how it stands. */

@@ -1,15 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-
-/** Which addresses emails may go to. */
-export type MailMode = 'catch' | 'allowlist';
-
-/** Hand-overs a second at most, in all and to one domain. */
-export interface MailLimits {
-  readonly perSecond: number;
-  readonly perDomainPerSecond: number;
-}
+import type { MailLimits } from '../activities/outbox.js';
+import type { MailMode } from '../domain/mail-mode.js';
 
 /** Everything that an installation is told from outside. */
 export interface Config {

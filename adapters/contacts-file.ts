@@ -2,20 +2,14 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
+import type { ProductContact } from '../domain/contact.js';
 
 const columns = ['slug', 'name', 'address', 'language', 'country', 'rank'] as const;
 type Column = (typeof columns)[number];
 type Cells = Readonly<Record<Column, string>>;
 
-export interface FileContact {
-  readonly slug: string;
-  readonly name: string;
-  readonly address: string;
-  /** A language code, such as "en". */
-  readonly language: string;
-  /** Two letters in capitals, or a name; null when empty. */
-  readonly country: string | null;
-  readonly rank: 'primary' | 'alternate';
+/** A contact as a line of the file names it. */
+export interface FileContact extends ProductContact {
   /** Where it stands in the file; gives the order among alternates. */
   readonly line: number;
 }

@@ -1,11 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-
-/** What a link is bound to. Another address is another recipient; revoking raises the version. */
-export interface LinkOwner {
-  readonly applicationId: string;
-  readonly recipientId: number;
-  readonly linkVersion: number;
-}
+import type { LinkOwner } from '../activities/outbox.js';
 
 /** Derives and verifies owners' links. The key stays outside the database, so a copy of it yields no link. */
 export interface Links {

@@ -1,5 +1,8 @@
-import type { Attention, Ended, Entry, ReviewState, WaitingOn } from './case.js';
-import type { Clock } from './clock.js';
+import { attentionOf, hasEnded, nextEntry, waitingOn } from './agenda.js';
+import type { Instant } from './calendar.js';
+import { campaignAttention, campaignWaitingOn, type CampaignRecord, type MemberProgress } from './campaign.js';
+import type { Attention, CaseRecord, Ended, Entry, Facts, ReviewState, WaitingOn } from './case.js';
+import { clockFrom, type Clock } from './clock.js';
 import type { Kind } from './policy.js';
 
 /** What a workflow learns from a step: ids, dates, counts and words of closed lists, no names and no texts. */
@@ -23,4 +26,71 @@ export interface StepResult {
   /** The case has ended; its workflow may. */
   readonly ended: boolean;
   readonly clock: Clock;
+}
+
+/** What a step knows of itself. */
+interface Taken {
+  /** More rows wait. */
+  readonly more: boolean;
+  readonly wrote: boolean;
+}
+
+/** The result of a step of a product's case that it left as `record`; `before` is its review as the step found it. */
+export function resultOfCase(
+  step: Taken & {
+    readonly record: CaseRecord;
+    readonly before: CaseRecord['review'];
+    readonly facts: Pick<Facts, 'now' | 'clock' | 'reachable'>;
+  },
+): StepResult {
+  const { record, before, facts, more, wrote } = step;
+  const { review, listing } = record;
+  const reachable = facts.reachable.length > 0;
+  const open = review === null || hasEnded(review) ? null : review;
+  return {
+    product: listing.slug,
+    state: open?.state ?? (listing.removedOn === null ? 'asleep' : 'expired'),
+    kind: open?.kind ?? null,
+    reference: review?.reference ?? null,
+    campaign: review?.campaign ?? null,
+    // An ended review's state is its outcome.
+    outcome: open === null && review !== null ? (review.state as Ended) : null,
+    waitingOn: waitingOn({ review, reachable }),
+    attention: attentionOf({ review, reachable, stuck: record.stuck }),
+    next: nextEntry(record.agenda),
+    more,
+    wrote,
+    reviewEnded: open === null && before !== null && !hasEnded(before),
+    ended: record.ended,
+    clock: clockFrom(facts.clock, facts.now),
+  };
+}
+
+/** The result of a step of a campaign that it left as `record`. */
+export function resultOfCampaign(
+  step: Taken & {
+    readonly record: CampaignRecord;
+    readonly members: readonly MemberProgress[];
+    readonly now: Instant;
+    readonly clock: Clock;
+  },
+): StepResult {
+  const { record, members, now, clock, more, wrote } = step;
+  const attention = campaignAttention({ record, members });
+  return {
+    product: null,
+    state: record.state,
+    kind: null,
+    reference: null,
+    campaign: record.name,
+    outcome: null,
+    waitingOn: campaignWaitingOn(attention),
+    attention,
+    next: nextEntry(record.agenda),
+    more,
+    wrote,
+    reviewEnded: false,
+    ended: record.state === 'closed',
+    clock: clockFrom(clock, now),
+  };
 }

@@ -2,7 +2,7 @@ import type { RowOutcome } from '../domain/effect.js';
 import type { Database } from './database.js';
 
 /** How often it looks, in milliseconds of real time. */
-const EVERY = 150;
+const EVERY = 100;
 
 /** Waits for the outcome of a row, at most so many milliseconds of real time; null if there is none by then. */
 export async function awaitOutcome(

@@ -4,7 +4,6 @@ import {
   campaignAttention,
   campaignCase,
   campaignOf,
-  campaignWaitingOn,
   wakeKey,
   waveOf,
   type CampaignChange,
@@ -12,7 +11,7 @@ import {
   type CampaignRecord,
 } from '../domain/campaign.js';
 import type { Instant } from '../domain/calendar.js';
-import type { StepResult } from '../domain/step-result.js';
+import { resultOfCampaign, type StepResult } from '../domain/step-result.js';
 import { appendRow } from './append.js';
 import { readClock } from './case-time.js';
 import { readCampaign, readMembers, type Member } from './campaign-members.js';
@@ -169,22 +168,6 @@ async function resultOf(
   transaction: Transaction,
   { loaded, wrote }: { loaded: Loaded; wrote: boolean },
 ): Promise<StepResult> {
-  const { record, members, clock } = loaded;
-  const attention = campaignAttention({ record, members });
-  return {
-    product: null,
-    state: record.state,
-    kind: null,
-    reference: null,
-    campaign: record.name,
-    outcome: null,
-    waitingOn: campaignWaitingOn(attention),
-    attention,
-    next: nextEntry(record.agenda),
-    more: (await oldestRow(transaction, campaignCase(record.name))) !== null,
-    wrote,
-    reviewEnded: false,
-    ended: record.state === 'closed',
-    clock,
-  };
+  const more = (await oldestRow(transaction, campaignCase(loaded.record.name))) !== null;
+  return resultOfCampaign({ ...loaded, more, wrote });
 }

@@ -3,16 +3,7 @@ import { appendRow } from './append.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import type { RowBody } from './event-of-row.js';
 import { inOrder } from './load-case.js';
-
-/** Whom to ask about a product, as a file or a person names them; the order of a product's lines counts. */
-export interface NewContact {
-  readonly slug: string;
-  readonly name: string;
-  readonly address: string;
-  readonly language: string;
-  readonly country: string | null;
-  readonly rank: 'primary' | 'alternate';
-}
+import type { ProductContact } from '../domain/contact.js';
 
 /** What became of contacts: slugs of the products whose contacts changed, and of those named whose did not. */
 export interface ContactsSaved {
@@ -27,7 +18,7 @@ export interface ContactsSaved {
  */
 export async function saveContacts(
   database: Database,
-  { contacts, actor }: { contacts: readonly NewContact[]; actor: string },
+  { contacts, actor }: { contacts: readonly ProductContact[]; actor: string },
 ): Promise<ContactsSaved> {
   const id = randomUUID();
   const changed: string[] = [];
@@ -42,13 +33,13 @@ export async function saveContacts(
   return { changed, unchanged };
 }
 
-interface Present extends NewContact {
+interface Present extends ProductContact {
   readonly position: number;
 }
 
 async function saveOne(
   transaction: Transaction,
-  { slug, given, actor, key }: { slug: string; given: readonly NewContact[]; actor: string; key: string },
+  { slug, given, actor, key }: { slug: string; given: readonly ProductContact[]; actor: string; key: string },
 ): Promise<boolean> {
   const caseId = `dpg/${slug}`;
   if (!(await lockCase(transaction, caseId))) throw new Error('There is no product with such a slug.');
@@ -76,7 +67,7 @@ async function saveOne(
 }
 
 /** Primary first, then the alternates as they stand in the file. */
-function asPresent(given: readonly NewContact[], before: readonly NewContact[]): readonly NewContact[] {
+function asPresent(given: readonly ProductContact[], before: readonly ProductContact[]): readonly ProductContact[] {
   const primary = given.filter(({ rank }) => rank === 'primary');
   const alternates = given.filter(({ rank }) => rank === 'alternate');
   const stays = before.filter(
@@ -85,11 +76,11 @@ function asPresent(given: readonly NewContact[], before: readonly NewContact[]):
   return [...(primary.length > 0 ? primary : stays), ...alternates];
 }
 
-function shown({ name, address, language, country, rank }: NewContact): Omit<NewContact, 'slug'> {
+function shown({ name, address, language, country, rank }: ProductContact): Omit<ProductContact, 'slug'> {
   return { rank, name, address, language, country };
 }
 
-function addressOf(contact: NewContact | undefined): string | null {
+function addressOf(contact: ProductContact | undefined): string | null {
   return contact === undefined ? null : contact.address.toLowerCase();
 }
 

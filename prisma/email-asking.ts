@@ -12,7 +12,8 @@ import type {
   Silence,
 } from '../mail/content.js';
 import { printed, printedAnswer, readForm, type FormStand } from './email-questions.js';
-import { caseFrame, dayOrNull, type Letter } from './letter.js';
+import { caseFrame, type Letter } from './letter.js';
+import { dayOfColumn } from './day-column.js';
 
 /** Asks for the answers of a review. */
 export async function promptOf(letter: Letter): Promise<PromptEmail> {
@@ -82,7 +83,7 @@ export async function deadlineNow({ transaction, review, reference, listing, now
     where: { applicationId: reference, turn: turn.number },
     _max: { deadline: true },
   });
-  const stated = dayOrNull(earlier._max.deadline);
+  const stated = dayOfColumn(earlier._max.deadline);
   const day = deadlineOf({ review, turn, begunAt: now, validUntil: listing.validUntil, stated });
   return latest(day, dayOf(now));
 }

@@ -16,7 +16,8 @@ import type {
 import { deadlineNow } from './email-asking.js';
 import { printed, printedAnswer } from './email-questions.js';
 import { publicReasonOf } from './event-of-row.js';
-import { askedByOf, caseFrame, dayOrNull, type Letter } from './letter.js';
+import { askedByOf, caseFrame, type Letter } from './letter.js';
+import { dayOfColumn } from './day-column.js';
 
 /** A copy of the answers that were received. */
 export async function receiptOf(letter: Letter): Promise<ReceiptEmail> {
@@ -158,7 +159,7 @@ async function newestDecision({ transaction, reference, email }: Letter) {
   const reasons = found.reasons as readonly StoredReason[];
   return {
     on: dayOf(found.at.toISOString()),
-    validUntil: dayOrNull(found.validUntil),
+    validUntil: dayOfColumn(found.validUntil),
     reason: reasons.find(({ section }) => section === undefined)?.publicReason?.trim() || null,
     sections: reasons.flatMap(({ section, verdict, publicReason = '' }) =>
       section === undefined || verdict === undefined ? [] : [{ section, verdict, publicReason }],

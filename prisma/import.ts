@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { nextEntry, openingEntry } from '../domain/agenda.js';
 import type { Answers } from '../domain/answers.js';
-import { dayOf, startOfDay, type Day, type Instant } from '../domain/calendar.js';
+import { dayOf, type Instant } from '../domain/calendar.js';
 import type { HandlingFacts, ListingRecord } from '../domain/listing-record.js';
 import { STANDARD } from '../domain/standard.js';
 import { planSync, type ListingUpdate, type NewListing, type SyncPlan } from '../domain/sync.js';
@@ -11,6 +11,7 @@ import { lockCase, type Database, type Transaction } from './database.js';
 import type { RowBody } from './event-of-row.js';
 import { json } from './json.js';
 import { knownListings, type KnownListing } from './known-listings.js';
+import { columnOfDay } from './day-column.js';
 
 /** What the reader of the files found. */
 export interface ImportInput {
@@ -72,9 +73,9 @@ async function createListings(transaction: Transaction, created: readonly NewLis
       licences: [...record.licences],
       sdgs: [...record.sdgs],
       types: [...record.types],
-      firstListedOn: date(record.firstListedOn),
-      approvedOn: date(record.approvedOn),
-      validUntil: date(record.validUntil),
+      firstListedOn: columnOfDay(record.firstListedOn),
+      approvedOn: columnOfDay(record.approvedOn),
+      validUntil: columnOfDay(record.validUntil),
       opensByItself,
       ...factColumns(record.facts),
       createdAt: at,
@@ -171,7 +172,7 @@ async function writeFacts(transaction: Transaction, { slug, changes }: ListingUp
       ...(licences === undefined ? {} : { licences: [...licences] }),
       ...(sdgs === undefined ? {} : { sdgs: [...sdgs] }),
       ...(types === undefined ? {} : { types: [...types] }),
-      ...(firstListedOn === undefined ? {} : { firstListedOn: date(firstListedOn) }),
+      ...(firstListedOn === undefined ? {} : { firstListedOn: columnOfDay(firstListedOn) }),
       ...factColumns(facts ?? {}),
     },
   });
@@ -186,8 +187,4 @@ async function addAnswers(transaction: Transaction, { slug, changes }: ListingUp
 /** The column of a listing is named shorter than the fact; absent facts stay absent. */
 function factColumns({ usesClosedComponents, ...facts }: Partial<HandlingFacts>) {
   return { ...facts, ...(usesClosedComponents === undefined ? {} : { closedComponents: usesClosedComponents }) };
-}
-
-function date(day: Day | null): Date | null {
-  return day === null ? null : new Date(startOfDay(day));
 }

@@ -1,8 +1,8 @@
 import type { Answers } from '../domain/answers.js';
-import { dayOf, type Day } from '../domain/calendar.js';
 import type { HandlingFacts } from '../domain/listing-record.js';
 import type { ExistingListing } from '../domain/sync.js';
 import type { Transaction } from './database.js';
+import { dayOfColumn } from './day-column.js';
 
 /** A listing as an import compares it with a file. */
 export interface KnownListing extends ExistingListing {
@@ -30,9 +30,9 @@ export async function knownListings(transaction: Transaction, slug?: string): Pr
     licences: listing.licences,
     sdgs: listing.sdgs,
     types: listing.types,
-    firstListedOn: day(listing.firstListedOn),
-    approvedOn: day(listing.approvedOn),
-    validUntil: day(listing.validUntil),
+    firstListedOn: dayOfColumn(listing.firstListedOn),
+    approvedOn: dayOfColumn(listing.approvedOn),
+    validUntil: dayOfColumn(listing.validUntil),
     // Only an import writes these columns, from the same words.
     facts: {
       piiHandling: listing.piiHandling,
@@ -44,11 +44,7 @@ export async function knownListings(transaction: Transaction, slug?: string): Pr
     // Parsed before they were written.
     answers: Object.assign({}, ...answerSets.map(({ answers }) => answers)) as Answers,
     confirmed: new Set(answerSets.flatMap(({ confirmed }) => confirmed)),
-    decidedHereOn: day(listing.decidedHereAt),
+    decidedHereOn: dayOfColumn(listing.decidedHereAt),
     removed: listing.removedOn !== null,
   }));
-}
-
-function day(date: Date | null): Day | null {
-  return date === null ? null : dayOf(date.toISOString());
 }

@@ -4,6 +4,7 @@ import type { EmailFacts } from '../domain/effect.js';
 import type { CaseFrame, EmailFrame, ReviewWord } from '../mail/content.js';
 import type { Transaction } from './database.js';
 import type { EmailModel, RecipientModel } from './generated/models.js';
+import { dayOfColumn } from './day-column.js';
 
 /** What stands on every email of an installation. */
 export interface LetterHead {
@@ -61,7 +62,7 @@ export async function readLetter(
     reference: found.id,
     slug: found.slug,
     product: listing.name,
-    listing: { validUntil: dayOrNull(listing.validUntil), removedOn: dayOrNull(listing.removedOn) },
+    listing: { validUntil: dayOfColumn(listing.validUntil), removedOn: dayOfColumn(listing.removedOn) },
     now,
     today: dayOf(now),
   };
@@ -89,11 +90,6 @@ export function emailFrame({ organisation, senderName, replyTo, invented }: Lett
 /** The row or the entry that asked for an email: the last part of its key. */
 export function askedByOf({ key }: { readonly key: string }): string {
   return key.split('|').at(-1) ?? '';
-}
-
-/** The day of a date column. */
-export function dayOrNull(date: Date | null): Day | null {
-  return date === null ? null : dayOf(date.toISOString());
 }
 
 function reviewWord({ kind, reopened }: Review): ReviewWord {

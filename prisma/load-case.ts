@@ -1,9 +1,10 @@
 import { missing, type Answers } from '../domain/answers.js';
-import { dayOf, type Day } from '../domain/calendar.js';
+import type { Day } from '../domain/calendar.js';
 import type { CaseRecord, Ended, Entry, Facts, Review } from '../domain/case.js';
 import { GATE_ID } from '../domain/standard.js';
 import { readClock } from './case-time.js';
 import type { Transaction } from './database.js';
+import { dayOfColumn } from './day-column.js';
 
 /** A case as the rules see it, with the facts beside it. */
 export interface Loaded {
@@ -73,9 +74,9 @@ export function recordOf({ found, listing, aside }: StoredCase): CaseRecord {
     listing: {
       slug: listing.slug,
       dpgId: listing.dpgId,
-      validUntil: day(listing.validUntil),
-      approvedOn: day(listing.approvedOn),
-      removedOn: day(listing.removedOn),
+      validUntil: dayOfColumn(listing.validUntil),
+      approvedOn: dayOfColumn(listing.approvedOn),
+      removedOn: dayOfColumn(listing.removedOn),
       removedBecause: listing.removedBecause as Ended | null,
       opensByItself: listing.opensByItself,
       decidedHereAt: listing.decidedHereAt?.toISOString() ?? null,
@@ -139,7 +140,7 @@ async function factsOf(
     cameBack: sent(emails).some(({ recipientId }) => refused.includes(recipientId)),
     firstWaits: waiting === undefined ? null : whyItWaits(waiting),
     stated: emails.reduce<Day | null>((latest, { deadline }) => {
-      const stated = day(deadline);
+      const stated = dayOfColumn(deadline);
       return stated !== null && (latest === null || stated > latest) ? stated : latest;
     }, null),
     draftSaved: drafts > 0,
@@ -173,8 +174,4 @@ export function inOrder<P extends Person>(people: readonly P[]): readonly P[] {
 /** Whether a recipient can be written to. */
 export function writable({ revokedAt, refusedAt }: { revokedAt: Date | null; refusedAt: Date | null }): boolean {
   return revokedAt === null && refusedAt === null;
-}
-
-function day(date: Date | null): Day | null {
-  return date === null ? null : dayOf(date.toISOString());
 }

@@ -1,8 +1,9 @@
 import { appendSubmission, type NewSubmission } from './append.js';
+import { awaitOutcome } from './await-outcome.js';
 import type { Database } from './database.js';
 
-/** How long a page waits for the outcome of what it appended, in milliseconds of real time, and how often it looks. */
-const WAIT = { most: 2_000, every: 100 } as const;
+/** How long a page waits for the outcome of what it appended, in milliseconds of real time. */
+const PATIENCE = 2_000;
 
 /** The row that a one-time key appended already, or null. */
 export async function rowOfKey(database: Database, key: string): Promise<number | null> {
@@ -19,7 +20,8 @@ export async function appendAndWait(database: Database, row: NewSubmission): Pro
   const id = 'id' in appended ? appended.id : await rowOfKey(database, row.key);
   if (id === null) throw new Error('a row for a case that there is no record of');
   try {
-    if (!(await hasOutcome(database, id))) await markTold(database, id);
+    const outcome = await awaitOutcome(database, { submissionId: id, milliseconds: PATIENCE });
+    if (outcome === null) await markTold(database, id);
   } catch {
     // The row is there: whoever appended it must not hear that nothing was sent. Its page shows what becomes of it.
   }
@@ -29,13 +31,4 @@ export async function appendAndWait(database: Database, row: NewSubmission): Pro
 /** Notes that a person was told "received" of a row without outcome. */
 export async function markTold(database: Database, id: number): Promise<void> {
   await database.submission.updateMany({ where: { id, told: false, outcome: null }, data: { told: true } });
-}
-
-async function hasOutcome(database: Database, submissionId: number): Promise<boolean> {
-  const until = performance.now() + WAIT.most;
-  for (;;) {
-    if ((await database.outcome.count({ where: { submissionId } })) > 0) return true;
-    if (performance.now() > until) return false;
-    await new Promise((resolve) => setTimeout(resolve, WAIT.every));
-  }
 }

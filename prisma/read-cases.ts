@@ -1,9 +1,9 @@
 import { nextEntry } from '../domain/agenda.js';
 import type { Day, Instant } from '../domain/calendar.js';
-import { dayOf } from '../domain/calendar.js';
 import type { Attention, Entry, Review, ReviewState, WaitingOn } from '../domain/case.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
+import { dayOfColumn } from './day-column.js';
 
 /** A case as lists of staff show it: its newest review, or that it sleeps. */
 export interface CaseLine {
@@ -105,8 +105,8 @@ function lineOf(
     requests: open ? (review?.requests.map(({ kind }) => kind) ?? []) : [],
     deadline: open ? (review?.turn?.deadline ?? null) : null,
     next: nextEntry(agenda as readonly Entry[]),
-    validUntil: day(listing.validUntil),
-    removedOn: day(listing.removedOn),
+    validUntil: dayOfColumn(listing.validUntil),
+    removedOn: dayOfColumn(listing.removedOn),
   };
 }
 
@@ -119,8 +119,4 @@ function passes(line: CaseLine, { open, state, waitingOn, attention, campaign }:
     (attention === undefined ||
       (attention === 'any' ? line.attention.length > 0 : line.attention.some((one) => one === attention)))
   );
-}
-
-function day(date: Date | null): Day | null {
-  return date === null ? null : dayOf(date.toISOString());
 }

@@ -4,6 +4,7 @@ import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import type { Entry, Review, WaitingOn } from '../domain/case.js';
 import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
+import { dayOfColumn } from './day-column.js';
 
 /** An answer that is there already: of last year, or of what the owner sent in this review. */
 export interface EarlierAnswer {
@@ -91,8 +92,8 @@ export async function readForm(database: Database, reference: string): Promise<F
       reference,
       slug: found.slug,
       product: listing.name,
-      validUntil: day(listing.validUntil),
-      removedOn: day(listing.removedOn),
+      validUntil: dayOfColumn(listing.validUntil),
+      removedOn: dayOfColumn(listing.removedOn),
       // JSON columns hold what steps wrote: the domain's own types.
       review: found.review as unknown as Review,
       waitingOn: found.waitingOn as WaitingOn,
@@ -157,9 +158,5 @@ function decided(
 ): Decided | null {
   if (row === undefined) return null;
   const reasons = Array.isArray(row.reasons) ? (row.reasons as Decided['reasons']) : [];
-  return { result: row.result, reasons, validUntil: day(row.validUntil), at: row.at.toISOString() };
-}
-
-function day(date: Date | null): Day | null {
-  return date === null ? null : dayOf(date.toISOString());
+  return { result: row.result, reasons, validUntil: dayOfColumn(row.validUntil), at: row.at.toISOString() };
 }

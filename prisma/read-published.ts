@@ -6,7 +6,8 @@ import type { PublishedSet } from '../domain/published-answers.js';
 import { OPENING_WORDS, timelineOf, type TimelineEntry } from '../domain/public-words.js';
 import type { SectionId } from '../domain/standard.js';
 import type { Database, Transaction } from './database.js';
-import { atOneInstant, day, readProducts, type Registry, type RegistryProduct } from './read-registry.js';
+import { atOneInstant, readProducts, type Registry, type RegistryProduct } from './read-registry.js';
+import { dayOfColumn } from './day-column.js';
 
 /** A public reason; of a section, or of the decision as a whole. */
 export interface PublicReason {
@@ -207,7 +208,7 @@ function decisionOf(
     kind: kind as Kind,
     result: result as Ended,
     at: at.toISOString(),
-    validUntil: day(validUntil),
+    validUntil: dayOfColumn(validUntil),
     reasons: Array.isArray(reasons) ? reasons.flatMap(reasonOf) : [],
   };
 }

@@ -11,22 +11,16 @@ import { OPENING_WORDS } from '../domain/public-words.js';
 import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
 import { Prisma } from './generated/client.js';
+import { dayOfColumn } from './day-column.js';
+import type { ListingRecord } from '../domain/listing-record.js';
+
+type ReadFacts = Omit<ListingRecord, 'dpgId' | 'applicationId' | 'facts' | 'answers'>;
 
 /** A product as everybody may see it. */
-export interface RegistryProduct extends StatusSince {
+export interface RegistryProduct extends StatusSince, ReadFacts {
   readonly slug: string;
+  /** Null: it was approved here and has none of the registry's yet. */
   readonly dpgId: string | null;
-  readonly name: string;
-  readonly description: string | null;
-  readonly website: string | null;
-  readonly repositories: readonly string[];
-  readonly licences: readonly string[];
-  readonly sdgs: readonly number[];
-  readonly types: readonly string[];
-  readonly firstListedOn: Day | null;
-  readonly approvedOn: Day | null;
-  /** Null: the last review is unknown. */
-  readonly validUntil: Day | null;
   readonly removedOn: Day | null;
   readonly words: StatusWords;
 }
@@ -96,10 +90,10 @@ function productOf(row: ProductRow, today: Day): RegistryProduct {
   // Written by steps from the domain's own words.
   const because = row.removedBecause as Ended | null;
   const dates = {
-    firstListedOn: day(row.firstListedOn),
-    approvedOn: day(row.approvedOn),
-    validUntil: day(row.validUntil),
-    removedOn: day(row.removedOn),
+    firstListedOn: dayOfColumn(row.firstListedOn),
+    approvedOn: dayOfColumn(row.approvedOn),
+    validUntil: dayOfColumn(row.validUntil),
+    removedOn: dayOfColumn(row.removedOn),
   };
   const status = productStatus({ listing: { ...dates, removedBecause: because }, review: reviewOf(row), today });
   return {
@@ -127,9 +121,4 @@ function reviewOf({ state, openedAt, begunAt }: ProductRow): ReviewFacts | null 
     since: openedAt.toISOString(),
     begunAt: begunAt?.toISOString() ?? null,
   };
-}
-
-/** A date column as a day. */
-export function day(date: Date | null): Day | null {
-  return date === null ? null : dayOf(date.toISOString());
 }

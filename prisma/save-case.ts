@@ -3,13 +3,13 @@ import { asked } from '../domain/answers.js';
 import type { CaseRecord, Review } from '../domain/case.js';
 import type { Effect } from '../domain/effect.js';
 import type { CaseEvent } from '../domain/event.js';
-import { startOfDay } from '../domain/calendar.js';
 import { questionsOfSection } from '../domain/standard.js';
 import type { Transaction } from './database.js';
 import type { Loaded } from './load-case.js';
 import { createApplication, referenceOf, writeReview } from './save-application.js';
 import { carryOut } from './save-effects.js';
 import { json } from './json.js';
+import { columnOfDay } from './day-column.js';
 
 /** What a step writes, and from what. */
 export interface Saving {
@@ -78,13 +78,12 @@ async function writeCase({ transaction, before, after }: Saving, review: Review 
 async function writeListing({ transaction, before, after }: Saving): Promise<void> {
   const { slug, validUntil, approvedOn, removedOn, removedBecause, opensByItself, decidedHereAt } = after.listing;
   if (after.listing === before.record.listing) return;
-  const date = (day: string | null) => (day === null ? null : new Date(startOfDay(day)));
   await transaction.listing.update({
     where: { slug },
     data: {
-      validUntil: date(validUntil),
-      approvedOn: date(approvedOn),
-      removedOn: date(removedOn),
+      validUntil: columnOfDay(validUntil),
+      approvedOn: columnOfDay(approvedOn),
+      removedOn: columnOfDay(removedOn),
       removedBecause,
       opensByItself,
       decidedHereAt: decidedHereAt === null ? null : new Date(decidedHereAt),

@@ -1,5 +1,4 @@
 import { visibleAnswers, type Answers, type OwnerSubmission } from '../domain/answers.js';
-import { startOfDay } from '../domain/calendar.js';
 import type { Review } from '../domain/case.js';
 import type { Effect } from '../domain/effect.js';
 import { formOfAnswer, reviewersField } from '../domain/answer-form.js';
@@ -9,6 +8,7 @@ import { json } from './json.js';
 import { renewRecipients } from './renew-recipients.js';
 import type { Saving } from './save-case.js';
 import { forward, queueEmail, resend } from './save-emails.js';
+import { columnOfDay } from './day-column.js';
 
 /** Carries out one effect of a step for a review, in the step's transaction. */
 export async function carryOut(saving: Saving, review: Review | null, effect: Effect): Promise<void> {
@@ -142,7 +142,7 @@ async function recordDecision(
       round: review.round,
       result,
       reasons: json(reasons),
-      validUntil: validUntil === null ? null : new Date(startOfDay(validUntil)),
+      validUntil: columnOfDay(validUntil),
       answersVersion: review.answersVersion,
       by: row?.actor ?? 'machine',
       at: new Date(before.facts.now),

@@ -1,10 +1,8 @@
-import { attentionOf, dueEntry, hasEnded, nextEntry, waitingOn } from '../domain/agenda.js';
+import { dueEntry } from '../domain/agenda.js';
 import { campaignOf } from '../domain/campaign.js';
-import type { CaseRecord, Ended } from '../domain/case.js';
 import type { CaseEvent } from '../domain/event.js';
 import { apply } from '../domain/review.js';
-import { clockFrom } from '../domain/clock.js';
-import type { StepResult } from '../domain/step-result.js';
+import { resultOfCase, type StepResult } from '../domain/step-result.js';
 import { campaignStep, lookAtCampaign } from './campaign-step.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { eventOfRow } from './event-of-row.js';
@@ -67,30 +65,6 @@ async function resultOf(
   { loaded, caseId, wrote }: { loaded: Loaded; caseId: string; wrote: boolean },
 ): Promise<StepResult> {
   const { record, facts } = wrote ? await loadCase(transaction, { caseId }) : loaded;
-  const { review } = record;
-  const reachable = facts.reachable.length > 0;
-  const wasOpen = loaded.record.review !== null && !hasEnded(loaded.record.review);
-  const ended = review === null || hasEnded(review);
-  return {
-    product: record.listing.slug,
-    state: stateOf(record, ended),
-    kind: ended ? null : review.kind,
-    reference: review?.reference ?? null,
-    campaign: review?.campaign ?? null,
-    // An ended review's state is its outcome.
-    outcome: ended && review !== null ? (review.state as Ended) : null,
-    waitingOn: waitingOn({ review, reachable }),
-    attention: attentionOf({ review, reachable, stuck: record.stuck }),
-    next: nextEntry(record.agenda),
-    more: (await oldestRow(transaction, caseId)) !== null,
-    wrote,
-    reviewEnded: wasOpen && ended,
-    ended: record.ended,
-    clock: clockFrom(facts.clock, facts.now),
-  };
-}
-
-function stateOf({ review, listing }: CaseRecord, ended: boolean): StepResult['state'] {
-  if (!ended && review !== null) return review.state;
-  return listing.removedOn === null ? 'asleep' : 'expired';
+  const more = (await oldestRow(transaction, caseId)) !== null;
+  return resultOfCase({ record, before: loaded.record.review, facts, more, wrote });
 }

@@ -4,6 +4,7 @@ import { giveVerdict } from '../../client/cli/staff-acts.js';
 import type { Database } from '../../prisma/database.js';
 import { forEachNew } from './rounds.js';
 import type { Pace } from './types.js';
+import { sectionsOf } from '../../client/cli/verdict-sections.js';
 
 /** Owners who want to be asked again write this. */
 export const UNCLEAR = 'unclear-on-purpose';
@@ -47,10 +48,9 @@ async function judge(database: Database, reference: string, pace: Pace): Promise
   const answers = (set?.answers ?? {}) as unknown as Answers;
   const scope = review.kind === 'privacy' ? 'privacy' : 'all';
   const questions = asked(scope);
-  const sections = [...new Set(questions.map(({ section }) => section))];
   const unclear = review.clarifications === 0 ? questions.find(({ id }) => holds(answers[id], UNCLEAR)) : undefined;
   const bad = unclear === undefined && review.kind === 'annual_review' && pace.random(`judged ${reference}`) < 1 / 30;
-  return sections.map((section) => {
+  return sectionsOf(review.kind).map((section) => {
     if (section === unclear?.section) {
       return { section, verdict: 'clarify', publicReason: 'Please say this again in other words.', internalReason: '' };
     }

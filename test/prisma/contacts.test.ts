@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
-import { productsToAsk, saveContacts, type NewContact } from '../../prisma/contacts.js';
+import { productsToAsk, saveContacts } from '../../prisma/contacts.js';
 import { step } from '../../prisma/step.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { listProduct } from '../support/listed-product.js';
+import type { ProductContact } from '../../domain/contact.js';
 
 const START = '2026-07-10T08:00:00.000Z';
 let home: TestDatabase;
@@ -12,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => home.stop());
 
-const person = (slug: string, name: string, rank: NewContact['rank'] = 'primary'): NewContact => ({
+const person = (slug: string, name: string, rank: ProductContact['rank'] = 'primary'): ProductContact => ({
   slug,
   name,
   address: `${name.toLowerCase()}@${slug}.example`,
@@ -21,7 +22,7 @@ const person = (slug: string, name: string, rank: NewContact['rank'] = 'primary'
   rank,
 });
 
-const save = (...contacts: readonly NewContact[]) => saveContacts(home.database, { contacts, actor: 'fatou' });
+const save = (...contacts: readonly ProductContact[]) => saveContacts(home.database, { contacts, actor: 'fatou' });
 const run = (caseId: string) => step(home.database, { caseId, armedFor: null });
 const changes = (slug: string) =>
   home.database.submission.findMany({

@@ -1,9 +1,7 @@
 import type { Records, StepCall } from '../../activities/steps.js';
-import { dueEntry, nextEntry } from '../../domain/agenda.js';
+import { dueEntry } from '../../domain/agenda.js';
 import {
   applyCampaign,
-  campaignAttention,
-  campaignWaitingOn,
   followEntry,
   waveEntry,
   waveOf,
@@ -12,7 +10,7 @@ import {
 } from '../../domain/campaign.js';
 import { nextSendingTime, type Instant } from '../../domain/calendar.js';
 import type { Clock } from '../../domain/clock.js';
-import type { StepResult } from '../../domain/step-result.js';
+import { resultOfCampaign, type StepResult } from '../../domain/step-result.js';
 
 /** A campaign of one wave in memory, by the same rules. */
 export interface MemoryCampaign {
@@ -54,22 +52,9 @@ function takeStep(campaign: MemoryCampaign, { armedFor }: StepCall, now: Instant
   return true;
 }
 
-function resultOf({ record, members }: MemoryCampaign, { clock, wrote }: { clock: Clock; wrote: boolean }): StepResult {
-  const attention = campaignAttention({ record, members });
-  return {
-    product: null,
-    state: record.state,
-    kind: null,
-    reference: null,
-    campaign: record.name,
-    outcome: null,
-    waitingOn: campaignWaitingOn(attention),
-    attention,
-    next: nextEntry(record.agenda),
-    more: false,
-    wrote,
-    reviewEnded: false,
-    ended: record.state === 'closed',
-    clock,
-  };
+function resultOf(
+  { record, members }: MemoryCampaign,
+  taken: { clock: Clock; now: Instant; wrote: boolean },
+): StepResult {
+  return resultOfCampaign({ record, members, more: false, ...taken });
 }

@@ -1,11 +1,10 @@
 import type { RelayRecords } from '../../activities/relay.js';
 import type { Records, StepCall } from '../../activities/steps.js';
-import { attentionOf, dueEntry, hasEnded, nextEntry, waitingOn } from '../../domain/agenda.js';
-import { clockFrom } from '../../domain/clock.js';
-import type { Ended } from '../../domain/case.js';
+import { dueEntry, nextEntry } from '../../domain/agenda.js';
+import type { CaseRecord } from '../../domain/case.js';
 import type { CaseEvent } from '../../domain/event.js';
 import { apply } from '../../domain/review.js';
-import type { StepResult } from '../../domain/step-result.js';
+import { resultOfCase, type StepResult } from '../../domain/step-result.js';
 import {
   carryOut,
   eventOf,
@@ -112,7 +111,7 @@ export function createMemoryRecords(real: () => Promise<number>): MemoryRecords 
     look: async (caseId) => {
       const kept = cases.get(caseId);
       if (kept === undefined) return null;
-      return resultOf(kept, { real: await real(), wrote: false, reviewEnded: false });
+      return resultOf(kept, { real: await real(), wrote: false, before: kept.record.review });
     },
   };
 }
@@ -129,19 +128,15 @@ function takeStep({ kept, call, real }: Stepping): StepResult {
   const row = oldestOf(kept);
   const entry = dueEntry({ agenda: kept.record.agenda, armedFor: call.armedFor, now: facts.now });
   const event: CaseEvent | null = row !== undefined ? eventOf(row) : entry === null ? null : { is: 'due', entry };
-  if (event === null) return resultOf(kept, { real, wrote: false, reviewEnded: false });
-  const wasOpen = isOpen(kept);
+  if (event === null) return resultOf(kept, { real, wrote: false, before: kept.record.review });
+  const before = kept.record.review;
   const { record, effects, outcome } = apply({ record: kept.record, event, facts });
   const review = carryOut(kept, { after: record.review, effects, now: facts.now });
   const opened = effects.flatMap((effect) => (effect.do === 'open' ? [effect.cause] : []));
   kept.record = { ...record, review, causes: [...record.causes, ...opened] };
   kept.failures = 0;
   if (row !== undefined) row.outcome = outcome;
-  return resultOf(kept, { real, wrote: true, reviewEnded: wasOpen && !isOpen(kept) });
-}
-
-function isOpen({ record: { review } }: MemoryCase): boolean {
-  return review !== null && !hasEnded(review);
+  return resultOf(kept, { real, wrote: true, before });
 }
 
 /** The mail server takes what is queued; of a turn's first email the case hears. */
@@ -154,31 +149,15 @@ async function takeMail(kept: MemoryCase, append: (wish: Wish) => Promise<unknow
   }
 }
 
-/** A case as a step returns it: see prisma/step.ts. */
 function resultOf(
   kept: MemoryCase,
-  { real, wrote, reviewEnded }: { real: number; wrote: boolean; reviewEnded: boolean },
+  { real, wrote, before }: { real: number; wrote: boolean; before: CaseRecord['review'] },
 ): StepResult {
-  const { record, clock } = kept;
-  const { reachable: people, now } = factsOf(kept, real);
-  const { review, listing } = record;
-  const reachable = people.length > 0;
-  const open = isOpen(kept) ? review : null;
-  return {
-    product: listing.slug,
-    state: open?.state ?? (listing.removedOn === null ? 'asleep' : 'expired'),
-    kind: open?.kind ?? null,
-    reference: review?.reference ?? null,
-    campaign: review?.campaign ?? null,
-    // An ended review's state is its outcome.
-    outcome: open === null && review !== null ? (review.state as Ended) : null,
-    waitingOn: waitingOn({ review, reachable }),
-    attention: attentionOf({ review, reachable, stuck: record.stuck }),
-    next: nextEntry(record.agenda),
+  return resultOfCase({
+    record: kept.record,
+    before,
+    facts: factsOf(kept, real),
     more: oldestOf(kept) !== undefined,
     wrote,
-    reviewEnded,
-    ended: record.ended,
-    clock: clockFrom(clock, now),
-  };
+  });
 }

@@ -1,48 +1,23 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
-import type { Loop } from '../../activities/index.js';
-import { readConfig } from '../../adapters/config.js';
 import { nudge } from '../../workflows/contract.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
-import { startWorkers, type Workers } from '../../worker/workers.js';
 import { eventually } from '../support/case-world.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { listProduct } from '../support/listed-product.js';
 import { bundlePath } from '../support/run.js';
-import { devServer, type TestTemporal } from '../support/temporal.js';
+import { startTestWorkers, type TestWorkers } from '../support/workers.js';
 
 const START = '2026-07-10T08:00:00.000Z';
-let home: TestDatabase;
-let temporal: TestTemporal;
-let workers: Workers;
-const idle: Loop = ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
-
+let workers: TestWorkers;
 beforeAll(async () => {
-  home = await startTestDatabase(START);
-  temporal = await devServer();
-  const config = readConfig({
-    DATABASE_URL: home.url,
-    TEMPORAL_ADDRESS: temporal.address,
-    SMTP_URL: 'smtp://127.0.0.1:1',
-    PERENNIAL_PUBLIC_URL: 'http://127.0.0.1:8080',
-    PERENNIAL_LINK_KEY: '0'.repeat(64),
-    PERENNIAL_ORGANISATION: 'Invented Alliance',
-    PERENNIAL_SENDER: 'reviews@alliance.example',
-    PERENNIAL_SENDER_NAME: 'Fatou Ndiaye',
-    PERENNIAL_STAFF_ADDRESS: 'staff@alliance.example',
-  });
-  workers = await startWorkers({ config, database: home.database, sender: idle, log: (line) => console.error(line) });
+  workers = await startTestWorkers(START);
 }, 120_000);
-afterAll(async () => {
-  await workers.stop();
-  await temporal.stop();
-  await home.stop();
-}, 60_000);
+afterAll(() => workers.stop(), 60_000);
 
 let rows = 0;
 /** Appends a row and waits for its outcome. */
 async function say(caseId: string, some: Pick<NewSubmission, 'kind' | 'role' | 'body'> & Partial<NewSubmission>) {
-  const { database } = home;
+  const { database } = workers.home;
   const open = await database.application.findFirst({ where: { caseId } });
   rows += 1;
   const about = { applicationId: open?.id ?? null, round: open?.round ?? null, actor: 'somebody' };
@@ -68,6 +43,7 @@ const verdict = (level: 'l1' | 'l2', by: string) => ({
 });
 
 test('from waking to sleep a case takes at most 100 events and 16 KiB: prompt, reminder, answers, two verdicts', async () => {
+  const { home, temporal } = workers;
   const { database } = home;
   const caseId = await listProduct(database, 'measured');
   const handle = temporal.env.client.workflow.getHandle(caseId);

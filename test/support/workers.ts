@@ -1,0 +1,42 @@
+import type { Loop } from '../../activities/index.js';
+import { readConfig } from '../../adapters/config.js';
+import { startWorkers } from '../../worker/workers.js';
+import { startTestDatabase, type TestDatabase } from './database.js';
+import { devServer, type TestTemporal } from './temporal.js';
+
+/** Workers on a real Temporal server and a database of their own; no sender hands emails over. */
+export interface TestWorkers {
+  readonly home: TestDatabase;
+  readonly temporal: TestTemporal;
+  readonly stop: () => Promise<void>;
+}
+
+const idle: Loop = ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+
+/** Starts them at an instant of case time; what they log is an error of the test's. */
+export async function startTestWorkers(caseAt: string): Promise<TestWorkers> {
+  const home = await startTestDatabase(caseAt);
+  const temporal = await devServer();
+  const config = readConfig({
+    DATABASE_URL: home.url,
+    TEMPORAL_ADDRESS: temporal.address,
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    PERENNIAL_PUBLIC_URL: 'http://127.0.0.1:8080',
+    PERENNIAL_LINK_KEY: '0'.repeat(64),
+    PERENNIAL_ORGANISATION: 'Invented Alliance',
+    PERENNIAL_SENDER: 'reviews@alliance.example',
+    PERENNIAL_SENDER_NAME: 'Fatou Ndiaye',
+    PERENNIAL_STAFF_ADDRESS: 'staff@alliance.example',
+  });
+  const log = (line: unknown) => console.error(line);
+  const workers = await startWorkers({ config, database: home.database, sender: idle, log });
+  return {
+    home,
+    temporal,
+    stop: async () => {
+      await workers.stop();
+      await temporal.stop();
+      await home.stop();
+    },
+  };
+}
