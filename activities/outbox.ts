@@ -49,8 +49,8 @@ export type LaterWord =
   | 'not_now'
   | 'sender_refused'
   | 'stopped';
-/** Why it never will. */
-export type RefusedWord = 'address_refused' | 'content_refused' | 'bad_address';
+/** Why it never will. `given_up`: it said "not now" for days. */
+export type RefusedWord = 'address_refused' | 'content_refused' | 'bad_address' | 'given_up';
 
 /** What is known after a hand-over. `unknown`: the line broke when the email may have been taken. */
 export type Handed =
@@ -96,10 +96,15 @@ export interface OutboxRecords {
    */
   lock(broken: (error: Error) => void): Promise<(() => Promise<void>) | null>;
   /**
-   * Emails that are due by case time and by real time (milliseconds), oldest first, at most so many. Queues the
-   * staff's list of the day before, once, if its sending time has come and something waits.
+   * Emails that are due by case time and by real time (milliseconds), that no row of their owner holds and that are not
+   * among `except`, oldest first, at most so many. Queues the staff's list of the day before, once, if its sending time
+   * has come and something waits.
    */
-  due(ask: { readonly real: number; readonly limit: number }): Promise<readonly DueEmail[]>;
+  due(ask: {
+    readonly real: number;
+    readonly limit: number;
+    readonly except?: readonly number[];
+  }): Promise<readonly DueEmail[]>;
   /** Takes one email, under the lock of its case, with the text that it then has. */
   claim(ask: ClaimCall): Promise<Claim>;
   /** Writes what became of a hand-over and, where it can change its case, a row for it. Safe to run twice. */

@@ -126,10 +126,11 @@ async function look(sender: Sender): Promise<void> {
   const { records, seen, now } = sender;
   const since = now() - seen.at;
   if (since < (seen.backlog.length === 0 && sender.handing.size > 0 ? LOOK_AFTER : LOOK_EVERY)) return;
-  const due = await records.due({ real: now(), limit: WINDOW });
+  for (const [id, until] of sender.pauses) if (until <= now()) sender.pauses.delete(id);
+  // What cannot go now takes no place of the window from what can.
+  const due = await records.due({ real: now(), limit: WINDOW, except: [...sender.pauses.keys()] });
   seen.backlog = due.filter(({ id }) => !sender.handing.has(id));
   seen.at = now();
-  for (const [id, until] of sender.pauses) if (until <= seen.at) sender.pauses.delete(id);
 }
 
 /** Starts as many hand-overs as may be, oldest first, each of another case. */

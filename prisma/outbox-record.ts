@@ -7,9 +7,27 @@ import { appendTaken, appendWord } from './outbox-words.js';
 const FIRST_PAUSE = 30_000;
 const LONGEST_PAUSE = 30 * 60_000;
 
+/** RFC 5321 section 4.5.4.1: an email that is put off is given up after four to five days at least. */
+const GIVE_UP_AFTER = 5 * 24 * 60 * 60_000;
+
 /** Real time of the next try of an email that was tried so often: after 30 s, doubling to half an hour. */
 export function putOffUntil({ attempts, real }: { attempts: number; real: number }): Date {
-  return new Date(real + Math.min(FIRST_PAUSE * 2 ** Math.min(attempts, 10), LONGEST_PAUSE));
+  return new Date(real + pauseAfter(attempts));
+}
+
+function pauseAfter(attempts: number): number {
+  return Math.min(FIRST_PAUSE * 2 ** Math.min(attempts, 10), LONGEST_PAUSE);
+}
+
+/**
+ * What a hand-over comes to. "Not now" of an email whose pauses so far add up to five days is a refusal: nobody waits
+ * for it any longer. Time in which the mail server was away does not count, and such an email is never given up.
+ */
+function comesTo({ attempts }: EmailModel, { handed }: HandedOver): Handed {
+  if (handed.is !== 'later' || handed.because !== 'not_now' || handed.whole) return handed;
+  let waited = 0;
+  for (let tried = 0; tried < attempts; tried += 1) waited += pauseAfter(tried);
+  return waited < GIVE_UP_AFTER ? handed : { is: 'refused', because: 'given_up' };
 }
 
 /**
@@ -18,12 +36,16 @@ export function putOffUntil({ attempts, real }: { attempts: number; real: number
  */
 export async function recordHandOver(database: Database, result: HandedOver): Promise<void> {
   await inItsCase(database, result.id, async (transaction, email) => {
-    const { handed, token } = result;
+    const handed = comesTo(email, result);
+    const { token } = result;
     const late = email.state === 'unknown' && (handed.is === 'accepted' || handed.is === 'refused');
     if (email.token !== token || (email.state !== 'handing_over' && !late)) return;
     const { now } = await readClock(transaction);
     const stateAt = new Date(now);
-    await transaction.email.update({ where: { id: email.id }, data: { ...stateOf(email, result), stateAt } });
+    await transaction.email.update({
+      where: { id: email.id },
+      data: { ...stateOf(email, { ...result, handed }), stateAt },
+    });
     if (handed.is === 'later') return;
     if (handed.is === 'unknown') return appendWord(transaction, email, 'email_unknown');
     await noteAddress(transaction, email, handed, stateAt);

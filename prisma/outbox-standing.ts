@@ -1,4 +1,5 @@
 import { endOfDayAnywhere } from '../domain/calendar.js';
+import type { Transaction } from './database.js';
 import { askedByOf, type Letter } from './letter.js';
 
 /** Whether an email still holds: as it is, not yet, not any more, or its address was refused before. */
@@ -9,7 +10,8 @@ export type Standing =
   | { readonly is: 'skip'; readonly reason: 'contact_changed' | 'turn_over' | 'moved' | 'overtaken' };
 
 const REMINDERS = ['reminder', 'last_reminder', 'clarification_reminder'];
-const ASKING = ['prompt', 'clarification', ...REMINDERS];
+/** The kinds that ask for answers: a row of the owner without outcome holds them. */
+export const ASKING: readonly string[] = ['prompt', 'clarification', ...REMINDERS];
 
 /**
  * Whether an email still holds at its claim. What asks for answers is held by a row of the owner without outcome and
@@ -55,6 +57,16 @@ async function isOvertaken({ transaction, email }: Letter): Promise<boolean> {
     },
   });
   return newer > 0;
+}
+
+/** The references of all reviews with a row of the owner without outcome, one that was set aside included. */
+export async function heldReviews(transaction: Transaction): Promise<string[]> {
+  const rows = await transaction.submission.findMany({
+    where: { role: 'owner', outcome: null, applicationId: { not: null } },
+    distinct: ['applicationId'],
+    select: { applicationId: true },
+  });
+  return rows.flatMap(({ applicationId }) => applicationId ?? []);
 }
 
 async function ownerWaits({ transaction, reference }: Letter): Promise<boolean> {

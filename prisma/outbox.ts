@@ -6,6 +6,7 @@ import type { LetterHead } from './letter.js';
 import { claimEmail } from './outbox-claim.js';
 import { lockOutbox } from './outbox-lock.js';
 import { recordHandOver, strand } from './outbox-record.js';
+import { ASKING, heldReviews } from './outbox-standing.js';
 import { queueStaffList } from './staff-list.js';
 
 /** What the records of the sender are made of. */
@@ -34,7 +35,19 @@ export function createOutbox({ database, databaseUrl, head }: OutboxPlan): Outbo
 
 async function due(
   database: Database,
-  { real, limit, staffAddress, listed }: { real: number; limit: number; staffAddress: string; listed: { on: string } },
+  {
+    real,
+    limit,
+    except = [],
+    staffAddress,
+    listed,
+  }: {
+    real: number;
+    limit: number;
+    except?: readonly number[];
+    staffAddress: string;
+    listed: { on: string };
+  },
 ) {
   const read = await database.$transaction(async (transaction) => {
     const { now } = await readClock(transaction);
@@ -43,6 +56,8 @@ async function due(
       where: {
         state: { in: WAITING },
         dueAt: { lte: now },
+        id: { notIn: [...except] },
+        NOT: { kind: { in: [...ASKING] }, applicationId: { in: await heldReviews(transaction) } },
         AND: [
           { OR: [{ notBefore: null }, { notBefore: { lte: new Date(real) } }] },
           { OR: [{ reason: null }, { reason: { not: 'mail_mode' } }] },

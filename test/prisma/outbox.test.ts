@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Review } from '../../domain/case.js';
 import { renderEmail } from '../../mail/render.js';
+import { appendSubmission } from '../../prisma/append.js';
 import { createOutbox } from '../../prisma/outbox.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { listProduct } from '../support/listed-product.js';
@@ -21,18 +22,56 @@ async function reviewOf(reference: string): Promise<Review> {
   return review as unknown as Review;
 }
 
+const claimOf = (id: number, token = 'one') =>
+  outbox().claim({ id, token, real: Date.now(), rules, render: renderEmail });
+
+/** A product whose prompt is due. */
+async function queued(slug: string) {
+  const caseId = await listProduct(home.database, slug);
+  const { result } = await say(home.database, caseId, wake);
+  const email = await home.database.email.findFirstOrThrow({ where: { caseId } });
+  await home.database.email.update({ where: { id: email.id }, data: { dueAt: new Date('2026-07-01') } });
+  return { caseId, id: email.id, reference: result.reference ?? '' };
+}
+
+describe('what is due', () => {
+  test('leaves no place to what a row of its owner holds, or what is looked at later', async () => {
+    const [held, later, free] = [await queued('due-held'), await queued('due-later'), await queued('due-free')];
+    const row = { caseId: held.caseId, applicationId: held.reference, round: 1, role: 'owner', actor: '1' } as const;
+    await appendSubmission(home.database, { ...row, key: 'held', kind: 'link_used', body: {} });
+    const due = () => outbox().due({ real: Date.now(), limit: 1, except: [later.id] });
+    expect((await due()).map(({ id }) => id)).toEqual([free.id]);
+    await takeAll(home.database, held.caseId);
+    expect((await due()).map(({ id }) => id)).toEqual([held.id]);
+  });
+});
+
+describe('an email that the mail server puts off', () => {
+  const putOff = async (id: number, { whole, attempts }: { whole: boolean; attempts: number }) => {
+    await home.database.email.update({ where: { id }, data: { attempts, notBefore: null } });
+    await claimOf(id);
+    const handed = { is: 'later', because: whole ? 'mail_server_away' : 'not_now', whole } as const;
+    await outbox().record({ id, token: 'one', real: Date.now(), notBefore: null, handed });
+    return home.database.email.findUniqueOrThrow({ where: { id } });
+  };
+
+  test('is tried for five days; then it counts as refused, and the next address is asked', async () => {
+    const { caseId, id } = await queued('put-off');
+    expect(await putOff(id, { whole: false, attempts: 240 })).toMatchObject({ state: 'deferred', reason: 'not_now' });
+    expect(await putOff(id, { whole: false, attempts: 250 })).toMatchObject({ state: 'refused', reason: 'given_up' });
+    await takeAll(home.database, caseId);
+    const [next] = await home.database.email.findMany({ where: { caseId, state: 'queued' } });
+    const { name } = await home.database.recipient.findUniqueOrThrow({ where: { id: next?.recipientId ?? 0 } });
+    expect(name).toBe('Bao');
+  });
+
+  test('because it is away is never given up', async () => {
+    const { id } = await queued('away');
+    expect(await putOff(id, { whole: true, attempts: 10_000 })).toMatchObject({ state: 'deferred' });
+  });
+});
+
 describe('a claim', () => {
-  const claimOf = (id: number, token = 'one') =>
-    outbox().claim({ id, token, real: Date.now(), rules, render: renderEmail });
-
-  async function queued(slug: string) {
-    const caseId = await listProduct(home.database, slug);
-    const { result } = await say(home.database, caseId, wake);
-    const email = await home.database.email.findFirstOrThrow({ where: { caseId } });
-    await home.database.email.update({ where: { id: email.id }, data: { dueAt: new Date('2026-07-01') } });
-    return { caseId, id: email.id, reference: result.reference ?? '' };
-  }
-
   test('is made once, by whoever comes first, at the same time too', async () => {
     const { id } = await queued('claim-once');
     const claims = await Promise.all(['one', 'two', 'three'].map((token) => claimOf(id, token)));
