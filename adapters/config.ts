@@ -47,6 +47,14 @@ const url = (protocols: readonly string[]) =>
     `must begin with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   );
 
+/** What a variable that names a port must be. */
+export const PORT_WORDS = 'must be a port, a whole number from 1 to 65535';
+const entriesOf = (list: string): readonly string[] =>
+  list
+    .toLowerCase()
+    .split(/[\s,]+/u)
+    .filter(Boolean);
+
 const variables = z.object({
   DATABASE_URL: url(['postgresql:', 'postgres:']),
   TEMPORAL_ADDRESS: z.string({ error: 'is missing' }).regex(/^[^\s/]+:\d+$/u, 'must be host:port'),
@@ -54,7 +62,12 @@ const variables = z.object({
   TEMPORAL_UI_URL: url(['http:', 'https:']).optional(),
   SMTP_URL: url(['smtp:', 'smtps:']),
   PERENNIAL_PUBLIC_URL: url(['http:', 'https:']),
-  PERENNIAL_WEB_PORT: z.coerce.number('must be a port').int('must be a port').min(1).max(65_535).default(8080),
+  PERENNIAL_WEB_PORT: z.coerce
+    .number(PORT_WORDS)
+    .int(PORT_WORDS)
+    .min(1, PORT_WORDS)
+    .max(65_535, PORT_WORDS)
+    .default(8080),
   PERENNIAL_LINK_KEY: z
     .string({ error: 'is missing' })
     .regex(/^[0-9a-f]{64,}$/iu, 'must be at least 64 hexadecimal digits (openssl rand -hex 32)'),
@@ -62,8 +75,16 @@ const variables = z.object({
   PERENNIAL_SENDER: address,
   PERENNIAL_SENDER_NAME: z.string({ error: 'is missing' }).trim().min(1, 'is empty'),
   PERENNIAL_STAFF_ADDRESS: address,
-  PERENNIAL_MAIL_MODE: z.enum(['catch', 'allowlist'], 'must be catch or allowlist').default('catch'),
-  PERENNIAL_MAIL_ALLOWLIST: z.string().default(''),
+  PERENNIAL_MAIL_MODE: z
+    .enum(['catch', 'allowlist'], 'must be catch or allowlist; live, which writes to everybody, is not there yet')
+    .default('catch'),
+  PERENNIAL_MAIL_ALLOWLIST: z
+    .string()
+    .refine(
+      (list) => entriesOf(list).every((entry) => /^[^\s@]*@[^\s@]+$/u.test(entry)),
+      'must be addresses and @domains with commas between',
+    )
+    .default(''),
   PERENNIAL_MAIL_PER_SECOND: z.coerce.number('must be a number').positive('must be above 0').default(5),
   PERENNIAL_MAIL_PER_DOMAIN_PER_SECOND: z.coerce.number('must be a number').positive('must be above 0').default(1),
   /** Only where nothing leaves the machine: the demo. */
@@ -78,16 +99,23 @@ export type Variables = Readonly<Record<string, string | undefined>>;
  * PERENNIAL_HOME/installation.json (PERENNIAL_HOME: `.perennial` in the current folder if it is not set).
  */
 export function environment(): Variables {
-  const file = join(resolve(process.env['PERENNIAL_HOME'] || '.perennial'), INSTALLATION_FILE);
-  const installed: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const installed = installationIn(resolve(process.env['PERENNIAL_HOME'] || '.perennial'));
   const given = Object.entries(process.env).filter(([, value]) => value !== '');
-  return { ...z.record(z.string(), z.string()).parse(installed), ...Object.fromEntries(given) };
+  return { ...installed, ...Object.fromEntries(given) };
+}
+
+/** How the installation that runs on a folder is reached; nothing if none says so. */
+export function installationIn(folder: string): Variables {
+  const file = join(folder, INSTALLATION_FILE);
+  const installed: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  return z.record(z.string(), z.string()).parse(installed);
 }
 
 /** Reads the configuration. Throws a ConfigError that names all mistakes at once, never a value. */
 export function readConfig(given: Variables = environment()): Config {
   const parsed = variables.safeParse(given);
-  if (!parsed.success) throw new ConfigError(complaint(parsed.error, given));
+  const mistakes = [...wrong(parsed.error, given), ...listForNobody(given)];
+  if (!parsed.success || mistakes.length > 0) throw complaint(mistakes, given);
   const read = parsed.data;
   return {
     databaseUrl: read.DATABASE_URL,
@@ -103,9 +131,7 @@ export function readConfig(given: Variables = environment()): Config {
     senderName: read.PERENNIAL_SENDER_NAME,
     staffAddress: read.PERENNIAL_STAFF_ADDRESS,
     mailMode: read.PERENNIAL_MAIL_MODE,
-    allowlist: read.PERENNIAL_MAIL_ALLOWLIST.toLowerCase()
-      .split(/[\s,]+/u)
-      .filter(Boolean),
+    allowlist: entriesOf(read.PERENNIAL_MAIL_ALLOWLIST),
     mailLimits:
       read.PERENNIAL_MAIL_UNLIMITED === 'yes' && read.PERENNIAL_MAIL_MODE === 'catch'
         ? null
@@ -116,10 +142,20 @@ export function readConfig(given: Variables = environment()): Config {
   };
 }
 
+/** Every mistake in the settings that are given, a sentence each without its value; what is not given is none. */
+export function mistakesIn(given: Variables): readonly string[] {
+  return [...wrong(variables.partial().safeParse(given).error, given), ...listForNobody(given)];
+}
+
+/** A wrong environment, by its mistakes. */
+export function wrongEnvironment(mistakes: readonly string[]): ConfigError {
+  return new ConfigError(['The environment cannot be used as it is:', ...mistakes].join('\n'));
+}
+
 /** Where commands find the database alone. Throws a ConfigError if nobody says. */
 export function readDatabaseUrl(given: Variables = environment()): string {
   const parsed = variables.pick({ DATABASE_URL: true }).safeParse(given);
-  if (!parsed.success) throw new ConfigError(complaint(parsed.error, given));
+  if (!parsed.success) throw complaint(wrong(parsed.error, given), given);
   return parsed.data.DATABASE_URL;
 }
 
@@ -133,14 +169,21 @@ export function readTemporalUi(
   return { temporalUiUrl: url.replace(/\/+$/u, ''), temporalNamespace: parsed.data.TEMPORAL_NAMESPACE };
 }
 
-function complaint(error: z.ZodError, given: Variables): string {
-  const lines = error.issues.map(({ path, message }) => {
+function wrong(error: z.ZodError | undefined, given: Variables): readonly string[] {
+  return (error?.issues ?? []).map(({ path, message }) => {
     const name = String(path[0]);
     return `${name} ${given[name] === undefined ? 'is missing' : message}.`;
   });
-  const hint =
-    given['DATABASE_URL'] === undefined
-      ? 'No installation runs on this machine (start one with "npm start"), and the environment names none:'
-      : 'The environment cannot be used as it is:';
-  return [hint, ...lines].join('\n');
+}
+
+function listForNobody(given: Variables): readonly string[] {
+  const { PERENNIAL_MAIL_MODE: mode, PERENNIAL_MAIL_ALLOWLIST: list = '' } = given;
+  if (mode !== 'allowlist' || entriesOf(list).length > 0) return [];
+  return ['PERENNIAL_MAIL_ALLOWLIST is missing: in mode allowlist nobody else is written to.'];
+}
+
+function complaint(mistakes: readonly string[], given: Variables): ConfigError {
+  if (given['DATABASE_URL'] !== undefined) return wrongEnvironment(mistakes);
+  const nothing = 'No installation runs on this machine (start one with "npm start"), and the environment names none:';
+  return new ConfigError([nothing, ...mistakes].join('\n'));
 }

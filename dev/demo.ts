@@ -1,10 +1,9 @@
 import { writeSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Say } from './cache.js';
 import { runDemo } from './demo/run.js';
 import { demoOptions } from './demo/options.js';
-import { freshDemoHome, perennialHome } from './home.js';
-import { stackPorts } from './stack.js';
+import { freshDemoHome } from './home.js';
+import { demoSettings } from './settings.js';
 import { untilStopped } from './until-stopped.js';
 
 const options = demoOptions(process.argv.slice(2));
@@ -12,7 +11,7 @@ const options = demoOptions(process.argv.slice(2));
 const say: Say = (sentence) => writeSync(options.json ? 2 : 1, `${sentence}\n`);
 
 await untilStopped(async () => {
-  const home = join(perennialHome(), 'demo');
-  freshDemoHome(home);
-  return runDemo({ options, home, ports: stackPorts(), say });
+  const settings = demoSettings();
+  freshDemoHome(settings.home);
+  return runDemo({ options, settings, say });
 });

@@ -12,25 +12,22 @@ import { withProgress } from './cache.js';
 import type { Home } from './home.js';
 import { mailboxPages } from './mailbox-pages.js';
 import { stopInReverse } from './processes.js';
-import { startStack, type Stack, type StackPorts } from './stack.js';
+import type { Settings } from './settings.js';
+import { startStack, type Stack } from './stack.js';
 
 /** What runs on this machine, where, and what it calls itself. */
 export interface InstallationPlan {
-  readonly home: string;
-  readonly ports: StackPorts;
+  readonly settings: Settings;
   readonly say: Say;
   readonly log: Log;
   readonly throwAway?: boolean;
-  readonly organisation: string;
-  /** Who signs its emails. */
-  readonly signer: string;
-  /** The domain of its own addresses. */
-  readonly domain: string;
-  /** Emails a second are not limited: nothing leaves the machine, and time is fast. */
-  readonly unlimitedMail?: boolean;
   /** What to do with the database before anything works on it: its clock, its data. */
   readonly prepare: (parts: { database: Database; stack: Stack }) => Promise<void>;
 }
+
+const INVENTED =
+  'All people, answers and outcomes are invented. The days that emails speak of are those of the demonstration, ' +
+  "which ran ahead; when they were caught is told by this machine's own clock.";
 
 /** An installation on this machine that runs. */
 export interface Installation {
@@ -48,10 +45,11 @@ export interface Installation {
  * @throws with a sentence when a part cannot start; then nothing is left running.
  */
 export async function startInstallation(plan: InstallationPlan): Promise<Installation> {
-  const stack = await startStack(plan);
+  const { home, ports } = plan.settings;
+  const stack = await startStack({ ...plan, home, ports });
   const stops: (() => Promise<void>)[] = [stack.stop];
   try {
-    const variables = variablesOf(plan, stack);
+    const variables = variablesOf(plan.settings, stack);
     const config = readConfig(variables);
     const database = openDatabase(config.databaseUrl);
     stops.push(() => database.$disconnect());
@@ -72,7 +70,7 @@ export async function startInstallation(plan: InstallationPlan): Promise<Install
         report: (failure) => plan.log({ what: 'page_failed', ...describeError(failure) }),
       },
       port: config.webPort,
-      extra: mailboxPages(stack.mailbox, invented ? { note: 'All people, answers and outcomes are invented.' } : {}),
+      extra: mailboxPages(stack.mailbox, invented ? { note: INVENTED } : {}),
     });
     stops.push(web.stop);
     stops.push(tell(stack.home, variables));
@@ -90,7 +88,7 @@ export async function startInstallation(plan: InstallationPlan): Promise<Install
   }
 }
 
-function variablesOf({ ports, organisation, signer, domain, unlimitedMail }: InstallationPlan, stack: Stack) {
+function variablesOf({ ports, variables }: Settings, stack: Stack): Readonly<Record<string, string>> {
   return {
     DATABASE_URL: stack.databaseUrl,
     TEMPORAL_ADDRESS: stack.temporalAddress,
@@ -98,13 +96,8 @@ function variablesOf({ ports, organisation, signer, domain, unlimitedMail }: Ins
     SMTP_URL: stack.smtpUrl,
     PERENNIAL_PUBLIC_URL: `http://127.0.0.1:${ports.web}`,
     PERENNIAL_WEB_PORT: String(ports.web),
-    PERENNIAL_LINK_KEY: linkKeyIn(stack.home),
-    PERENNIAL_ORGANISATION: organisation,
-    PERENNIAL_SENDER: `reviews@${domain}`,
-    PERENNIAL_SENDER_NAME: signer,
-    PERENNIAL_STAFF_ADDRESS: `secretariat@${domain}`,
-    PERENNIAL_MAIL_MODE: 'catch',
-    PERENNIAL_MAIL_UNLIMITED: unlimitedMail === true ? 'yes' : 'no',
+    PERENNIAL_LINK_KEY: variables['PERENNIAL_LINK_KEY'] ?? linkKeyIn(stack.home),
+    ...variables,
   };
 }
 

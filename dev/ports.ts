@@ -45,7 +45,7 @@ export async function checkPorts(wanted: readonly WantedPort[], host = '127.0.0.
   const many = taken.length > 1;
   const example = `${first.variable}=${first.port + 1000 > 65_535 ? first.port - 1000 : first.port + 1000}`;
   throw new PortsTakenError(
-    `Another program already uses ${many ? 'the ports' : 'the port'} ${list}: end it, or choose ${many ? 'others' : 'another'} by ${
+    `Another program, or another installation of Perennial, already uses ${many ? 'the ports' : 'the port'} ${list}: end it, or choose ${many ? 'others' : 'another'} by ${
       many ? 'those variables' : 'that variable'
     }, as in ${example}.`,
   );

@@ -3,61 +3,11 @@ import { deploy } from '../prisma/migrate.js';
 import { type Say, withProgress } from './cache.js';
 import { openHome, type Home } from './home.js';
 import { type Mailbox, startMailbox } from './mailbox.js';
-import { checkPorts, type WantedPort } from './ports.js';
+import { checkPorts } from './ports.js';
 import { type EmbeddedPostgres, startPostgres } from './postgres.js';
 import { type OwnedProcess, stopInReverse } from './processes.js';
+import { type StackPorts, wantedPorts } from './stack-ports.js';
 import { findTemporal, startTemporal, type TemporalServer } from './temporal-server.js';
-
-/** The ports of a one-machine installation, all on loopback. */
-export interface StackPorts {
-  readonly web: number;
-  readonly temporal: number;
-  readonly temporalUi: number;
-  readonly postgres: number;
-  readonly smtp: number;
-}
-
-const PORTS: Readonly<Record<keyof StackPorts, WantedPort>> = {
-  web: { name: 'web pages', port: 8080, variable: 'PERENNIAL_WEB_PORT' },
-  temporal: { name: 'Temporal', port: 7233, variable: 'PERENNIAL_TEMPORAL_PORT' },
-  temporalUi: { name: "Temporal's pages", port: 8233, variable: 'PERENNIAL_TEMPORAL_UI_PORT' },
-  postgres: { name: 'PostgreSQL', port: 54320, variable: 'PERENNIAL_POSTGRES_PORT' },
-  smtp: { name: 'mail catcher', port: 11025, variable: 'PERENNIAL_SMTP_PORT' },
-};
-// Every name is one of StackPorts: that is the type of the table above.
-const NAMES = Object.keys(PORTS) as (keyof StackPorts)[];
-
-/**
- * The ports to use: those of the environment (PERENNIAL_WEB_PORT, PERENNIAL_TEMPORAL_PORT, PERENNIAL_TEMPORAL_UI_PORT,
- * PERENNIAL_POSTGRES_PORT, PERENNIAL_SMTP_PORT), else 8080, 7233, 8233, 54320, 11025.
- * @throws with one sentence that names every value that is not a port, or is given twice.
- */
-export function stackPorts(environment: NodeJS.ProcessEnv = process.env): StackPorts {
-  const chosen = NAMES.map((key) => {
-    const text = environment[PORTS[key].variable];
-    return {
-      key,
-      variable: PORTS[key].variable,
-      port: text === undefined || text === '' ? PORTS[key].port : Number(text),
-    };
-  });
-  const bad = chosen.filter(({ port }) => !Number.isInteger(port) || port < 1 || port > 65_535);
-  if (bad.length > 0) {
-    throw new Error(`${bad.map(({ variable }) => variable).join(', ')}: a port is a whole number from 1 to 65535.`);
-  }
-  const twice = chosen.filter(({ port, key }) => chosen.some((other) => other.port === port && other.key !== key));
-  if (twice.length > 0) {
-    throw new Error(`${twice.map(({ variable }) => variable).join(', ')} are the same port: each needs its own.`);
-  }
-  const port = (key: keyof StackPorts) => chosen.find((entry) => entry.key === key)?.port ?? PORTS[key].port;
-  return {
-    web: port('web'),
-    temporal: port('temporal'),
-    temporalUi: port('temporalUi'),
-    postgres: port('postgres'),
-    smtp: port('smtp'),
-  };
-}
 
 /** Everything outside our own code that an installation on one machine needs, running. */
 export interface Stack {
@@ -99,12 +49,13 @@ const STOP_LIMIT_MS = 3_000;
  * nothing is left running.
  */
 export async function startStack(plan: StackPlan): Promise<Stack> {
-  await checkPorts(NAMES.map((key) => ({ ...PORTS[key], port: plan.ports[key] })));
+  // Before the ports: if they are taken by a run on the same data, that is what must be said.
   const home = openHome(plan.home);
   const stops: (() => Promise<void>)[] = [() => Promise.resolve(home.close())];
   const logFolder = home.path('logs');
   mkdirSync(logFolder, { recursive: true });
   try {
+    await checkPorts(wantedPorts(plan.ports));
     const program = await findTemporal(plan.say);
     const [temporal, postgres] = await startServers({ plan, home, program, stops });
     await withProgress(plan.say, 'Bringing the database up to date', () => deploy(postgres.url));

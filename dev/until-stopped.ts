@@ -1,3 +1,5 @@
+import { ConfigError } from '../adapters/config.js';
+
 /** Why something that runs ended without being asked to. */
 export interface Ended {
   readonly code: number;
@@ -15,7 +17,8 @@ const LIMIT_MS = 4_500;
 
 /**
  * Starts something that runs until Ctrl-C (or the end of its terminal, or a polite kill), and then stops it and the
- * process with code 0. What ends by itself is stopped with its own code; what cannot start says why, with code 1.
+ * process with code 0. What ends by itself is stopped with its own code; what cannot start says why, with code 1, or 2 if the
+ * environment is wrong.
  */
 export async function untilStopped(start: () => Promise<Running>): Promise<void> {
   let running: Running | undefined;
@@ -31,7 +34,7 @@ export async function untilStopped(start: () => Promise<Running>): Promise<void>
     running = await start();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
+    process.exit(error instanceof ConfigError ? 2 : 1);
   }
   const { code, sentence } = await running.ended;
   if (sentence !== null) process.stderr.write(`${sentence}\n`);

@@ -12,7 +12,7 @@ import type { Database } from '../../prisma/database.js';
 import type { Say } from '../cache.js';
 import { installRuntime } from '../../worker/runtime.js';
 import { startInstallation, type Installation } from '../installation.js';
-import type { StackPorts } from '../stack.js';
+import type { Settings } from '../settings.js';
 import { brokenBy, type Ended } from '../until-stopped.js';
 import { liveLine } from './live-line.js';
 import type { DemoOptions } from './options.js';
@@ -38,8 +38,7 @@ const LAST_DAY = 145;
 
 export interface DemoPlan {
   readonly options: DemoOptions;
-  readonly home: string;
-  readonly ports: StackPorts;
+  readonly settings: Settings;
   readonly say: Say;
 }
 
@@ -47,22 +46,17 @@ export interface DemoPlan {
  * The main job in fast motion. Starts everything, runs the campaign to its end, checks what became of it, and then
  * goes on in real time; with `once` it ends the process, with 0 only if every check holds.
  */
-export async function runDemo({ options, home, ports, say }: DemoPlan) {
+export async function runDemo({ options, settings, say }: DemoPlan) {
   const began = Date.now();
   let start: DemoStart | undefined;
-  const logFile = join(home, 'logs', 'perennial.log');
+  const logFile = join(settings.home, 'logs', 'perennial.log');
   const log: Log = (line) => appendFileSync(logFile, `${JSON.stringify(line)}\n`);
   installRuntime(log);
   const installation = await startInstallation({
-    home,
-    ports,
+    settings,
     say,
     log,
     throwAway: true,
-    organisation: 'Invented Alliance for Digital Public Goods',
-    signer: 'Fatou Ndiaye (invented)',
-    domain: 'alliance.example',
-    unlimitedMail: true,
     prepare: async ({ database }) => {
       say('Importing the registry and inventing its people ...');
       start = await prepareDemo(database, options);

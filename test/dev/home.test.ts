@@ -22,10 +22,12 @@ test('the demo empties its own folder and no other', () => {
   expect(existsSync(join(foreign, 'records'))).toBe(true);
 });
 
-test('a folder that a living process uses is refused; one of a dead process is not', () => {
+test('a folder that a living process uses is refused, with where that one is found; one of a dead process is not', () => {
   const home = openHome(folder);
   writeFileSync(home.path('in-use-by'), String(process.ppid));
-  expect(() => openHome(folder)).toThrow(`in use by process ${process.ppid}`);
+  expect(() => openHome(folder)).toThrow(`in ${folder} already: process ${process.ppid}.`);
+  writeFileSync(home.path('installation.json'), '{ "PERENNIAL_PUBLIC_URL": "http://127.0.0.1:9000" }');
+  expect(() => openHome(folder)).toThrow(`process ${process.ppid}, pages at http://127.0.0.1:9000/.`);
   writeFileSync(home.path('in-use-by'), '999999999');
   expect(() => openHome(folder)).not.toThrow();
 });

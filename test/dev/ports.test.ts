@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { checkPorts, freePort, isFree, PortsTakenError } from '../../dev/ports.js';
-import { stackPorts } from '../../dev/stack.js';
+import { readPorts } from '../../dev/stack-ports.js';
 
 async function holdPort(port: number): Promise<() => Promise<void>> {
   const server = createServer();
@@ -35,10 +35,14 @@ test('a port that is being let go is waited for', async () => {
   await expect(check).resolves.toBeUndefined();
 });
 
-test('ports come from the environment, and mistakes are named together', () => {
-  expect(stackPorts({})).toEqual({ web: 8080, temporal: 7233, temporalUi: 8233, postgres: 54320, smtp: 11025 });
-  expect(stackPorts({ PERENNIAL_WEB_PORT: '9000' }).web).toBe(9000);
-  const wrong = { PERENNIAL_WEB_PORT: 'eighty', PERENNIAL_SMTP_PORT: '70000' };
-  expect(() => stackPorts(wrong)).toThrow(/PERENNIAL_WEB_PORT, PERENNIAL_SMTP_PORT/);
-  expect(() => stackPorts({ PERENNIAL_WEB_PORT: '7233' })).toThrow(/same port/);
+test('ports come from the environment, and each mistake is named', () => {
+  const ports = { web: 8080, temporal: 7233, temporalUi: 8233, postgres: 54320, smtp: 11025 };
+  expect(readPorts({ PERENNIAL_WEB_PORT: '' })).toEqual({ ports, mistakes: [] });
+  expect(readPorts({ PERENNIAL_WEB_PORT: '9000' })).toEqual({ ports: { ...ports, web: 9000 }, mistakes: [] });
+  const wrong = { PERENNIAL_WEB_PORT: 'eighty', PERENNIAL_SMTP_PORT: '70000', PERENNIAL_POSTGRES_PORT: '7233' };
+  expect(readPorts(wrong).mistakes).toEqual([
+    'PERENNIAL_WEB_PORT must be a port, a whole number from 1 to 65535.',
+    'PERENNIAL_SMTP_PORT must be a port, a whole number from 1 to 65535.',
+    'PERENNIAL_TEMPORAL_PORT, PERENNIAL_POSTGRES_PORT are the same port.',
+  ]);
 });
