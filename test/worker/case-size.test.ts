@@ -76,7 +76,6 @@ test('from waking to sleep a case takes at most 100 events and 16 KiB: prompt, r
   expect(status.name).toBe('CONTINUED_AS_NEW');
   const events = Number(raw.workflowExecutionInfo?.historyLength);
   const bytes = Number(raw.workflowExecutionInfo?.historySizeBytes);
-  console.log(`A case from waking to sleep: ${events} events, ${bytes} bytes.`);
   expect(events).toBeGreaterThan(30);
   expect(events).toBeLessThanOrEqual(100);
   expect(bytes).toBeLessThanOrEqual(16 * 1024);
