@@ -64,6 +64,8 @@ export interface TemporalPlan {
   /** The SQLite file that keeps everything; in memory by default. */
   readonly databaseFile?: string;
   readonly logFile?: string;
+  /** After so many events of a history it suggests that the workflow continue as new. Default: Temporal's own, 4096. */
+  readonly suggestsAnewAfter?: number;
   /** Attributes to have from the first moment, as in `{ DpgState: 'Keyword' }`. */
   readonly attributes?: Readonly<Record<string, 'Keyword' | 'KeywordList' | 'Datetime' | 'Int' | 'Bool' | 'Text'>>;
 }
@@ -84,6 +86,9 @@ export async function startTemporal(plan: TemporalPlan): Promise<TemporalServer>
       ...(plan.databaseFile === undefined ? [] : ['--db-filename', plan.databaseFile]),
       // By default timers of less than a second fire up to a second late: too coarse for a clock in fast motion.
       ...['--dynamic-config-value', 'history.timerProcessorMaxTimeShift="50ms"'],
+      ...(plan.suggestsAnewAfter === undefined
+        ? []
+        : ['--dynamic-config-value', `limit.historyCount.suggestContinueAsNew=${plan.suggestsAnewAfter}`]),
       ...attributes,
     ],
     stopSignal: 'SIGINT',

@@ -1,5 +1,4 @@
-import { historyOf, plainOf } from './kept.js';
-import type { History } from '@temporalio/common/lib/proto-utils.js';
+import { historyFromJSON, historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js';
 
 interface PlainEvent {
   readonly eventId: string;
@@ -12,9 +11,9 @@ export type Doctored = (history: History) => History;
 
 const change = (edit: (events: readonly PlainEvent[]) => readonly PlainEvent[]): Doctored => {
   return (history) => {
-    const { events } = plainOf(history);
-    // What toObject made of a list of events.
-    return historyOf({ events: edit(events as readonly PlainEvent[]) });
+    // What historyToJSON makes of a history.
+    const { events } = JSON.parse(historyToJSON(history)) as { events: readonly PlainEvent[] };
+    return historyFromJSON({ events: edit(events) });
   };
 };
 
@@ -38,7 +37,7 @@ export const replaced = change((events) =>
   events.map((event, index) => {
     if (index !== lastActivity(events)) return event;
     const { eventId, eventTime, taskId } = event;
-    const timerStartedEventAttributes = { timerId: '99', startToFireTimeout: { seconds: '60' } };
+    const timerStartedEventAttributes = { timerId: '99', startToFireTimeout: '60s' };
     return { eventId, eventTime, taskId, eventType: 'EVENT_TYPE_TIMER_STARTED', timerStartedEventAttributes };
   }),
 );
@@ -55,7 +54,7 @@ export const added = change((events) => {
   const last = events.findLastIndex(({ eventType }) => eventType === 'EVENT_TYPE_TIMER_STARTED');
   const timer = events[last];
   if (timer === undefined) return events;
-  const more = { ...timer, timerStartedEventAttributes: { timerId: '99', startToFireTimeout: { seconds: '60' } } };
+  const more = { ...timer, timerStartedEventAttributes: { timerId: '99', startToFireTimeout: '60s' } };
   const later = renumbered(events.slice(last + 1), { from: last + 1, by: 1 });
   return [...events.slice(0, last + 1), { ...more, eventId: String(last + 2) }, ...later];
 });

@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { History } from '@temporalio/common/lib/proto-utils.js';
-import proto from '@temporalio/proto';
+import { historyFromJSON, historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js';
 import { commandsOf } from './commands.js';
 import type { Histories } from './scenarios.js';
 
@@ -20,10 +19,10 @@ export interface Kept {
 export function readKept(): readonly Kept[] {
   const names = readdirSync(FOLDER).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -5)] : []));
   return names.map((name) => {
-    const plain = JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')) as { [key: string]: unknown };
+    const history = historyFromJSON(JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')));
     const list = join(FOLDER, `${name}.txt`);
     const commands = existsSync(list) ? readFileSync(list, 'utf8') : null;
-    return { name, history: historyOf(plain), commands };
+    return { name, history, commands };
   });
 }
 
@@ -31,25 +30,12 @@ export function readKept(): readonly Kept[] {
 export function writeKept(histories: Histories): void {
   mkdirSync(FOLDER, { recursive: true });
   for (const [name, history] of histories) {
-    const { events } = withoutMachine(plainOf(history)) as { events: readonly object[] };
+    const { events } = withoutMachine(JSON.parse(historyToJSON(history))) as { events: readonly object[] };
     // An event a line: so a difference can be read.
     const lines = events.map((event) => JSON.stringify(event)).join(',\n');
     writeFileSync(join(FOLDER, `${name}.json`), `{"events":[\n${lines}\n]}\n`);
     writeFileSync(join(FOLDER, `${name}.txt`), commandsOf(history));
   }
-}
-
-// The SDK's own `historyToJSON` and `historyFromJSON` need one copy of protobufjs in the installation; here are more.
-const { History: Message } = proto.temporal.api.history.v1;
-
-/** A history as plain JSON: enumerations by name, bytes in base64. */
-export function plainOf(history: History): { readonly [key: string]: unknown } {
-  return Message.toObject(Message.fromObject(history), { longs: String, enums: String, bytes: String });
-}
-
-/** The history that plain JSON stands for. */
-export function historyOf(plain: { readonly [key: string]: unknown }): History {
-  return Message.fromObject(plain);
 }
 
 /** Without what tells of the machine that made it: who polled, and from which queue of its own. */

@@ -1,32 +1,50 @@
 import type { History } from '@temporalio/common/lib/proto-utils.js';
-import { createCases } from '../../client/cases.js';
-import { caseTime } from '../../domain/clock.js';
-import { eventually, type CaseWorld, type LivingCase } from '../support/case-world.js';
-import { createMemoryCampaign } from '../support/memory-campaign.js';
+import { eventually, startCaseWorld, type CaseWorld, type LivingCase } from '../support/case-world.js';
+import { devServer, type TestTemporal } from '../support/temporal.js';
 import { answers, asks, refuses, verdict, wake } from '../support/wishes.js';
+import { playAnew, SUGGESTS_ANEW_AFTER } from './anew.js';
+import { playCampaign } from './campaign.js';
 
 /** The history of a workflow as it was in a state, by the state's name. */
 export type Histories = ReadonlyMap<string, History>;
+/** Keeps the history of a workflow as it now is: of its newest run, or of the one that is named. */
+export type Keep = (name: string, id: string, runId?: string) => Promise<void>;
 
-/** Plays cases through every state, in real time on a dev server; keeps the history of each as it stood then. */
-export async function playEveryState(world: CaseWorld): Promise<Histories> {
+/** Plays workflows through every state, in real time on dev servers; keeps the history of each as it stood then. */
+export async function playEveryState(): Promise<Histories> {
   const kept = new Map<string, History>();
-  const keep = async (name: string, id: string, runId?: string): Promise<void> => {
-    kept.set(name, await world.temporal.env.client.workflow.getHandle(id, runId).fetchHistory());
+  const play = async (start: () => Promise<TestTemporal>, all: (world: CaseWorld, keep: Keep) => Promise<unknown>) => {
+    const world = await startCaseWorld(start);
+    const workflow = (id: string, runId?: string) => world.temporal.env.client.workflow.getHandle(id, runId);
+    const keep: Keep = async (name, id, runId) => void kept.set(name, await workflow(id, runId).fetchHistory());
+    await all(world, keep).finally(world.stop);
   };
-  const whole = await world.begin('seed-ledger', { listing: { validUntil: '2026-10-01' }, takesMail: false });
-  const [removed, silent] = [await world.begin('rain-gauge'), await world.begin('quiet-well', QUIET)];
-  await Promise.all([
-    playWhole(world, whole, keep),
-    playRemoval(removed, keep),
-    playSilence(silent, keep),
-    playCampaign(world, keep),
-  ]);
+  await play(devServer, playCases);
+  await play(() => devServer({ suggestsAnewAfter: SUGGESTS_ANEW_AFTER }), playAnew);
   return kept;
 }
 
-type Keep = (name: string, id: string, runId?: string) => Promise<void>;
-const QUIET = { missingOnFile: ['pii_level'] };
+async function playCases(world: CaseWorld, keep: Keep): Promise<void> {
+  const begin: CaseWorld['begin'] = (slug, some) => world.begin(slug, some);
+  const whole = await begin('seed-ledger', { listing: { validUntil: '2026-10-01' }, takesMail: false });
+  const silent = await begin('quiet-well', { missingOnFile: ['pii_level'] });
+  const yielding = await begin('tide-table', { listing: { validUntil: '2027-01-10' } });
+  await Promise.all([
+    playWhole(world, whole, keep),
+    playRemoval(world, await begin('rain-gauge'), keep),
+    playSilence(world, silent, keep),
+    playYielding(yielding, keep),
+    playTrouble(await begin('lost-letter', { takesMail: false }), keep),
+    playEnd(world, await begin('left-field'), keep, { wish: 'withdraw', name: 'withdrawn' }),
+    playEnd(world, await begin('far-shore'), keep, { wish: 'close', name: 'closed-elsewhere' }),
+    playCampaign(world, keep),
+  ]);
+}
+
+/** The run of a case as it now is: soon it continues as another. */
+async function runOf(world: CaseWorld, { id }: LivingCase): Promise<string> {
+  return (await world.temporal.env.client.workflow.getHandle(id).describe()).runId;
+}
 
 /** From sleep through mail, owner, reminder, both levels, clarification and a request to the next sleep. */
 async function playWhole(world: CaseWorld, one: LivingCase, keep: Keep): Promise<void> {
@@ -50,45 +68,72 @@ async function playWhole(world: CaseWorld, one: LivingCase, keep: Keep): Promise
   await one.says(asks('withdrawal'));
   await one.says(verdict(one.kept, { level: 'l2', by: 'ben' }));
   await keep('decided', one.id);
-  const { runId } = await world.temporal.env.client.workflow.getHandle(one.id).describe();
+  const run = await runOf(world, one);
   await one.says(refuses('withdrawal'));
   await eventually('the decision', async () => (one.kept.decisions.length > 0 ? true : null));
   await one.shown();
-  await keep('approved', one.id, runId);
+  await keep('approved', one.id, run);
   await keep('asleep-again', one.id);
 }
 
 /** A product that leaves the list, and its case after the days in which it could return. */
-async function playRemoval(one: LivingCase, keep: Keep): Promise<void> {
+async function playRemoval(world: CaseWorld, one: LivingCase, keep: Keep): Promise<void> {
   await one.says(wake());
   await one.says(answers);
   await one.says(verdict(one.kept, { level: 'l1', by: 'ada' }));
+  const run = await runOf(world, one);
   await one.says(verdict(one.kept, { level: 'l2', by: 'ben', word: 'does_not_meet' }));
+  await keep('ineligible', one.id, run);
   await keep('expired', one.id);
   await one.until('2027-02-06T12:00:00.000Z');
   await keep('ended', one.id);
 }
 
-/** An owner who says nothing, while all of Temporal was away between the first reminder and the deadline. */
-async function playSilence(one: LivingCase, keep: Keep): Promise<void> {
+/**
+ * An owner who says nothing, while all of Temporal was away between the first reminder and the deadline; asked again
+ * by the machine, before the secretariat, ended by a person, reopened.
+ */
+async function playSilence(world: CaseWorld, one: LivingCase, keep: Keep): Promise<void> {
   await one.says(wake());
   await one.until('2026-08-09T09:00:00.000Z');
   await one.until('2026-09-09T12:00:00.000Z');
   await keep('clarification-by-machine', one.id);
+  await one.until('2026-10-10T12:00:00.000Z');
+  await keep('silence', one.id);
+  const run = await runOf(world, one);
+  await one.says({ is: 'expire' });
+  await keep('unanswered', one.id, run);
+  await one.says({ is: 'reopen' });
+  await keep('reopened', one.id);
 }
 
-/** A campaign that releases its one wave. */
-async function playCampaign(world: CaseWorld, keep: Keep): Promise<void> {
-  const real = await world.temporal.env.currentTimeMs();
-  const beforeWave = '2026-07-10T08:59:59.000Z';
-  const clock = [{ realAt: new Date(real).toISOString(), caseAt: beforeWave, dayMs: 86_400_000 }];
-  const time = () => ({ clock, now: caseTime(clock, Date.now()) });
-  const campaign = createMemoryCampaign('annual-2026', { slugs: ['seed-ledger', 'rain-gauge'], time });
-  const id = 'campaign/annual-2026';
-  world.records.campaigns.set(id, campaign);
-  await createCases(world.temporal.env.client).start(id, campaign.look());
-  const released = async () => (campaign.members.every((one) => one.released) ? true : null);
-  await eventually('the wave', released);
-  await world.quiet(id);
-  await keep('campaign', id);
+/** A privacy case whose reviewer is late, until the annual review opens by itself and takes its place. */
+async function playYielding(one: LivingCase, keep: Keep): Promise<void> {
+  await one.says(wake());
+  await keep('privacy', one.id);
+  await one.says(answers);
+  await one.until('2026-07-24T09:00:00.000Z');
+  await keep('reviewer-late', one.id);
+  await one.until('2026-11-11T06:00:00.000Z');
+  await keep('superseded', one.id);
+}
+
+/** An owner whom no email reaches. */
+async function playTrouble(one: LivingCase, keep: Keep): Promise<void> {
+  await one.says(wake());
+  await one.until('2026-07-13T09:00:00.000Z');
+  await keep('undeliverable', one.id);
+}
+
+/** A review that staff end. */
+async function playEnd(
+  world: CaseWorld,
+  one: LivingCase,
+  keep: Keep,
+  { wish, name }: { readonly wish: 'withdraw' | 'close'; readonly name: string },
+): Promise<void> {
+  await one.says(wake());
+  const run = await runOf(world, one);
+  await one.says({ is: wish });
+  await keep(name, one.id, run);
 }

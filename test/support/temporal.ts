@@ -70,7 +70,9 @@ export async function timeSkipping(): Promise<TestTemporal> {
 }
 
 /** A whole dev server of this test file's own, in real time: lists, search, attributes. */
-export async function devServer(plan: Pick<TemporalPlan, 'attributes' | 'databaseFile'> = {}): Promise<TestTemporal> {
+export async function devServer(
+  plan: Pick<TemporalPlan, 'attributes' | 'databaseFile' | 'suggestsAnewAfter'> = {},
+): Promise<TestTemporal> {
   const server = await startTemporal({ program: temporalProgram(), port: await freePort(), ...plan });
   return connect({ address: server.address, supportsTimeSkipping: false, end: () => server.process.stop() });
 }
