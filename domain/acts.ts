@@ -197,7 +197,7 @@ export function tell(
   change: Change,
   kind: 'receipt' | 'decision' | 'closed' | 'not_taken' | 'request_answered' | 'link',
   facts: EmailFacts = {},
-  to: 'primary' | 'everybody' = 'primary',
+  to: 'primary' | 'everybody' | number = 'primary',
 ): void {
   change.effects.push({ do: 'email', kind, to, askedBy: askedBy(change), when: 'now', turn: null, facts });
 }

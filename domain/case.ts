@@ -83,6 +83,8 @@ export type RequestWord = 'more_time' | 'withdrawal' | 'not_me' | 'answered_else
 /** What an owner asked for and staff have not answered. */
 export interface OpenRequest {
   readonly row: number;
+  /** The recipient who asked; null: not known. */
+  readonly by: number | null;
   readonly kind: RequestWord;
   readonly at: Instant;
 }

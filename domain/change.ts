@@ -7,6 +7,8 @@ export interface Change {
   readonly event: CaseEvent;
   readonly facts: Facts;
   readonly before: CaseRecord;
+  /** Whom the present turn asks, before anybody leaves. */
+  readonly asked: number | null;
   listing: CaseRecord['listing'];
   review: Review | null;
   agenda: readonly Entry[];

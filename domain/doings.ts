@@ -3,8 +3,8 @@ import { armTurn, ask, begin, end, open, queueAsk, resumeClock, stopClock, tell,
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
 import { causeOf, decidedLately, requestMeant } from './guards.js';
 import { reviewing } from './reviewing.js';
-import type { RequestWord } from './case.js';
-import { commitEntry, isHeld, openingEntry, reviewersEntry, staffEntry } from './agenda.js';
+import type { OpenRequest } from './case.js';
+import { commitEntry, isHeld, isOwners, openingEntry, reviewersEntry, staffEntry } from './agenda.js';
 
 function openFrom(change: Change, kind: 'annual_review' | 'privacy'): void {
   const campaign = change.event.is === 'wake' ? change.event.campaign : null;
@@ -35,12 +35,12 @@ function submitPrevious(change: Change): void {
 }
 
 /** Takes the request that is meant from the open ones. */
-function closeRequest(change: Change, answer: 'granted' | 'refused'): RequestWord {
+function closeRequest(change: Change, answer: 'granted' | 'refused'): OpenRequest {
   const meant = requestMeant(change);
   if (meant === null) throw new Error('there is no such request');
   amend(change, { requests: reviewOf(change).requests.filter((request) => request !== meant) });
   note(change, 'request_answered', { request: meant.kind, answer });
-  return meant.kind;
+  return meant;
 }
 
 /** An owner's row that is not taken: its text stays as a draft, and an email says so. */
@@ -110,24 +110,38 @@ export const doings = {
   ask_staff: (change: Change) => {
     const { event } = change;
     if (event.is !== 'request') throw new Error('a request is asked by a request');
-    stopClock(change, { row: event.row.id, kind: event.request, at: change.facts.now });
+    const { id: row, recipient: by } = event.row;
+    stopClock(change, { row, by, kind: event.request, at: change.facts.now });
     reschedule(change, ['commit']);
     note(change, 'requested', { request: event.request });
   },
   grant: (change: Change) => {
     const { event } = change;
-    const request = closeRequest(change, 'granted');
+    const { kind: request } = closeRequest(change, 'granted');
     const days = event.is === 'grant' ? event.days : null;
     const deadline = reviewOf(change).turn?.deadline ?? null;
     resumeClock(change, request === 'more_time' && deadline !== null ? addDays(deadline, days ?? 14) : null);
     recommit(change);
     tell(change, 'request_answered', { request, answer: 'granted' }, 'everybody');
   },
+  grant_not_me: (change: Change) => {
+    const { by } = closeRequest(change, 'granted');
+    if (by === null) throw new Error('nobody knows who leaves');
+    change.effects.push({ do: 'renew_recipients', without: by });
+    const review = reviewOf(change);
+    // Whoever is next was never asked: the turn begins anew, as for every new primary contact.
+    if (review.turn !== null && isOwners(review) && by === change.asked) ask(change, review.turn);
+    else resumeClock(change);
+    recommit(change);
+    tell(change, 'request_answered', { request: 'not_me', answer: 'granted' }, by);
+  },
   refuse: (change: Change) => {
-    const request = closeRequest(change, 'refused');
+    const { kind: request, by } = closeRequest(change, 'refused');
     resumeClock(change);
     recommit(change);
-    tell(change, 'request_answered', { request, answer: 'refused' }, 'everybody');
+    // "You are still the person whom we ask" is about one person; a deadline is for all who are asked.
+    const to = request === 'not_me' && by !== null ? by : 'everybody';
+    tell(change, 'request_answered', { request, answer: 'refused' }, to);
   },
   grant_withdrawal: (change: Change) => {
     closeRequest(change, 'granted');

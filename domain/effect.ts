@@ -47,7 +47,8 @@ export type Effect =
   /** What the clarification asks: the questions of the sections that the verdict names. */
   | { readonly do: 'ask_sections' }
   | { readonly do: 'decision'; readonly result: Ended; readonly validUntil: Day | null }
-  | { readonly do: 'renew_recipients' }
+  /** The contacts are the recipients, `without` one who is asked no more: a contact less, whose link and sessions end. */
+  | { readonly do: 'renew_recipients'; readonly without?: number }
   | { readonly do: 'take_drafts_from'; readonly reference: string }
   | { readonly do: 'release' }
   | { readonly do: 'ledger'; readonly what: string; readonly detail?: EmailFacts };

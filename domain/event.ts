@@ -51,4 +51,6 @@ export interface RowFacts {
   readonly reference: string | null;
   readonly round: number | null;
   readonly at: Instant;
+  /** The recipient who wrote it; null for everybody else. */
+  readonly recipient: number | null;
 }

@@ -42,9 +42,15 @@ function ownRow(change: Change) {
 }
 
 /** The open request that a grant or a refusal is about: the named one, or the oldest. */
-export function requestMeant({ event, review }: Change): OpenRequest | null {
+export function requestMeant({ event, review }: Pick<Change, 'event' | 'review'>): OpenRequest | null {
   if (event.is !== 'grant' && event.is !== 'refuse') return null;
   return review?.requests.find(({ kind }) => event.request === null || kind === event.request) ?? null;
+}
+
+/** Who is asked no more after this event: whoever said "not me", once staff grant it. Null: nobody, or not known. */
+export function whoLeaves(change: Pick<Change, 'event' | 'review'>): number | null {
+  const meant = change.event.is === 'grant' ? requestMeant(change) : null;
+  return meant?.kind === 'not_me' ? meant.by : null;
 }
 
 /** Whether a decision made here is so young that one made elsewhere does not overrule it. */
@@ -169,6 +175,7 @@ export const guards = {
     words: 'answered elsewhere',
     holds: (change: Change) => requestMeant(change)?.kind === 'answered_elsewhere',
   },
+  not_me_granted: { words: '"not me"', holds: (change: Change) => whoLeaves(change) !== null },
   begun: { words: 'the turn has begun', holds: ({ review }: Change) => (review?.turn?.deadline ?? null) !== null },
   loud: {
     words: 'unless nothing came and all emails were taken',

@@ -5,7 +5,7 @@ import { reschedule, reviewOf, type Change } from './change.js';
 import { doings } from './doings.js';
 import type { Effect, RowOutcome } from './effect.js';
 import type { CaseEvent } from './event.js';
-import { guards } from './guards.js';
+import { guards, whoLeaves } from './guards.js';
 import { table, type StateWord, type TableEvent, type Transition } from './table.js';
 
 /** What a step makes of a case. */
@@ -14,6 +14,8 @@ export interface Result {
   readonly effects: readonly Effect[];
   /** For rows; null when an entry was due. */
   readonly outcome: RowOutcome | null;
+  /** Who can be written to after the step. */
+  readonly reachable: readonly number[];
   readonly transition: Transition;
 }
 
@@ -22,10 +24,13 @@ export interface Result {
  * that was due is gone or lies ahead, and whatever waits for staff has an entry. Pure.
  */
 export function apply({ record, event, facts }: { record: CaseRecord; event: CaseEvent; facts: Facts }): Result {
+  const leaving = whoLeaves({ event, review: record.review });
+  const reachable = facts.reachable.filter((one) => one !== leaving);
   const change: Change = {
     event,
-    facts,
+    facts: { ...facts, reachable },
     before: record,
+    asked: facts.reachable[0] ?? null,
     listing: record.listing,
     review: record.review,
     agenda: event.is === 'due' ? record.agenda.filter(({ id }) => id !== event.entry.id) : record.agenda,
@@ -47,6 +52,7 @@ export function apply({ record, event, facts }: { record: CaseRecord; event: Cas
     },
     effects: change.effects,
     outcome: event.is === 'due' ? null : { result: transition.result, sentence: transition.says },
+    reachable,
     transition,
   };
 }

@@ -134,6 +134,7 @@ const staff: readonly Transition[] = [
   refused(EVERY, 'grant', 'no_request', 'There is no such request open.'),
   row(OPEN, 'grant', 'withdrawal_granted', 'withdrawn', 'grant_withdrawal', 'The product is withdrawn.'),
   row(OPEN, 'grant', 'elsewhere_granted', 'closed_elsewhere', 'grant_elsewhere', 'The review is closed.'),
+  row(OPEN, 'grant', 'not_me_granted', 'same', 'grant_not_me', 'Granted. Their link is dead, and they are told.'),
   row(OPEN, 'grant', 'always', 'same', 'grant', 'Granted. The owner is told.'),
   refused(EVERY, 'refuse', 'no_request', 'There is no such request open.'),
   row(OPEN, 'refuse', 'always', 'same', 'refuse', 'Refused. The owner is told.'),

@@ -56,6 +56,7 @@ export function eventOfRow(stored: StoredRow, loaded: Loaded): CaseEvent {
     reference: stored.applicationId,
     round: stored.round,
     at: stored.at.toISOString(),
+    recipient: stored.role === 'owner' ? Number(stored.actor) : null,
   };
   if (stored.kind === 'answers') return answersEvent(stored, loaded, row);
   if (!kinds.has(stored.kind)) throw new Error(`a row of a kind that nobody appends: ${stored.kind}`);

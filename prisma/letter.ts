@@ -92,6 +92,13 @@ export function askedByOf({ key }: { readonly key: string }): string {
   return key.split('|').at(-1) ?? '';
 }
 
+/** Whether an email tells a person that they are asked no more: it is for them alone, although their link is dead. */
+export function isFarewell({ kind, facts }: { readonly kind: string; readonly facts: unknown }): boolean {
+  // Written by steps.
+  const { request, answer } = facts as EmailFacts;
+  return kind === 'request_answered' && request === 'not_me' && answer === 'granted';
+}
+
 function reviewWord({ kind, reopened }: Review): ReviewWord {
   if (reopened) return 'reopened';
   return kind === 'privacy' ? 'privacy' : 'annual_review';

@@ -1,6 +1,6 @@
 import { endOfDayAnywhere } from '../domain/calendar.js';
 import type { Transaction } from './database.js';
-import { askedByOf, type Letter } from './letter.js';
+import { askedByOf, isFarewell, type Letter } from './letter.js';
 
 /** Whether an email still holds: as it is, not yet, not any more, or its address was refused before. */
 export type Standing =
@@ -19,7 +19,7 @@ export const ASKING: readonly string[] = ['prompt', 'clarification', ...REMINDER
  */
 export async function standingOf(letter: Letter): Promise<Standing> {
   const { email, recipient } = letter;
-  if (recipient.revokedAt !== null) return { is: 'skip', reason: 'contact_changed' };
+  if (recipient.revokedAt !== null && !isFarewell(email)) return { is: 'skip', reason: 'contact_changed' };
   // What was queued for it after that, staff want to be tried again.
   if (recipient.refusedAt !== null && recipient.refusedAt >= email.stateAt) return { is: 'refused' };
   if (!ASKING.includes(email.kind)) return { is: 'true' };

@@ -8,9 +8,11 @@ import { OWED } from './save-emails.js';
  * Makes the contacts of a product the recipients of its review. An address that stays keeps its recipient, and with
  * it link and sessions; another address is another recipient. What was queued for one who leaves is skipped and
  * queued anew for the first of those who stay or come, so far as it is still true in the review's present turn.
+ * The recipient `without` whom this is to be is no contact any more.
  */
-export async function renewRecipients(saving: Saving, review: Review): Promise<void> {
+export async function renewRecipients(saving: Saving, review: Review, without?: number): Promise<void> {
   const { transaction, before } = saving;
+  if (without !== undefined) await dropContact(saving, without);
   const applicationId = review.reference;
   const now = new Date(before.facts.now);
   const present = await transaction.recipient.findMany({ where: { applicationId, revokedAt: null } });
@@ -34,6 +36,13 @@ export async function renewRecipients(saving: Saving, review: Review): Promise<v
   await transaction.recipient.updateMany({ where: { id: recipientId }, data: { revokedAt: now } });
   await transaction.session.updateMany({ where: { recipientId, endedAt: null }, data: { endedAt: now } });
   await queueAnew(saving, { review, leaving, to: writable[0] });
+}
+
+async function dropContact({ transaction, before }: Saving, id: number): Promise<void> {
+  const { address } = await transaction.recipient.findUniqueOrThrow({ where: { id } });
+  const contacts = await transaction.contact.findMany({ where: { slug: before.slug } });
+  const theirs = contacts.filter((one) => one.address.toLowerCase() === address.toLowerCase());
+  await transaction.contact.deleteMany({ where: { id: { in: theirs.map((one) => one.id) } } });
 }
 
 async function queueAnew(

@@ -47,7 +47,7 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
     case 'decision':
       return recordDecision(saving, review, effect);
     case 'renew_recipients':
-      return renewRecipients(saving, review);
+      return renewRecipients(saving, review, effect.without);
     case 'forward':
       return forward(saving, effect.email);
     case 'keep_as_draft':

@@ -3,6 +3,7 @@ import type { Review } from '../domain/case.js';
 import type { Effect } from '../domain/effect.js';
 import type { EmailModel } from './generated/models.js';
 import { json } from './json.js';
+import { isFarewell } from './letter.js';
 import type { Saving } from './save-case.js';
 
 type EmailEffect = Extract<Effect, { do: 'email' }>;
@@ -62,10 +63,9 @@ async function lastKnown({ transaction }: Saving, review: Review): Promise<reado
 
 /** Queues an email that an address refused, and that is about no turn, for the next one, unless that one has it. */
 export async function forward({ transaction, before }: Saving, id: number): Promise<void> {
-  const { key, caseId, applicationId, kind, round, turn, facts, state } = await transaction.email.findUniqueOrThrow({
-    where: { id },
-  });
-  if (turn !== null || state !== 'refused' || applicationId === null) return;
+  const email = await transaction.email.findUniqueOrThrow({ where: { id } });
+  const { key, caseId, applicationId, kind, round, turn, facts, state } = email;
+  if (turn !== null || state !== 'refused' || applicationId === null || isFarewell(email)) return;
   const next = await transaction.recipient.findFirst({
     where: { applicationId, revokedAt: null, refusedAt: null },
     orderBy: { position: 'asc' },

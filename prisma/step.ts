@@ -38,8 +38,9 @@ async function productStep(database: Database, { caseId, armedFor }: StepInput):
     const loaded = await loadCase(transaction, { caseId, contactsChanged: row?.kind === 'contact_changed' });
     const event = row === null ? dueEvent(loaded, armedFor) : eventOfRow(row, loaded);
     if (event === null) return resultOf(transaction, { loaded, caseId, wrote: false });
-    const { record, effects, outcome } = apply({ record: loaded.record, event, facts: loaded.facts });
-    await saveCase({ transaction, before: loaded, after: record, event, effects, row });
+    const { record, effects, outcome, reachable } = apply({ record: loaded.record, event, facts: loaded.facts });
+    const before = { ...loaded, facts: { ...loaded.facts, reachable } };
+    await saveCase({ transaction, before, after: record, event, effects, row });
     if (row !== null && outcome !== null) {
       const at = new Date(loaded.facts.now);
       await transaction.outcome.create({ data: { submissionId: row.id, ...outcome, at } });

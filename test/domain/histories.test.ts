@@ -34,7 +34,7 @@ const makers: fc.Arbitrary<Move['make']> = fc.oneof(
   fc.constant((record: CaseRecord): CaseEvent => ({ is: 'new_link', row: rowOn(record) })),
   requests.map(
     (request) =>
-      (record: CaseRecord): CaseEvent => ({ is: 'request', row: rowOn(record), request }),
+      (record: CaseRecord): CaseEvent => ({ is: 'request', row: rowOn(record, { recipient: 1 }), request }),
   ),
   fc.tuple(requests, fc.boolean()).map(
     ([request, yes]) =>
@@ -136,7 +136,7 @@ function check(path: readonly Move[], start: CaseRecord): void {
       expect(decided || byPeople.includes(event.is)).toBe(true);
     }
     const review = record.review;
-    const waits = waitingOn({ review, reachable: facts.reachable.length > 0 });
+    const waits = waitingOn({ review, reachable: result.reachable.length > 0 });
     if (review !== null && !hasEnded(review) && waits !== 'nobody') {
       expect({ waits, entries: record.agenda.length > 0, path: result.transition }).toMatchObject({ entries: true });
     }

@@ -50,6 +50,7 @@ export function rowOn(record: CaseRecord, some: Partial<RowFacts> = {}): RowFact
     reference: record.review?.reference ?? null,
     round: record.review?.round ?? null,
     at: quiet.now,
+    recipient: null,
     ...some,
   };
 }

@@ -93,9 +93,9 @@ export function oldestOf({ rows }: MemoryCase): MemoryRow | undefined {
 }
 
 /** What a row means to the rules. */
-export function eventOf({ wish, id, reference, round, at }: MemoryRow): CaseEvent {
+export function eventOf({ wish, id, reference, round, at, recipient }: MemoryRow): CaseEvent {
   // A wish is an event but for its row.
-  return { ...wish, row: { id, reference, round, at } } as CaseEvent;
+  return { ...wish, row: { id, reference, round, at, recipient } } as CaseEvent;
 }
 
 /** Case time by the database's clock, at a real instant by Temporal's. */

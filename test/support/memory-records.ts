@@ -56,7 +56,17 @@ export function createMemoryRecords(real: () => Promise<number>): MemoryRecords 
     const { review } = kept.record;
     const { reference = review?.reference ?? null, round = review?.round ?? null, person = true } = saw;
     ids += 1;
-    const row: MemoryRow = { id: ids, wish, reference, round, at, person, aside: false, outcome: null };
+    const row: MemoryRow = {
+      id: ids,
+      wish,
+      reference,
+      round,
+      at,
+      person,
+      aside: false,
+      outcome: null,
+      recipient: null,
+    };
     kept.rows.push(row);
     for (const ring of bells) ring();
     return row;
