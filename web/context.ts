@@ -16,5 +16,5 @@ export interface WebContext {
   readonly report?: (failure: unknown) => void;
 }
 
-/** The licence under which answers are public: the DPGA publishes applications so. */
-export const ANSWERS_LICENCE = { name: 'the Unlicense', url: 'https://unlicense.org/' } as const;
+/** The licence of all that the registry publishes, answers included: the DPGA publishes its registry so. */
+export const REGISTRY_LICENCE = { id: 'Unlicense', name: 'the Unlicense', url: 'https://unlicense.org/' } as const;

@@ -1,7 +1,7 @@
 import { fieldId } from './errors.js';
 import { publicAnswers } from '../../domain/answers.js';
 import { questionOf, type Question } from '../../domain/standard.js';
-import { ANSWERS_LICENCE, type WebContext } from '../context.js';
+import { REGISTRY_LICENCE, type WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { AnswersList, type AnswerRow } from './answers-list.js';
 import { forReviewersOf, type FormState, type Standing } from './form-state.js';
@@ -106,8 +106,8 @@ function Published({ state }: { readonly state: FormState }) {
       <h2>What becomes public</h2>
       <p>
         The registry publishes these answers under{' '}
-        <a href={ANSWERS_LICENCE.url} rel="noreferrer">
-          {ANSWERS_LICENCE.name}
+        <a href={REGISTRY_LICENCE.url} rel="noreferrer">
+          {REGISTRY_LICENCE.name}
         </a>
         : everybody may use them for any purpose.
       </p>

@@ -2,7 +2,7 @@ import { printShortDay } from '../../adapters/dates.js';
 import { printAnswer } from '../../domain/answer-text.js';
 import { publishedAnswers, yearsOf, type PublishedAnswer, type PublishedSet } from '../../domain/published-answers.js';
 import { questionsOfSection, SECTIONS, type Question } from '../../domain/standard.js';
-import { ANSWERS_LICENCE } from '../context.js';
+import { REGISTRY_LICENCE } from '../context.js';
 import { External } from './external.js';
 
 /** Which answers a page shows: of a year (null: as they now are), long ones in full or their beginning. */
@@ -38,7 +38,7 @@ export function Answers({ slug, sets, year, inFull }: AnswersProps) {
       <h2 id="answers">Answers in {shown}</h2>
       {years.length === 1 ? null : <Years slug={slug} years={years} shown={shown} />}
       <p class="small">
-        Answers are public under <a href={ANSWERS_LICENCE.url}>{ANSWERS_LICENCE.name}</a>. Each one says whether the
+        Answers are public under <a href={REGISTRY_LICENCE.url}>{REGISTRY_LICENCE.name}</a>. Each one says whether the
         owner confirmed it.
       </p>
       {SECTIONS.map(({ id, title }) => {

@@ -77,7 +77,7 @@ export const registrySchema = z.strictObject({
   /** A demonstration: answers, people and outcomes are invented. */
   invented: z.boolean(),
   notice: z.string(),
-  licence: z.strictObject({ id: z.literal('CC0-1.0'), url: z.url() }),
+  licence: z.strictObject({ id: z.literal('Unlicense'), url: z.url() }),
   standard: z.strictObject({ version: z.string(), url: z.url() }),
   products: z.array(product),
 });

@@ -5,7 +5,7 @@ import { publishedAnswers } from '../../domain/published-answers.js';
 import { STANDARD } from '../../domain/standard.js';
 import type { PublicDecision, Published } from '../../prisma/read-published.js';
 import type { Registry, RegistryProduct } from '../../prisma/read-registry.js';
-import type { WebContext } from '../context.js';
+import { REGISTRY_LICENCE, type WebContext } from '../context.js';
 import type { AnswerData, DecisionData, ProductData, RegistryData } from './data-shape.js';
 
 type Publication = Registry & { readonly published: (slug: string) => Published };
@@ -44,7 +44,7 @@ export function registryData(context: DataContext, { today, products, published 
     notice: context.invented
       ? INVENTED
       : 'Answers with "confirmed": false were carried over and not confirmed by the owner.',
-    licence: { id: 'CC0-1.0', url: 'https://creativecommons.org/publicdomain/zero/1.0/' },
+    licence: { id: REGISTRY_LICENCE.id, url: REGISTRY_LICENCE.url },
     standard: { version: STANDARD.version, url: STANDARD.source },
     products: products.map((product) => productData({ context, product, published: published(product.slug) })),
   };
