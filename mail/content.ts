@@ -64,6 +64,8 @@ export interface SectionResult {
 /** What an owner has to know while it is the owner's turn. */
 interface TurnFrame extends CaseFrame {
   readonly deadline: Day;
+  /** That day is over: the answer is still taken, until the secretariat decides the next step. */
+  readonly passed: boolean;
   readonly silence: Silence;
 }
 
@@ -182,6 +184,8 @@ export interface NotTakenEmail extends CaseFrame {
   readonly draftKept: boolean;
   /** The deadline, if it is the owner's turn and the text can be sent again; null: it can not. */
   readonly sendAgainBy: Day | null;
+  /** That day is over. */
+  readonly passed: boolean;
 }
 
 /** Answers a request of an owner. */
@@ -192,6 +196,8 @@ export interface RequestAnsweredEmail extends CaseFrame {
   readonly reason: string | null;
   /** The deadline as it now is; null: no answer is expected from this person. */
   readonly deadline: Day | null;
+  /** That day is over. */
+  readonly passed: boolean;
 }
 
 /** A new link was asked for. */
@@ -200,6 +206,8 @@ export interface LinkEmail extends CaseFrame {
   /** Whose move it is, and the deadline if it is the owner's. */
   readonly turn: 'owner' | 'other' | 'ended';
   readonly deadline: Day | null;
+  /** That day is over. */
+  readonly passed: boolean;
   /** True if the links of earlier emails no longer work. */
   readonly replaced: boolean;
 }

@@ -3,7 +3,7 @@ import { openwise, privacyQuestions } from './sample-frame.js';
 
 const [first, second, third, , fifth] = privacyQuestions as [Question, Question, Question, Question, Question];
 
-const turn = { deadline: '2027-01-23' } as const;
+const turn = { deadline: '2027-01-23', passed: false } as const;
 
 export const prompts = {
   'prompt-annual-review': {
@@ -52,6 +52,19 @@ export const prompts = {
     review: 'reopened',
     silence: 'secretariat',
     validUntil: null,
+    overdue: true,
+    prefilled: true,
+    questions: [],
+    reminders: 4,
+  },
+  'prompt-passed': {
+    ...openwise,
+    ...turn,
+    passed: true,
+    kind: 'prompt',
+    review: 'annual_review',
+    silence: 'submit_previous',
+    validUntil: '2027-01-23',
     overdue: true,
     prefilled: true,
     questions: [],
@@ -137,6 +150,7 @@ export const clarifications = {
     variant: 'reviewer',
     review: 'annual_review',
     deadline: '2027-02-20',
+    passed: false,
     silence: 'secretariat',
     daysLeft: 30,
     points: [
@@ -150,9 +164,21 @@ export const clarifications = {
     variant: 'machine',
     review: 'annual_review',
     deadline: '2027-02-22',
+    passed: false,
     silence: 'secretariat',
     daysLeft: 30,
     points: privacyQuestions.map((question) => ({ ...question, answer: null, note: null })),
+  },
+  'clarification-passed': {
+    ...openwise,
+    kind: 'clarification',
+    variant: 'reviewer',
+    review: 'privacy',
+    deadline: '2027-02-20',
+    passed: true,
+    silence: 'secretariat',
+    daysLeft: 0,
+    points: [{ ...fifth, answer: null, note: 'Which mechanism is it?' }],
   },
   'clarification-reminder': {
     ...openwise,
@@ -160,6 +186,7 @@ export const clarifications = {
     variant: 'reviewer',
     review: 'privacy',
     deadline: '2027-02-20',
+    passed: false,
     silence: 'secretariat',
     answered: 1,
     total: 2,
@@ -172,6 +199,7 @@ export const clarifications = {
     variant: 'machine',
     review: 'annual_review',
     deadline: '2027-02-22',
+    passed: false,
     silence: 'secretariat',
     answered: 0,
     total: 5,

@@ -90,6 +90,18 @@ export const answersToPeople = {
     sentence: 'Somebody else sent answers for this round before yours.',
     draftKept: true,
     sendAgainBy: '2027-01-23',
+    passed: false,
+  },
+  'not-taken-passed': {
+    ...openwise,
+    kind: 'not_taken',
+    review: 'annual_review',
+    what: 'answers',
+    receivedOn: '2027-01-24',
+    sentence: 'Some questions have no answer yet.',
+    draftKept: true,
+    sendAgainBy: '2027-01-23',
+    passed: true,
   },
   'not-taken-late': {
     ...openwise,
@@ -100,6 +112,7 @@ export const answersToPeople = {
     sentence: 'The review had ended before your request arrived.',
     draftKept: false,
     sendAgainBy: null,
+    passed: false,
   },
   ...requestSamples(),
   'link-owner': {
@@ -108,13 +121,31 @@ export const answersToPeople = {
     review: 'annual_review',
     turn: 'owner',
     deadline: '2027-01-23',
+    passed: false,
     replaced: false,
   },
-  'link-ended': { ...openwise, kind: 'link', review: 'annual_review', turn: 'ended', deadline: null, replaced: true },
+  'link-passed': {
+    ...openwise,
+    kind: 'link',
+    review: 'annual_review',
+    turn: 'owner',
+    deadline: '2027-01-23',
+    passed: true,
+    replaced: false,
+  },
+  'link-ended': {
+    ...openwise,
+    kind: 'link',
+    review: 'annual_review',
+    turn: 'ended',
+    deadline: null,
+    passed: false,
+    replaced: true,
+  },
 } as const satisfies Record<string, EmailContent>;
 
 function requestSamples(): Record<string, EmailContent> {
-  const asked = { ...openwise, kind: 'request_answered', review: 'annual_review' } as const;
+  const asked = { ...openwise, kind: 'request_answered', review: 'annual_review', passed: false } as const;
   const goesOn = {
     answer: 'refused',
     reason: 'The form needs an answer by the owner.',

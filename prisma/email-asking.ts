@@ -1,5 +1,5 @@
 import { deadlineOf } from '../domain/agenda.js';
-import { dayOf, daysBetween, latest, type Day } from '../domain/calendar.js';
+import { dayOf, daysBetween, endOfDayAnywhere, latest, type Day } from '../domain/calendar.js';
 import type { Review, Turn } from '../domain/case.js';
 import { PRIVACY_IDS, QUESTIONS, type Question } from '../domain/standard.js';
 import type {
@@ -88,10 +88,15 @@ export async function deadlineNow({ transaction, review, reference, listing, now
   return latest(day, dayOf(now));
 }
 
-async function turnFrame(letter: Letter): Promise<{ deadline: Day; silence: Silence }> {
+/** Whether a deadline is over; what is not there is not. */
+export function isPassed({ now }: Letter, deadline: Day | null): boolean {
+  return deadline !== null && endOfDayAnywhere(deadline) <= now;
+}
+
+async function turnFrame(letter: Letter): Promise<{ deadline: Day; passed: boolean; silence: Silence }> {
   const deadline = await deadlineNow(letter);
   if (deadline === null || letter.review.turn === null) throw new Error('an email that asks needs a turn of the owner');
-  return { deadline, silence: silenceOf(letter.review, letter.review.turn) };
+  return { deadline, passed: isPassed(letter, deadline), silence: silenceOf(letter.review, letter.review.turn) };
 }
 
 /** What silence does in this turn: only a first turn ends by itself or is answered by the machine. */

@@ -13,7 +13,7 @@ import type {
   RequestAnsweredEmail,
   SectionResult,
 } from '../mail/content.js';
-import { deadlineNow } from './email-asking.js';
+import { deadlineNow, isPassed } from './email-asking.js';
 import { printed, printedAnswer } from './email-questions.js';
 import { publicReasonOf } from './event-of-row.js';
 import { askedByOf, caseFrame, type Letter } from './letter.js';
@@ -89,6 +89,7 @@ export async function notTakenOf(letter: Letter): Promise<NotTakenEmail> {
   const row = await askingRow(letter);
   if (row === null) throw new Error('an email about a row names it');
   const isAnswers = row.kind === 'answers';
+  const sendAgainBy = isOwners(review) ? await deadlineNow(letter) : null;
   const kept = isAnswers ? await transaction.draft.count({ where: { applicationId: reference } }) : 0;
   return {
     ...caseFrame(letter),
@@ -97,7 +98,8 @@ export async function notTakenOf(letter: Letter): Promise<NotTakenEmail> {
     receivedOn: row.receivedOn,
     sentence: row.sentence,
     draftKept: kept > 0,
-    sendAgainBy: isOwners(review) ? await deadlineNow(letter) : null,
+    sendAgainBy,
+    passed: isPassed(letter, sendAgainBy),
   };
 }
 
@@ -107,24 +109,28 @@ export async function requestAnsweredOf(letter: Letter): Promise<RequestAnswered
   const request = requestWord(facts['request']);
   const answer = facts['answer'] === 'granted' ? 'granted' : 'refused';
   const isDone = answer === 'granted' && request !== 'more_time';
+  const deadline = isDone || !isOwners(review) ? null : await deadlineNow(letter);
   return {
     ...caseFrame(letter),
     kind: 'request_answered',
     request,
     answer,
     reason: (await askingRow(letter))?.publicReason ?? null,
-    deadline: isDone || !isOwners(review) ? null : await deadlineNow(letter),
+    deadline,
+    passed: isPassed(letter, deadline),
   };
 }
 
 /** The person's link, once more. */
 export function linkOf(letter: Letter): Promise<LinkEmail> {
   const { review, recipient } = letter;
+  const deadline = isOwners(review) ? (review.turn?.deadline ?? null) : null;
   return Promise.resolve({
     ...caseFrame(letter),
     kind: 'link',
     turn: hasEnded(review) ? 'ended' : isOwners(review) ? 'owner' : 'other',
-    deadline: isOwners(review) ? (review.turn?.deadline ?? null) : null,
+    deadline,
+    passed: isPassed(letter, deadline),
     replaced: recipient.linkVersion > 1,
   });
 }

@@ -27,6 +27,8 @@ function ourWords(content: EmailContent): string[] {
     .filter((text) => !/^\s*(https?:|\[\[link)/.test(text));
 }
 
+const isPassed = (content: EmailContent) => 'passed' in content && content.passed;
+
 const texts = Object.entries(samples).map(([name, content]) => ({ name, content, ours: ourWords(content) }));
 
 describe('word rules for emails', () => {
@@ -65,7 +67,7 @@ describe('word rules for emails', () => {
       expect(text).toContain('does not publish your name, role or contact details');
       expect(text).toContain('What you write in the boxes "for reviewers only" stays private.');
       expect(text).toMatch(/(?:Saturday|Monday) (?:23 January|20 February|22 February) 2027/);
-      expect(text).toContain('If we have no answer by then, ');
+      expect(text).toContain(isPassed(content) ? 'It has passed. ' : 'If we have no answer by then, ');
     },
   );
 
@@ -122,7 +124,7 @@ describe('subjects', () => {
   });
 
   test('one question is one question', () => {
-    const content = { product: 'Openwise', review: 'privacy', questions: [{}], deadline: '2027-01-23' };
+    const content = { product: 'Openwise', review: 'privacy', questions: [{}], deadline: '2027-01-23', passed: false };
     expect(fillSubject('prompt.en', content, 'with dates')).toBe(
       'Openwise: answer 1 privacy question by 23 January 2027',
     );

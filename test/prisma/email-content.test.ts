@@ -224,6 +224,20 @@ describe('every email says what the records say', () => {
     await expectGolden(caseId, { kind: 'closed', file: 'closed-unanswered' });
   });
 
+  test('of a prompt that is sent again when its deadline has passed', async () => {
+    const caseId = await withPersonalData('passed', '2026-09-01');
+    const reference = (await say(home.database, caseId, wake)).result.reference ?? '';
+    await moveTo(caseId, '2026-07-10T09:00:01.000Z');
+    await home.database.email.updateMany({ where: { caseId }, data: { state: 'unknown' } });
+    await moveThrough(caseId, 'deadline');
+    expect((await reviewOf(reference)).turn).toMatchObject({ silent: true, deadline: '2026-09-08' });
+    await staff(caseId, 'resend', reference, {});
+    await expectGolden(caseId, { kind: 'prompt', file: 'prompt-passed' });
+    await say(home.database, caseId, { kind: 'new_link', role: 'owner', actor: '1', applicationId: reference });
+    await handOver(caseId);
+    await expectGolden(caseId, { kind: 'link', file: 'link-passed' });
+  });
+
   test('of a privacy case that ends by itself', async () => {
     const caseId = await withPersonalData('privacy', '2027-06-01');
     await say(home.database, caseId, privacyWake);
