@@ -106,15 +106,19 @@ const words: Readonly<Record<ProductStatus, StatusWords>> = {
   listed: { label: 'Listed', sentence: 'The product is listed as a digital public good.' },
   due: {
     label: 'Listed, next review not yet opened',
-    sentence: 'The product is listed as a digital public good. Its next review is not yet opened.',
+    sentence:
+      'The product is listed as a digital public good. Its next review is not yet opened. ' +
+      'It stays listed until a person decides.',
   },
   in_review: {
     label: 'Listed, annual review open',
     sentence: 'The product is listed as a digital public good. Its annual review is open.',
   },
   grace: {
-    label: 'Listed until its review ends',
-    sentence: 'Its annual review is open. The product stays listed until the review ends.',
+    label: 'Listed past its date, under review',
+    sentence:
+      'The product is listed as a digital public good. Its date has passed. ' +
+      'Its annual review is under way, and it stays listed until a person decides.',
   },
   expired: {
     label: 'No longer listed: expired',

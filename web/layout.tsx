@@ -58,7 +58,7 @@ function Invented() {
   return (
     <aside class="invented" aria-label="Demonstration">
       <div class="frame">
-        <p>Everything here is invented: answers, people and outcomes. This is a demonstration.</p>
+        <p>This is a demonstration. What it says of products is invented: answers, people and outcomes.</p>
       </div>
     </aside>
   );

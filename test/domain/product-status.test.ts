@@ -136,6 +136,14 @@ describe('a status in words', () => {
     expect(statusWords('due').label).toContain('next review not yet opened');
   });
 
+  test('where the date may have passed they say why the product is listed all the same', () => {
+    for (const status of ['due', 'grace'] as const) {
+      expect(statusWords(status).sentence).toContain('stays listed until a person decides');
+    }
+    expect(statusWords('grace').sentence).toContain('annual review is under way');
+    expect(statusWords('grace').label).not.toContain('until');
+  });
+
   test('what ended the listing makes the sentence exact', () => {
     expect(statusWords('delisted', 'ineligible').sentence).toContain('does not meet the DPG Standard');
     expect(statusWords('delisted', 'withdrawn').sentence).toContain('withdrawn');

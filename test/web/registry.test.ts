@@ -67,9 +67,10 @@ describe('the page of a product', () => {
     });
     expect((await application()).text).toContain('First level of the review');
     const under = await product();
+    expect(under.text.match(/not confirmed by the owner/gu)).toHaveLength(1);
     expect(under.text).not.toContain('that grew');
     expect(under.text).not.toContain('Confirmed by the owner');
-    expect(under.text).toContain('Carried over, not confirmed by the owner');
+    expect(under.text).toContain('All of these were carried over, not confirmed by the owner.');
 
     await giveVerdict(home.database, review, { level: 'l1', by: 'ada', sections: [section()] });
     expect((await application()).text).toContain('Second level of the review');
@@ -96,6 +97,23 @@ describe('the page of a product', () => {
     const lastYear = await get(`/r/${slug}?year=2025`);
     expect(lastYear.text).toContain('Answers in 2025');
     expect(lastYear.text).not.toContain('that grew');
+  });
+
+  test('past its date says that it is past, what is under way, and who ends it', async () => {
+    const slug = 'past-its-date';
+    const review = await openReview(home.database, { slug, validUntil: '2026-07-01' });
+    const due = await get(`/r/${slug}`);
+    expect(due.text).toContain('Its next review is not yet opened. It stays listed until a person decides.');
+    expect(due.text).toContain('Was valid until Wednesday 1 July 2026');
+    await takeEmail(home.database, review);
+    const { text, html } = await get(`/r/${slug}`);
+    expect(text).toContain('Listed past its date, under review');
+    expect(text).toContain('Its annual review is under way, and it stays listed until a person decides.');
+    expect(text).toContain('Since Friday 10 July 2026 Was valid until Wednesday 1 July 2026');
+    expect(text).toContain('Review Answers are being collected , opened on Friday 10 July 2026');
+    expect(html).toContain(`<a href="/a/${review.reference}">Answers are being collected</a>`);
+    expect((await get('/?q=past-its-date')).text).toContain('Was valid until 1 July 2026');
+    expect((await get(`/a/${review.reference}`)).text).toContain('Last change on Friday 10 July 2026');
   });
 
   test('a product that was taken off says why, and stays off while its review is open again', async () => {

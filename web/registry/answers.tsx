@@ -33,13 +33,16 @@ export function Answers({ slug, sets, year, inFull }: AnswersProps) {
   }
   const shown = year !== null && years.includes(year) ? year : newest;
   const answers = publishedAnswers(sets, shown);
+  const carried = Object.values(answers).every(({ confirmed }) => !confirmed);
   return (
     <section aria-labelledby="answers">
       <h2 id="answers">Answers in {shown}</h2>
       {years.length === 1 ? null : <Years slug={slug} years={years} shown={shown} />}
       <p class="small">
-        Answers are public under <a href={REGISTRY_LICENCE.url}>{REGISTRY_LICENCE.name}</a>. Each one says whether the
-        owner confirmed it.
+        Answers are public under <a href={REGISTRY_LICENCE.url}>{REGISTRY_LICENCE.name}</a>.{' '}
+        {carried
+          ? 'All of these were carried over, not confirmed by the owner.'
+          : 'Each one says whether the owner confirmed it.'}
       </p>
       {SECTIONS.map(({ id, title }) => {
         const given = questionsOfSection(id).flatMap((question) => {
@@ -52,7 +55,12 @@ export function Answers({ slug, sets, year, inFull }: AnswersProps) {
             <h3>{title}</h3>
             <dl class="facts given">
               {given.map(({ question, answer }) => (
-                <Answer question={question} answer={answer} rest={inFull ? null : { slug, year: shown }} />
+                <Answer
+                  question={question}
+                  answer={answer}
+                  marked={!carried}
+                  rest={inFull ? null : { slug, year: shown }}
+                />
               ))}
             </dl>
           </>
@@ -89,11 +97,13 @@ function Years({
 interface AnswerProps {
   readonly question: Question;
   readonly answer: PublishedAnswer;
+  /** Whether it says itself if the owner confirmed it. */
+  readonly marked: boolean;
   /** Where long answers are in full; null: here. */
   readonly rest: { readonly slug: string; readonly year: string } | null;
 }
 
-function Answer({ question, answer, rest }: AnswerProps) {
+function Answer({ question, answer, marked, rest }: AnswerProps) {
   const lines = printAnswer({ question, value: answer.value });
   const beginning = rest === null ? lines : beginningOf(lines);
   const on = printShortDay(answer.on);
@@ -113,9 +123,11 @@ function Answer({ question, answer, rest }: AnswerProps) {
             </a>
           </p>
         )}
-        <p class="small">
-          {answer.confirmed ? `Confirmed by the owner on ${on}` : 'Carried over, not confirmed by the owner'}
-        </p>
+        {marked ? (
+          <p class="small">
+            {answer.confirmed ? `Confirmed by the owner on ${on}` : 'Carried over, not confirmed by the owner'}
+          </p>
+        ) : null}
       </dd>
     </div>
   );

@@ -15,6 +15,7 @@ export function ApplicationPage({
   readonly application: PublicApplication;
 }) {
   const { reference, kind, state, begunAt, product, timeline, decisions } = application;
+  const last = timeline.at(-1);
   const title = product === null ? `${kindInWords(kind)} ${reference}` : `${product.name}: ${kindInWords(kind)}`;
   return (
     <Page context={context} title={title}>
@@ -31,6 +32,7 @@ export function ApplicationPage({
       <section class="panel" aria-labelledby="stage">
         <h2 id="stage">{stageInWords({ state, begun: begunAt !== null })}</h2>
         <p>Reference {reference}</p>
+        {last === undefined ? null : <p>Last change on {printDay(dayOf(last.at))}</p>}
       </section>
       <h2>What happened</h2>
       <Timeline timeline={timeline} />

@@ -1,8 +1,8 @@
 import { printDay, printShortDay } from '../../adapters/dates.js';
 import { grouped } from '../../domain/answer-text.js';
-import { statusWords } from '../../domain/product-status.js';
+import { isOverdue, statusWords } from '../../domain/product-status.js';
 import { goalOptions } from '../../domain/standard-lists.js';
-import type { Registry, RegistryProduct } from '../../prisma/read-registry.js';
+import type { Registry } from '../../prisma/read-registry.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { DataLinks } from './data-links.js';
@@ -34,7 +34,7 @@ export function ListPage({ context, registry, query }: ListProps) {
         <section aria-labelledby="found">
           <h2 id="found">{foundWords({ found: found.length, page, pages })}</h2>
           <Chosen query={query} />
-          {found.length === 0 ? <Nothing /> : <Products products={shown} />}
+          {found.length === 0 ? <Nothing /> : <Products today={registry.today} products={shown} />}
           <Pages query={query} page={page} pages={pages} />
         </section>
       </div>
@@ -104,7 +104,7 @@ function Nothing() {
   );
 }
 
-function Products({ products }: { readonly products: readonly RegistryProduct[] }) {
+function Products({ today, products }: Registry) {
   return (
     <ul class="products">
       {products.map(({ slug, name, words, since, validUntil, removedOn }) => (
@@ -118,7 +118,9 @@ function Products({ products }: { readonly products: readonly RegistryProduct[] 
           </p>
           {removedOn === null ? (
             <p class="small">
-              {validUntil === null ? 'Last review unknown' : `Valid until ${printShortDay(validUntil)}`}
+              {validUntil === null
+                ? 'Last review unknown'
+                : `${isOverdue({ validUntil, today }) ? 'Was valid' : 'Valid'} until ${printShortDay(validUntil)}`}
             </p>
           ) : null}
         </li>

@@ -36,9 +36,9 @@ export function registryPages(context: WebContext): Hono {
     const slug = request.req.param('slug');
     const found = SLUG.test(slug) ? await readProduct(database, slug) : null;
     if (found === null) return request.html(<Unknown context={context} what="product" />, 404);
-    const { product, published } = found;
+    const { today, product, published } = found;
     const shown = { year: request.req.query('year') ?? null, inFull: request.req.query('answers') === 'full' };
-    return request.html(<ProductPage context={context} product={product} published={published} shown={shown} />);
+    return request.html(<ProductPage {...{ context, today, product, published, shown }} />);
   });
   app.get('/a/:reference', fresh, tagged, async (request) => {
     const typed = request.req.param('reference');

@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx';
 import { printDay } from '../../adapters/dates.js';
-import { dayOf } from '../../domain/calendar.js';
+import { dayOf, type Day } from '../../domain/calendar.js';
 import { ENDED } from '../../domain/case.js';
+import { isOverdue } from '../../domain/product-status.js';
 import { kindInWords, stageInWords } from '../../domain/public-words.js';
 import { goalOptions } from '../../domain/standard-lists.js';
 import type { Published, PublicReview } from '../../prisma/read-published.js';
@@ -15,20 +16,22 @@ import { listAddress } from './query.js';
 
 interface ProductProps {
   readonly context: WebContext;
+  /** The day for which its status holds. */
+  readonly today: Day;
   readonly product: RegistryProduct;
   readonly published: Published;
   readonly shown: AnswersShown;
 }
 
 /** The page of a product: status, facts, reviews with their decisions, answers by year. */
-export function ProductPage({ context, product, published, shown }: ProductProps) {
+export function ProductPage({ context, today, product, published, shown }: ProductProps) {
   return (
     <Page context={context} title={product.name}>
       <nav class="crumbs" aria-label="Where you are">
         <a href="/">Digital public goods</a>
       </nav>
       <h1>{product.name}</h1>
-      <Status product={product} reviews={published.reviews} />
+      <Status today={today} product={product} reviews={published.reviews} />
       {product.description === null ? null : <p class="said">{product.description}</p>}
       <Facts product={product} />
       <Reviews published={published} />
@@ -37,15 +40,14 @@ export function ProductPage({ context, product, published, shown }: ProductProps
   );
 }
 
-function Status({
-  product,
-  reviews,
-}: {
-  readonly product: RegistryProduct;
+interface StatusProps extends Pick<ProductProps, 'today' | 'product'> {
   readonly reviews: readonly PublicReview[];
-}) {
-  const { words, since, validUntil, removedOn } = product;
-  const reopened = removedOn !== null && reviews.some((review) => isOpen(review) && review.kind === 'annual_review');
+}
+
+function Status({ today, product, reviews }: StatusProps) {
+  const { words, since, removedOn } = product;
+  const review = reviews.find((one) => isOpen(one) && one.kind === 'annual_review' && one.begunAt !== null);
+  const reopened = removedOn !== null && reviews.some((one) => isOpen(one) && one.kind === 'annual_review');
   return (
     <section class="panel" aria-labelledby="status">
       <h2 id="status">{words.label}</h2>
@@ -55,14 +57,23 @@ function Status({
       </p>
       <dl class="facts turn">
         <Fact name="Since">{since === null ? 'Not known' : printDay(since)}</Fact>
-        {removedOn === null ? (
-          <Fact name="Valid until">
-            {validUntil === null ? 'Not known: the date of the last review is unknown' : printDay(validUntil)}
+        {removedOn === null ? <Validity today={today} product={product} /> : null}
+        {review === undefined ? null : (
+          <Fact name="Review">
+            <a href={`/a/${review.reference}`}>{stageInWords({ state: review.state, begun: true })}</a>, opened on{' '}
+            {printDay(dayOf(review.begunAt ?? review.openedAt))}
           </Fact>
-        ) : null}
+        )}
       </dl>
     </section>
   );
+}
+
+/** A date that has passed ended an approval, not the listing. */
+function Validity({ today, product: { validUntil } }: Pick<ProductProps, 'today' | 'product'>) {
+  if (validUntil === null) return <Fact name="Valid until">Not known: the date of the last review is unknown</Fact>;
+  const name = isOverdue({ validUntil, today }) ? 'Was valid until' : 'Valid until';
+  return <Fact name={name}>{printDay(validUntil)}</Fact>;
 }
 
 function Facts({ product }: { readonly product: RegistryProduct }) {
