@@ -1,10 +1,10 @@
-import { addDays } from './calendar.js';
+import { addDays, later } from './calendar.js';
 import { armTurn, ask, begin, end, open, queueAsk, resumeClock, stopClock, tell, toReviewers } from './acts.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
 import { causeOf, decidedLately, requestMeant } from './guards.js';
 import { reviewing } from './reviewing.js';
 import type { OpenRequest } from './case.js';
-import { commitEntry, isHeld, isOwners, openingEntry, reviewersEntry, staffEntry } from './agenda.js';
+import { commitEntry, hasEnded, isHeld, isOwners, openingEntry, reviewersEntry, staffEntry } from './agenda.js';
 
 function openFrom(change: Change, kind: 'annual_review' | 'privacy'): void {
   const campaign = change.event.is === 'wake' ? change.event.campaign : null;
@@ -64,6 +64,13 @@ function takeValidity(change: Change): void {
   const validUntil = event.validity.validUntil ?? listing.validUntil;
   change.listing = { ...listing, approvedOn, validUntil };
   note(change, 'validity_elsewhere', { validUntil });
+  // The annual review opens in its new time; while it is open itself, its end says when the next one does.
+  if (change.review === null || hasEnded(change.review) || change.review.kind === 'privacy') rearmOpening(change);
+}
+
+function rearmOpening(change: Change): void {
+  const entry = openingEntry(change.listing);
+  reschedule(change, ['open'], entry === null ? [] : [entry]);
 }
 
 /** What the rows of the table do, by name. */
@@ -112,7 +119,7 @@ export const doings = {
     if (event.is !== 'request') throw new Error('a request is asked by a request');
     const { id: row, recipient: by } = event.row;
     stopClock(change, { row, by, kind: event.request, at: change.facts.now });
-    reschedule(change, ['commit']);
+    if (isHeld(reviewOf(change))) reschedule(change, ['commit']);
     note(change, 'requested', { request: event.request });
   },
   grant: (change: Change) => {
@@ -225,11 +232,6 @@ export const doings = {
     note(change, 'contact_changed');
   },
   new_link: (change: Change) => tell(change, 'link'),
-  opening: (change: Change) => {
-    takeValidity(change);
-    const entry = openingEntry(change.listing);
-    reschedule(change, ['open'], entry === null ? [] : [entry]);
-  },
   release: (change: Change) => {
     change.effects.push({ do: 'release' });
     change.agenda = change.agenda.map(({ aside: _, ...entry }) => entry);
@@ -249,11 +251,13 @@ export const doings = {
 
 export type DoingWord = keyof typeof doings;
 
-/** A decision that waited for a request takes effect when no withdrawal or "not me" is open any more. */
+/** A decision that waited takes effect when no withdrawal or "not me" is open any more, and its hold is over. */
 function recommit(change: Change): void {
   const review = reviewOf(change);
   if (review.state === 'decided' && !isHeld(review)) {
-    reschedule(change, ['commit'], [commitEntry({ review, due: change.facts.now })]);
+    const held = later(review.since, review.policy.holdMinutes * 60_000);
+    const due = held > change.facts.now ? held : change.facts.now;
+    reschedule(change, ['commit'], [commitEntry({ review, due })]);
   }
   if ((review.state === 'l1' || review.state === 'l2') && !change.agenda.some(({ what }) => what === 'reviewers')) {
     reschedule(change, ['reviewers'], [reviewersEntry({ review, now: change.facts.now })]);

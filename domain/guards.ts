@@ -20,7 +20,7 @@ export function causeOf(change: Change): string {
 }
 
 /** The presumption that a product was asked: its present approval was first seen after the privacy set came in. */
-export function presumedAsked({ approvedOn }: ListingState): boolean {
+export function presumedAsked({ approvedOn }: Pick<ListingState, 'approvedOn'>): boolean {
   return approvedOn !== null && approvedOn >= PRIVACY_SET_SINCE;
 }
 
@@ -57,6 +57,11 @@ export function whoLeaves(change: Pick<Change, 'event' | 'review'>): number | nu
 export function decidedLately({ before, facts }: Change): boolean {
   const { decidedHereAt } = before.listing;
   return decidedHereAt !== null && daysBetween(dayOf(decidedHereAt), dayOf(facts.now)) < DECIDED_LATELY;
+}
+
+function isNewerElsewhere(change: Change): boolean {
+  const { event } = change;
+  return event.is === 'listing_changed' && event.approvedElsewhereOn !== null && !decidedLately(change);
 }
 
 /** Silence never beats a person (design, rule 4). */
@@ -211,8 +216,22 @@ export const guards = {
   },
   newer_elsewhere: {
     words: 'approved elsewhere, no recent decision here',
+    holds: (change: Change) => isNewerElsewhere(change) && change.review?.kind !== 'privacy',
+  },
+  covers_privacy: {
+    words: 'a privacy case without answers, now presumed to have been asked',
     holds: (change: Change) =>
-      change.event.is === 'listing_changed' && change.event.approvedElsewhereOn !== null && !decidedLately(change),
+      isNewerElsewhere(change) &&
+      change.review?.kind === 'privacy' &&
+      change.review.answersVersion === 0 &&
+      change.event.is === 'listing_changed' &&
+      presumedAsked({ approvedOn: change.event.approvedElsewhereOn }) &&
+      // Who was presumed to have been asked before, a person picked all the same.
+      !presumedAsked(change.before.listing),
+  },
+  privacy_goes_on: {
+    words: 'any other privacy case',
+    holds: (change: Change) => isNewerElsewhere(change) && change.review?.kind === 'privacy',
   },
   shown_elsewhere: {
     words: 'approved elsewhere',

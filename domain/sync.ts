@@ -186,8 +186,9 @@ function effectOf({ record, listing, today }: Pair & { today: Day }): Effect {
   if (listing.removed) return { ...nothing, what: 'elsewhere_listed' };
   const known = listing.decidedHereOn ?? listing.approvedOn;
   const approved = record.approvedOn;
-  const laterApproval = approved !== null && (known === null || approved > known);
-  if (approved !== null && !laterApproval && listing.decidedHereOn === null && approved !== known) {
+  // The first date that is known of an approval says nothing about its being later.
+  const laterApproval = approved !== null && known !== null && approved > known;
+  if (approved !== null && known !== null && approved < known && listing.decidedHereOn === null) {
     return { ...nothing, what: 'older' };
   }
   const wanted = changesOf({ record, listing });
@@ -229,9 +230,10 @@ function forStaffOf({
   }
   const renumbered =
     record.applicationId !== null && listing.applicationId !== null && record.applicationId !== listing.applicationId;
-  return renumbered && record.approvedOn === null
-    ? `carries application number ${record.applicationId ?? ''} instead of ${listing.applicationId ?? ''}, without a date: it may have been approved anew`
-    : null;
+  if (!renumbered || (record.approvedOn !== null && listing.approvedOn !== null)) return null;
+  const numbers = `carries application number ${record.applicationId ?? ''} instead of ${listing.applicationId ?? ''}`;
+  const date = record.approvedOn === null ? 'without a date' : `with the first known date, ${record.approvedOn}`;
+  return `${numbers}, ${date}: it may have been approved anew`;
 }
 
 /** What differs, as far as the file says anything. */

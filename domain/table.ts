@@ -161,9 +161,10 @@ const staff: readonly Transition[] = [
 const imports: readonly Transition[] = [
   row(['decided'], 'listing_changed', 'shown_elsewhere', 'same', 'show_elsewhere', 'Shown to staff.'),
   row(OPEN, 'listing_changed', 'newer_elsewhere', 'closed_elsewhere', 'close_elsewhere', 'Decided elsewhere.'),
+  row(OPEN, 'listing_changed', 'covers_privacy', 'closed_elsewhere', 'close_elsewhere', 'Answered elsewhere.'),
+  row(OPEN, 'listing_changed', 'privacy_goes_on', 'same', 'take_validity', 'Noted.'),
   row(OPEN, 'listing_changed', 'shown_elsewhere', 'same', 'show_elsewhere', 'Shown to staff.'),
-  row(ASLEEP, 'listing_changed', 'always', 'same', 'opening', 'Noted.'),
-  row(OPEN, 'listing_changed', 'always', 'same', 'take_validity', 'Noted.'),
+  row([...ASLEEP, ...OPEN], 'listing_changed', 'always', 'same', 'take_validity', 'Noted.'),
   row(OWNERS, 'contact_changed', 'primary_changed', 'same', 'new_contact', 'The new contact is asked.'),
   row(EVERY, 'contact_changed', 'always', 'same', 'renew_contacts', 'Noted.'),
 ];

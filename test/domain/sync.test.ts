@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readRegistryFiles } from '../../adapters/registry-files.js';
-import { reportOf } from '../../domain/listing-record.js';
-import type { ListingRecord } from '../../domain/listing-record.js';
-import { opensByItself, planSync } from '../../domain/sync.js';
-import type { ExistingListing, SyncPlan } from '../../domain/sync.js';
+import { reportOf, type ListingRecord } from '../../domain/listing-record.js';
+import { opensByItself, planSync, type ExistingListing, type SyncPlan } from '../../domain/sync.js';
 
 const today = '2026-07-10';
 
@@ -110,12 +108,7 @@ describe('a listing that is here', () => {
       {
         slug: 'seed-ledger',
         changes: { applicationId: '13000' },
-        validity: {
-          applicationId: '13000',
-          approvedOn: '2026-06-01',
-          validUntil: '2027-06-01',
-          laterApproval: true,
-        },
+        validity: { applicationId: '13000', approvedOn: '2026-06-01', validUntil: '2027-06-01', laterApproval: true },
       },
     ]);
   });
@@ -123,6 +116,12 @@ describe('a listing that is here', () => {
   test('a corrected expiry of the same approval is validity, but no later approval', () => {
     const [update] = plan([record({ validUntil: '2026-10-01' })], [listing()]).update;
     expect(update?.validity).toMatchObject({ validUntil: '2026-10-01', laterApproval: false });
+  });
+
+  test('the first date of a listing without one is no later approval', () => {
+    const result = plan([record()], [listing({ approvedOn: null, validUntil: null })]);
+    expect(result.update[0]?.validity).toMatchObject({ approvedOn: '2025-09-01', laterApproval: false });
+    expect(result).toMatchObject({ older: [], forStaff: [] });
   });
 
   test('an older file sets nothing back', () => {
@@ -133,11 +132,11 @@ describe('a listing that is here', () => {
     expect(result).toMatchObject({ older: ['seed-ledger'], update: [] });
   });
 
-  test('a new application number without a date is shown to staff', () => {
-    const undated = record({ applicationId: '13000', approvedOn: null, validUntil: null });
-    expect(plan([undated], [listing()]).forStaff).toEqual([
-      { slug: 'seed-ledger', reason: expect.stringContaining('13000') },
-    ]);
+  test.each(['record', 'listing'])('a new number is shown to staff if the %s has no date', (without) => {
+    const [ours, theirs] = [{ approvedOn: null, validUntil: null }, { applicationId: '13000' }];
+    const given = without === 'record' ? record({ ...ours, ...theirs }) : record(theirs);
+    const { forStaff } = plan([given], [listing(without === 'listing' ? ours : {})]);
+    expect(forStaff).toEqual([{ slug: 'seed-ledger', reason: expect.stringContaining('13000') }]);
   });
 });
 

@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CaseRecord } from '../../domain/case.js';
+import type { CaseEvent } from '../../domain/event.js';
+import type { Result } from '../../domain/review.js';
+import { answersOn, asleep, play, quiet, rowOn, taken, wake } from '../support/case-records.js';
+
+const woken = [() => wake, quiet] as const;
+const asked = [taken, quiet] as const;
+const answered = [(record: CaseRecord) => answersOn(record), quiet] as const;
+const emails = ({ effects }: Result) => effects.flatMap((effect) => (effect.do === 'email' ? [effect.kind] : []));
+
+describe('an approval made elsewhere', () => {
+  const elsewhere =
+    (approvedOn: string) =>
+    (record: CaseRecord): CaseEvent => ({
+      is: 'listing_changed',
+      row: rowOn(record),
+      approvedElsewhereOn: approvedOn,
+      validity: { approvedOn, validUntil: `${Number(approvedOn.slice(0, 4)) + 1}${approvedOn.slice(4)}` },
+    });
+  const picked = [() => ({ ...wake, handPicked: true }) as CaseEvent, quiet] as const;
+  const approved = (approvedOn: string) => {
+    const opening = { id: 'open:2027-05-01', what: 'open', due: '2027-03-02T00:00:00.000Z', for: 'nobody' } as const;
+    return { ...asleep, agenda: [opening], listing: { ...asleep.listing, approvedOn, validUntil: '2027-05-01' } };
+  };
+  const openings = ({ record }: Result) => record.agenda.flatMap(({ id, what }) => (what === 'open' ? [id] : []));
+
+  test('ends an open annual review', () => {
+    const result = play(asleep, woken, asked, [elsewhere('2026-07-09'), quiet]);
+    expect(result.record.review?.state).toBe('closed_elsewhere');
+    expect(result.record.listing.validUntil).toBe('2027-07-09');
+  });
+
+  test('ends a privacy case whose questions it covers; the annual review opens by the new date', () => {
+    const result = play(approved('2025-08-01'), picked, asked, [elsewhere('2026-07-09'), quiet]);
+    expect(result.record.review).toMatchObject({ kind: 'privacy', state: 'closed_elsewhere' });
+    expect(emails(result)).toEqual(['closed']);
+    expect(openings(result)).toEqual(['open:2027-07-09']);
+  });
+
+  test.each<[string, string, string]>([
+    ['was approved before the questions were part of it', '2025-08-01', '2025-09-10'],
+    ['a person picked although it was presumed to cover them', '2026-05-01', '2026-07-09'],
+  ])('lets a privacy case go on of a product that %s', (_, before, approvedOn) => {
+    const result = play(approved(before), picked, asked, [elsewhere(approvedOn), quiet]);
+    expect(result.record.review).toMatchObject({ state: 'owner', elsewhere: false });
+    expect(result.record.listing.approvedOn).toBe(approvedOn);
+    expect(openings(result)).toEqual([`open:${result.record.listing.validUntil}`]);
+  });
+
+  test('lets a privacy case go on whose owner has answered', () => {
+    const result = play(approved('2025-08-01'), picked, asked, answered, [elsewhere('2026-07-09'), quiet]);
+    expect(result.record.review?.state).toBe('l1');
+  });
+});
