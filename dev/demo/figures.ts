@@ -13,6 +13,10 @@ export interface Figures {
   readonly started: number;
   /** With an owner's own answers. */
   readonly answered: number;
+  /** Without, and decided by reviewers on last year's answers; like the next one not part of the result as data. */
+  readonly onFile: number;
+  /** Without, and ended in another way. */
+  readonly noAnswers: number;
   /** How they ended, and how many did; with `open` they add up to `started`. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly open: number;
@@ -71,10 +75,11 @@ export async function figures({
 async function reviewsOf(
   database: Database,
   campaign: string,
-): Promise<Pick<Figures, 'started' | 'answered' | 'outcomes' | 'open' | 'otherOpen'>> {
+): Promise<Pick<Figures, 'started' | 'answered' | 'onFile' | 'noAnswers' | 'outcomes' | 'open' | 'otherOpen'>> {
   const members = await database.$transaction((transaction) => readMembers(transaction, campaign));
   const started = members.filter(({ outcome, reference }) => reference !== null && isStart(outcome));
   const open = started.filter((one) => one.open);
+  const silent = started.filter((one) => !one.answered && !one.open);
   const ended = groupedBy(
     started.filter((one) => !one.open),
     ({ state }) => state ?? 'unknown',
@@ -83,10 +88,16 @@ async function reviewsOf(
   return {
     started: started.length,
     answered: started.filter(({ answered }) => answered).length,
+    onFile: silent.filter(({ state }) => isDecided(state)).length,
+    noAnswers: silent.filter(({ state }) => !isDecided(state)).length,
     outcomes: Object.fromEntries([...ended.keys()].sort().map((state) => [state, ended.get(state)?.length ?? 0])),
     open: open.length,
     otherOpen: await database.application.count({ where: { open: true, id: { notIn: references } } }),
   };
+}
+
+function isDecided(state: string | null): boolean {
+  return state === 'approved' || state === 'ineligible';
 }
 
 function isStart(outcome: string | null): boolean {
@@ -111,12 +122,13 @@ export async function sizeOfReviews(
 function reviewIn({ type, status, events }: Run): Run['events'] {
   // A run ends when its review has ended: the case then goes to sleep in the next one.
   if (type !== 'certification' || status !== 'CONTINUED_AS_NEW') return [];
-  const opens = events.findIndex(
-    ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name === 'openReview',
-  );
+  const activities = events.map(({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name);
+  if (activities.every((name) => name === undefined)) return [];
+  // A wake that waited beside other rows was taken by the run's first step, which is named after another of them.
+  const opens = activities.indexOf('openReview');
   const wakes = events.findLastIndex(
     ({ workflowExecutionSignaledEventAttributes: signal, timerFiredEventAttributes: timer }, index) =>
       index < opens && (signal ?? timer ?? null) !== null,
   );
-  return opens < 0 ? [] : events.slice(Math.max(wakes, 0));
+  return events.slice(Math.max(wakes, 0));
 }

@@ -1,47 +1,73 @@
-import { daysBetween, dayOf } from '../../domain/calendar.js';
+import { dayOf } from '../../domain/calendar.js';
 import { readMembers, type Member } from '../../prisma/campaign-members.js';
 import { readClock } from '../../prisma/case-time.js';
 import type { Database } from '../../prisma/database.js';
 
-/**
- * How a campaign stands, in one line: the day of case time, who answered, whose turn it is, emails sent, decided.
- * Days are counted from the campaign's start.
- */
-export async function liveLine(database: Database, campaign: string): Promise<string> {
-  const { now, members, startedAt, sent } = await database.$transaction(async (transaction) => {
-    const found = await transaction.campaign.findUnique({ where: { name: campaign }, select: { startedAt: true } });
-    return {
-      ...(await readClock(transaction)),
-      members: await readMembers(transaction, campaign),
-      startedAt: found?.startedAt.toISOString(),
-      sent: await transaction.email.count({ where: { state: 'sent' } }),
-    };
-  });
-  const day = daysBetween(dayOf(startedAt ?? now), dayOf(now));
-  const opened = members.filter(({ reference }) => reference !== null);
-  const answered = members.filter((one) => one.answered).length;
-  const decided = opened.filter(({ open }) => !open).length;
-  return [
-    `day ${String(day).padStart(3)}, ${dayOf(now)}`,
-    `opened ${opened.length} of ${members.length}`,
-    `answered ${answered}`,
-    `turn: ${turns(opened)}`,
-    `emails ${sent}`,
-    `decided ${decided}`,
-  ].join(' | ');
-}
+/** What the columns of a line are; said before the first one. */
+export const LIVE_LEGEND = `Each second a line says, of the reviews of the campaign:
+  opened          how many are or were open, of all
+  answered        how many an owner has answered
+  mail to staff   whose turn it is in the open ones: nobody's yet, for the email
+                  is not out (mail), the owner's, the owner's once more to
+                  clarify (again), reviewers' of the first and the second level
+                  (L1, L2), the secretariat's (staff)
+  emails          how many the mail server took
+  ended           how many are over, decided or closed`;
 
-/** Whose turn it is in open reviews, in the order of the procedure; what is nobody's is left out but for the main ones. */
-function turns(members: readonly Member[]): string {
-  const open = members.filter(({ waitingOn }) => waitingOn !== null && waitingOn !== 'nobody');
-  const count = (word: string) => open.filter((member) => turnOf(member) === word).length;
-  const mail = count('mail');
-  return [
-    ...(mail > 0 ? [`mail ${mail}`] : []),
-    ...['owner', 'l1', 'l2', 'clarification', 'secretariat'].map((word) => `${word} ${count(word)}`),
-  ].join(', ');
+/** Whose turn it can be, in the order of the procedure. */
+const TURNS = [
+  { turn: 'mail', head: 'mail', width: 6 },
+  { turn: 'owner', head: 'owner', width: 6 },
+  { turn: 'clarification', head: 'again', width: 6 },
+  { turn: 'l1', head: 'L1', width: 4 },
+  { turn: 'l2', head: 'L2', width: 4 },
+  { turn: 'secretariat', head: 'staff', width: 6 },
+];
+
+/** What stands above the columns. */
+export const LIVE_HEAD = lineOf({
+  ...{ date: 'date', opened: 'opened', answered: 'answered', emails: 'emails', ended: 'ended' },
+  turns: TURNS.map(({ head }) => head),
+});
+
+/** How a campaign stands, in one line under LIVE_HEAD, at most 80 wide: the day is one of case time. */
+export async function liveLine(database: Database, campaign: string): Promise<string> {
+  const { now, members, sent } = await database.$transaction(async (transaction) => ({
+    ...(await readClock(transaction)),
+    members: await readMembers(transaction, campaign),
+    sent: await transaction.email.count({ where: { state: 'sent' } }),
+  }));
+  const opened = members.filter(({ reference }) => reference !== null);
+  const turns = opened.map(turnOf);
+  return lineOf({
+    date: dayOf(now),
+    opened: `${opened.length}/${members.length}`,
+    answered: members.filter((one) => one.answered).length,
+    turns: TURNS.map(({ turn }) => turns.filter((word) => word === turn).length),
+    emails: sent,
+    ended: opened.filter(({ open }) => !open).length,
+  });
 }
 
 function turnOf({ waitingOn, state }: Member): string | null {
   return waitingOn === 'owner' && state === 'clarification' ? 'clarification' : waitingOn;
+}
+
+type Cell = string | number;
+
+function lineOf(cells: {
+  readonly date: string;
+  readonly opened: Cell;
+  readonly answered: Cell;
+  readonly turns: readonly Cell[];
+  readonly emails: Cell;
+  readonly ended: Cell;
+}): string {
+  const { date, opened, answered, turns, emails, ended } = cells;
+  const right = (cell: Cell | undefined, width: number) => String(cell).padStart(width);
+  return [
+    `${date.padEnd(10)}${right(opened, 9)}${right(answered, 10)}  `,
+    ...turns.map((turn, at) => right(turn, TURNS[at]?.width ?? 0)),
+    `  ${right(emails, 7)}${right(ended, 7)}`,
+  ].join('');
 }

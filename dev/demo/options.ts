@@ -15,6 +15,17 @@ export interface DemoOptions {
 const SLICE = 40;
 const REGISTRY = 'dev/registry-2026-07-10.json';
 
+const AFTER_HELP = `
+The seed fixes people and habits, not the order of a race: whether an answer comes
+before a reminder, or a question to staff before their daily list, differs by moments,
+and with it the number of emails from run to run.
+
+All data is in PERENNIAL_HOME/demo (.perennial/demo), emptied at each start. Ports are
+chosen by PERENNIAL_WEB_PORT, PERENNIAL_TEMPORAL_PORT, PERENNIAL_TEMPORAL_UI_PORT,
+PERENNIAL_POSTGRES_PORT and PERENNIAL_SMTP_PORT.
+
+Exit code: 0 if every check holds, 1 if not, 2 for wrong options or a wrong environment.`;
+
 /** Reads the arguments of `npm run demo`. Ends the process with code 2 and a sentence if they cannot be meant. */
 export function demoOptions(argv: readonly string[]): DemoOptions {
   const command = new Command('demo')
@@ -22,9 +33,10 @@ export function demoOptions(argv: readonly string[]): DemoOptions {
     .option('--take <number>', `import so many listings of the registry (default: ${SLICE})`, wholeNumber)
     .option('--all', 'import all of them')
     .option('--registry <file>', 'the registry to import', REGISTRY)
-    .option('--seed <number>', 'who the people are, and how they behave', wholeNumber, 1)
+    .option('--seed <number>', 'who the people are, and their habits', wholeNumber, 1)
     .option('--once', 'end when the campaign has ended')
     .option('--json', 'print the result as one line of JSON, the last one (implies --once)')
+    .addHelpText('after', AFTER_HELP)
     .exitOverride((ended) => process.exit(ended.exitCode === 0 ? 0 : 2))
     .parse([...argv], { from: 'user' });
   const given = command.opts<{

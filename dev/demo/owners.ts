@@ -93,7 +93,7 @@ function matterOf({ matters, stage, world }: Desk, person: Person, email: Caught
   }
   if (link === undefined) return null;
   // By the product, not by the reference: that is another one each time, and the seed decides.
-  const of = `${person.address} ${[...matters.values()].filter((one) => one.person === person).length}`;
+  const of = `${person.address} ${email.subject.slice(0, email.subject.lastIndexOf(': '))}`;
   const random = (what: string): number => stage.pace.random(`${of} ${what}`);
   const isFixed = world.people.indexOf(person) < HABITS.length;
   const memory = { visits: 0, done: false, reminded: false, asksAgain: false, played: false, typed: {} };

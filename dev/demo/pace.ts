@@ -4,7 +4,13 @@ import type { Pace } from './types.js';
 import { chance } from './world.js';
 
 /** Fast time for people who act: `stop` wakes everybody who sleeps. */
-export function createPace({ dayMs, seed }: { dayMs: number; seed: number }): Pace & { stop: () => void } {
+export function createPace(plan: {
+  readonly dayMs: number;
+  readonly seed: number;
+  /** Once by default: where no faults are played, a database that is away is one. */
+  readonly patiently?: Pace['patiently'];
+}): Pace & { stop: () => void } {
+  const { dayMs, seed, patiently = (work) => work() } = plan;
   const stopping = new AbortController();
   // Everybody who sleeps listens: hundreds of people do.
   setMaxListeners(0, stopping.signal);
@@ -15,6 +21,7 @@ export function createPace({ dayMs, seed }: { dayMs: number; seed: number }): Pa
       await sleep(count * dayMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     },
     random: (what) => chance(seed, what),
+    patiently,
     stopping: stopping.signal,
     stop: () => stopping.abort(),
   };

@@ -1,4 +1,5 @@
 import { CHECKS, type CheckName, type Checks } from './checks.js';
+import { beside } from './columns.js';
 import type { Figures } from './figures.js';
 
 /** What a demonstration came to. */
@@ -18,8 +19,27 @@ const WORDS: Readonly<Record<CheckName, string>> = {
   nothingPersonalLeaks: 'Nothing personal in Temporal, logs, pages',
 };
 
-/** The width of a line of a terminal. */
-const WIDTH = 118;
+/** What the ends of reviews mean. */
+const ENDS: Readonly<Record<string, string>> = {
+  approved: 'reviewers found that it meets the Standard',
+  ineligible: 'reviewers found what does not meet: off the list',
+  unanswered: 'silent to the end: staff took it off the list (questions about privacy alone end by themselves)',
+  withdrawn: 'the owner asked to leave, and staff agreed',
+  closed_elsewhere: 'closed by staff; it stays on the list',
+  superseded: 'questions about privacy that went on as annual review',
+};
+
+/** What the states of emails mean. */
+const EMAILS: Readonly<Record<string, string>> = {
+  sent: 'taken by the mail server',
+  skipped: 'no longer true when due, as a reminder after an answer',
+  queued: 'due on a later day',
+  handing_over: 'on the way to the mail server',
+  deferred: 'the mail server will be asked again',
+  refused: 'the mail server never takes them',
+  unknown: 'nobody knows whether the mail server took them',
+};
+
 /** So many lost rows are told one by one. */
 const SHOWN = 4;
 
@@ -31,7 +51,7 @@ export function holds({ figures, checks }: Pick<Result, 'figures' | 'checks'>): 
   return fine && CHECKS.every((name) => checks[name].ok);
 }
 
-/** The result as a table for a terminal, without a line end. */
+/** The result as a table for a terminal of 80 columns, without a line end. */
 export function reportTable(result: Result): string {
   const lines = [...figureLines(result.figures), '', ...checkLines(result.checks)];
   return [...lines, '', holds(result) ? 'Everything holds.' : 'NOT everything holds.'].join('\n');
@@ -39,44 +59,59 @@ export function reportTable(result: Result): string {
 
 /** The result as one line of JSON, its keys in the documented order. */
 export function reportJson({ seed, figures, checks }: Result): string {
-  const { dayMs, wallSeconds, lostBecause: _, ...counted } = figures;
-  return JSON.stringify({ seed, ...counted, checks, dayMs, wallSeconds });
+  const { products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown } = figures;
+  const { eventsPerCase, bytesPerCase, dayMs, wallSeconds } = figures;
+  return JSON.stringify({
+    ...{ seed, products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown },
+    ...{ eventsPerCase, bytesPerCase, checks, dayMs, wallSeconds },
+  });
 }
 
 function figureLines(figures: Figures): readonly string[] {
-  const { products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown } = figures;
-  const rows: readonly (readonly [string, string])[] = [
-    ['Products imported', `${products}`],
-    ['Reviews of the campaign', `${started}, answered by their owners ${answered}, still open ${open}`],
-    ['How they ended', counts(outcomes)],
-    ['Other reviews open', `${otherOpen}`],
-    ['Emails', counts(emails)],
-    ['Lost, sent twice, unknown', `${lost}, ${sentTwice}, ${unknown}`],
-    ['History of a review', `${figures.eventsPerCase} events, ${(figures.bytesPerCase / 1024).toFixed(1)} KiB (mean)`],
-    ['Time', `${Math.round(figures.wallSeconds)} s; a day lasted ${(figures.dayMs / 1000).toFixed(1)} s`],
-  ];
+  const { products, started, answered, onFile, noAnswers, outcomes, open, otherOpen, emails, lost, sentTwice } =
+    figures;
+  const { eventsPerCase, bytesPerCase, dayMs, wallSeconds, lostBecause } = figures;
   return [
-    ...rows.map(([name, text]) => `  ${name.padEnd(27)}${text}`),
-    ...figures.lostBecause.slice(0, SHOWN).map((why) => cut(`    lost: ${why}`)),
+    ...row('Products imported', products),
+    ...row('Reviews of the campaign', started, 'opened by it, or open already'),
+    ...row('  answered', answered, 'by the owner'),
+    ...row("  on last year's", onFile, "silent owners: reviewers decided on last year's answers"),
+    ...row('  without answers', noAnswers, 'ended all the same, as told below'),
+    ...row('  still open', open, 'must be none'),
+    'How these reviews ended',
+    ...counts(outcomes, ENDS),
+    ...row('Other open reviews', otherOpen, 'of products outside the campaign, opened on their own date or by staff'),
+    'Emails',
+    ...counts(emails, EMAILS),
+    ...row('  caught twice', sentTwice, 'must be none'),
+    ...row('Lost answers', lost, 'told as received, and not there as typed; must be none'),
+    ...lostBecause.slice(0, SHOWN).flatMap((why) => beside('    lost: ', why)),
+    ...row('History of a review', eventsPerCase, `events in Temporal on average, ${kib(bytesPerCase)} KiB`),
+    ...row('Time', Math.round(wallSeconds), `seconds in all; a day of it took ${(dayMs / 1000).toFixed(1)} s`),
   ];
 }
 
+function row(name: string, count: number, meaning = ''): readonly string[] {
+  return beside(`${name.padEnd(24)}${String(count).padStart(6)}  `, meaning).map((line) => line.trimEnd());
+}
+
+function counts(by: Readonly<Record<string, number>>, meanings: Readonly<Record<string, string>>): readonly string[] {
+  const rows = Object.entries(by).flatMap(([word, count]) => {
+    return row(`  ${word.replaceAll('_', ' ')}`, count, meanings[word]);
+  });
+  return rows.length === 0 ? ['  none'] : rows;
+}
+
+/** Each check with its result, how often it was put to the test, and all that was found. */
 function checkLines(checks: Checks): readonly string[] {
-  const head = `  ${'Check'.padEnd(45)}${''.padEnd(8)}${'tried'.padStart(6)}`;
   const lines = CHECKS.flatMap((name) => {
     const { ok, tried, detail } = checks[name];
-    const line = `  ${WORDS[name].padEnd(45)}${(ok ? 'ok' : 'FAILED').padEnd(8)}${String(tried).padStart(6)}`;
-    // What holds needs no more words than fit; what does not is told whole.
-    return ok ? [cut(`${line}  ${detail}`)] : [line, `    ${detail}`];
+    const line = `${WORDS[name].padEnd(46)}${(ok ? 'ok' : 'FAILED').padEnd(8)}${String(tried).padStart(6)} times`;
+    return [line, ...beside('    ', detail)];
   });
-  return [head, ...lines];
+  return [`${'Check'.padEnd(46)}${'result'.padEnd(8)}put to the test`, ...lines];
 }
 
-function counts(by: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(by).map(([word, count]) => `${word.replaceAll('_', ' ')} ${count}`);
-  return parts.length === 0 ? 'none' : parts.join(', ');
-}
-
-function cut(line: string): string {
-  return line.length <= WIDTH ? line : `${line.slice(0, WIDTH - 3)}...`;
+function kib(bytes: number): string {
+  return (bytes / 1024).toFixed(1);
 }

@@ -20,14 +20,18 @@ export function startReviewers({ database, pace }: { database: Database; pace: P
     pace,
     find: async () => {
       const waiting = await database.application.findMany({ where: { open: true, state: { in: ['l1', 'l2'] } } });
-      return waiting.map(({ id, round, state }) => ({ id, round, state, key: `${id} ${state} ${round}` }));
+      return waiting.map(({ id, slug, kind, round, state }) => {
+        // By the product, not by the reference: that is another one each time, and the seed decides.
+        const about = `${slug} ${kind}`;
+        return { id, state, about, turn: `${about} ${state} ${round}`, key: `${id} ${state} ${round}` };
+      });
     },
-    act: async ({ id, state, key }) => {
-      await pace.days(0.5 + 4 * pace.random(`reads ${key}`));
+    act: async ({ id, state, about, turn }) => {
+      await pace.days(0.5 + 4 * pace.random(`reads ${turn}`));
       const level = state === 'l2' ? 'l2' : 'l1';
       const people = PEOPLE[level];
-      const by = people[Math.floor(pace.random(`who ${key}`) * people.length)] ?? people[0];
-      const sections = await judge(database, id, pace);
+      const by = people[Math.floor(pace.random(`who ${turn}`) * people.length)] ?? people[0];
+      const sections = await judge(database, id, () => pace.random(`judged ${about}`));
       await giveVerdict({
         database,
         reference: id,
@@ -40,7 +44,7 @@ export function startReviewers({ database, pace }: { database: Database; pace: P
   });
 }
 
-async function judge(database: Database, reference: string, pace: Pace): Promise<readonly SectionVerdict[]> {
+async function judge(database: Database, reference: string, judged: () => number): Promise<readonly SectionVerdict[]> {
   const { review: stored } = await database.application.findUniqueOrThrow({ where: { id: reference } });
   // Written by save-application.ts.
   const review = stored as unknown as Review;
@@ -49,7 +53,7 @@ async function judge(database: Database, reference: string, pace: Pace): Promise
   const scope = review.kind === 'privacy' ? 'privacy' : 'all';
   const questions = asked(scope);
   const unclear = review.clarifications === 0 ? questions.find(({ id }) => holds(answers[id], UNCLEAR)) : undefined;
-  const bad = unclear === undefined && review.kind === 'annual_review' && pace.random(`judged ${reference}`) < 1 / 30;
+  const bad = unclear === undefined && review.kind === 'annual_review' && judged() < 1 / 30;
   return sectionsOf(review.kind).map((section) => {
     if (section === unclear?.section) {
       return { section, verdict: 'clarify', publicReason: 'Please say this again in other words.', internalReason: '' };

@@ -16,10 +16,11 @@ export async function forEachNew<One extends { readonly key: string }>(plan: {
   const running = new Set<Promise<unknown>>();
   let failed: Error | undefined;
   while (!pace.stopping.aborted && failed === undefined) {
-    for (const one of await find()) {
+    for (const one of await pace.patiently(find)) {
       if (seen.has(one.key)) continue;
       seen.add(one.key);
-      const work = act(one)
+      const work = pace
+        .patiently(() => act(one))
         .catch((error: unknown) => {
           failed ??= error instanceof Error ? error : new Error(String(error));
         })

@@ -1,9 +1,10 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { printShortDay } from '../../adapters/dates.js';
 import type { Log } from '../../adapters/log.js';
 import { staffAct } from '../../client/cli/staff-acts.js';
-import { DAY, instant } from '../../domain/calendar.js';
+import { DAY, dayOf, instant, type Day } from '../../domain/calendar.js';
 import { caseTime } from '../../domain/clock.js';
 import { planCampaign, startCampaign } from '../../prisma/campaign.js';
 import { readClock } from '../../prisma/case-time.js';
@@ -13,12 +14,12 @@ import type { Say } from '../cache.js';
 import { installRuntime } from '../../worker/runtime.js';
 import { startInstallation, type Installation } from '../installation.js';
 import type { Settings } from '../settings.js';
-import { brokenBy, type Ended } from '../until-stopped.js';
-import { liveLine } from './live-line.js';
+import { brokenBy, type Ended } from '../../adapters/until-stopped.js';
+import { LIVE_HEAD, LIVE_LEGEND, liveLine } from './live-line.js';
 import type { DemoOptions } from './options.js';
 import { startOwners } from './owners.js';
 import { createPace } from './pace.js';
-import { prepareDemo, type DemoStart } from './prepare.js';
+import { prepareDemo, TODAY, type DemoStart } from './prepare.js';
 import { holds } from './report.js';
 import { printResult, resultOf } from './result.js';
 import { startReviewers } from './reviewers.js';
@@ -33,6 +34,8 @@ export const CAMPAIGN = 'annual-2026';
 const dayMsFor = (products: number): number => (products <= 15 ? 800 : products <= 60 ? 1_200 : 2_800);
 /** Waves small enough for a slice to have some. */
 const perDayFor = (products: number): number => (products <= 60 ? 10 : 25);
+/** So many lines stand below a head, for it to be in sight. */
+const HEAD_EVERY = 20;
 /** No path of a case is longer; what is still open then is a fault that the result shows. */
 const LAST_DAY = 145;
 
@@ -98,7 +101,7 @@ async function play(stage: Stage): Promise<Ended> {
     for (const remark of remarks) say(remark);
     printResult(result, { json: options.json, say });
     if (options.once) return { code: holds(result) ? 0 : 1, sentence: null };
-    say(welcome(stage));
+    say(welcome(stage, await today(database)));
     return await new Promise<never>(() => undefined);
   } catch (error) {
     return {
@@ -134,7 +137,9 @@ async function changePace(database: Database, dayMs: number): Promise<void> {
 async function untilCampaignEnds({ installation, say }: Stage, pace: Pace): Promise<void> {
   const { database } = installation;
   const end = Date.now() + LAST_DAY * pace.dayMs;
-  while (Date.now() < end) {
+  say(`\nThe campaign ${CAMPAIGN} starts. From here a day takes ${pace.dayMs / 1_000} seconds.\n${LIVE_LEGEND}`);
+  for (let lines = 0; Date.now() < end; lines += 1) {
+    if (lines % HEAD_EVERY === 0) say(`\n${LIVE_HEAD}`);
     say(await liveLine(database, CAMPAIGN));
     const { state } = await database.campaign.findUniqueOrThrow({ where: { name: CAMPAIGN } });
     if (state === 'closed') return;
@@ -150,9 +155,19 @@ async function leaveOneForTheVisitor({ installation, say }: Stage, slug: string)
   if (email === null) say('The email that is left for you has not come yet; look into the mailbox.');
 }
 
-function welcome({ installation: { config, stack } }: Stage): string {
+/** The day of case time. */
+async function today(database: Database): Promise<Day> {
+  const { now } = await database.$transaction(readClock);
+  return dayOf(now);
+}
+
+function welcome({ installation: { config, stack } }: Stage, day: Day): string {
   return `
-From now on time is real. Look around, and answer the email that waits for you:
+It is now ${printShortDay(day)} in the demonstration, which began on ${printShortDay(TODAY)}.
+From here a day takes a day. Emails and pages count by these dates; only the list
+of the mailbox tells when this machine really caught an email.
+
+Look around, and answer the email that waits for you:
 
   Your email     ${config.publicUrl}/dev/mail?to=${VISITOR}
   Mailbox        ${config.publicUrl}/dev/mail

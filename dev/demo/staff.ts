@@ -19,7 +19,7 @@ export function startStaff({ database, pace }: { database: Database; pace: Pace 
         include: { applications: { where: { open: true } } },
       });
       return cases.flatMap(({ attention, applications }) =>
-        applications.flatMap(({ id, round, review: stored }) => {
+        applications.flatMap(({ id, slug, round, review: stored }) => {
           // Both were written by save-case.ts.
           const review = stored as unknown as Review;
           return (attention as Attention[]).flatMap((word) => {
@@ -27,13 +27,13 @@ export function startStaff({ database, pace }: { database: Database; pace: Pace 
             const answer = answerTo(word, request);
             const about =
               request === undefined ? `${word} ${round} ${review.turn?.deadline ?? ''}` : `request ${request.row}`;
-            return answer === null ? [] : [{ key: `${id} ${about}`, id, answer }];
+            return answer === null ? [] : [{ key: `${id} ${about}`, id, turn: `${slug} ${word} ${round}`, answer }];
           });
         }),
       );
     },
-    act: async ({ key, id, answer }) => {
-      await pace.days(0.5 + 2 * pace.random(`staff ${key}`));
+    act: async ({ id, turn, answer }) => {
+      await pace.days(0.5 + 2 * pace.random(`staff ${turn}`));
       const answered = await staffAct({ database, reference: id, by: 'fatou', ...answer });
       // Somebody has begun to answer: that is no silence.
       if (answer.act.is === 'expire' && answered !== 'received' && answered.result === 'refused') {

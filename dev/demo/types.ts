@@ -67,5 +67,7 @@ export interface Pace {
   readonly days: (count: number) => Promise<void>;
   /** A number from 0 up to 1 that depends on the seed and on what it is for. */
   readonly random: (what: string) => number;
+  /** Does what touches the records; where faults are played, again as long as the database is away. */
+  readonly patiently: <Done>(work: () => Promise<Done>) => Promise<Done>;
   readonly stopping: AbortSignal;
 }

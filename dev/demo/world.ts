@@ -24,9 +24,14 @@ function isLate({ approvedOn, validUntil }: ListingRecord, today: Day): boolean 
   return approvedOn !== null && validUntil !== null && validUntil > addDays(today, ANNUAL_WITHIN + 20);
 }
 
+/** Silence never fills the privacy set: whoever is silent about personal data is asked again, and then left to staff. */
+function handlesPersonalData({ facts }: ListingRecord): boolean {
+  return facts.piiHandling !== null && facts.piiHandling !== 'none';
+}
+
 /**
  * Chooses so many listings of the registry: overdue ones for the fixed habits, two approved lately among them, then
- * a mixture as the registry has it, by the seed.
+ * a mixture as the registry has it, by the seed. The silent one handles personal data, so that staff must expire it.
  */
 export function planDemo(options: {
   readonly records: readonly ListingRecord[];
@@ -42,7 +47,10 @@ export function planDemo(options: {
     .map(({ record }) => record);
   const late = shuffled.filter((record) => isLate(record, today));
   const overdue = shuffled.filter(({ validUntil }) => validUntil !== null && validUntil < today);
-  const fixed = HABITS.map((habit) => (PRIVACY_HABITS.has(habit) ? late.shift() : overdue.shift()));
+  const [asked] = overdue.filter(handlesPersonalData);
+  const others = overdue.filter((record) => record !== asked);
+  const recordOf = (habit: Habit) => (habit === 'silent' ? asked : others.shift());
+  const fixed = HABITS.map((habit) => (PRIVACY_HABITS.has(habit) ? late.shift() : recordOf(habit)));
   const first = fixed.filter((record) => record !== undefined);
   const rest = [...late.slice(0, HAND_PICKED - PRIVACY_HABITS.size), ...shuffled];
   const chosen = [...new Set([...first, ...rest])].slice(0, Math.min(take, records.length));

@@ -175,6 +175,14 @@ test('the size of a review is counted from what woke it to the end of its run', 
     },
   });
   expect(eventsPerCase).toBe(4);
+  // The wake waited beside another row, after which the first step is named.
+  const beside = [scheduled('takeSubmission'), ...events.slice(4)];
+  const besides = await sizeOfReviews({
+    async *runs() {
+      yield { ...run, events: beside };
+    },
+  });
+  expect(besides.eventsPerCase).toBe(3);
   expect(bytesPerCase).toBeGreaterThan(20);
   expect(bytesPerCase).toBeLessThan(200);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { lookAtRemovals } from '../../dev/demo/checks/removals.js';
 import { lookAtScanners } from '../../dev/demo/checks/scanners.js';
 import { lostRows } from '../../dev/demo/checks/lost.js';
 import { act } from '../../dev/demo/deeds.js';
@@ -31,6 +32,13 @@ test('people of every habit go through their reviews by emails and pages alone, 
 test('what they were told was received is there as they typed it', async () => {
   expect(owners.told.length).toBeGreaterThan(10);
   expect(await lostRows(days.database, owners.told)).toEqual([]);
+});
+
+test('the silent one of the first is asked, reminded and asked again, and then taken from the list by a person', async () => {
+  const [slug] = days.world.people.find(({ habit }) => habit === 'silent')?.slugs ?? [];
+  const ended = await days.database.decision.findFirst({ where: { application: { slug: slug ?? '' } } });
+  expect(ended).toMatchObject({ result: 'unanswered', by: 'fatou' });
+  expect(await lookAtRemovals({ database: days.database, world: days.world })).toMatchObject({ problems: [] });
 });
 
 test('link scanners changed nothing', async () => {

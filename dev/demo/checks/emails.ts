@@ -26,7 +26,7 @@ export async function lookAtEmails({ database, mailbox }: Pick<CheckParts, 'data
   return {
     tried: due.length,
     problems,
-    found: `${due.length} were due; ${emails.length} rows, ${skipped} of them skipped with a reason`,
+    found: `${due.length} were due, each there once; of ${emails.length} in all ${skipped} were skipped with a reason`,
   };
 }
 

@@ -54,7 +54,7 @@ export async function lookForPlanted(parts: PlantedParts): Promise<Looked> {
   return {
     tried: planted.length === 0 || tokens.length === 0 ? 0 : planted.length + tokens.length,
     problems: [...blind, ...leaks],
-    found: `${planted.length} planted texts and ${tokens.length} links in ${places.length} places`,
+    found: `${planted.length} names, addresses and answers and ${tokens.length} links were looked for in ${places.length} places`,
   };
 }
 

@@ -15,7 +15,7 @@ export async function lookAtReminders({ database }: Pick<CheckParts, 'database'>
   return {
     tried,
     problems: looked.flatMap(({ problems }) => problems),
-    found: `${tried} reminders were claimed in reviews that were answered`,
+    found: `${tried} reminders went in reviews that were answered, none after the answers`,
   };
 }
 

@@ -38,7 +38,7 @@ export async function lookAtRemovals({ database, world }: Pick<CheckParts, 'data
         .filter(({ story, decision }) => !isByPerson(story, decision))
         .map(({ story, decision }) => `${story.reference} ended as ${decision.result} without a person`),
     ],
-    found: `${left.length} left, each by a person; ${silences.length} times the machine acted on silence and none left`,
+    found: `${left.length} left, each by a person; the machine acted ${silences.length} times on silence, and none left by it`,
   };
 }
 

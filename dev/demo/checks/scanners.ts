@@ -22,6 +22,6 @@ export async function lookAtScanners({ database, tried }: Pick<CheckParts, 'data
         .filter(({ recipientId, savedAt }) => !hasSession(recipientId ?? 0, savedAt))
         .map(({ applicationId, field }) => `${applicationId}: a draft of ${field} was saved, and nobody had come in`),
     ],
-    found: `${tried['scanner'] ?? 0} requests; ${sessions.length} sessions, all of people`,
+    found: `${tried['scanner'] ?? 0} requests of scanners; ${sessions.length} sessions began, all by people`,
   };
 }

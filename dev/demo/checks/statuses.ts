@@ -47,7 +47,7 @@ export async function lookAtStatuses({
       ...onPage(pages[index]?.text ?? '', recorded),
     ].map((what) => `${slug}: ${what}`);
   });
-  return { tried: slugs.length, problems, found: `pages and data of ${slugs.length} products with a decision` };
+  return { tried: slugs.length, problems, found: `pages and data of ${slugs.length} products say what was decided` };
 }
 
 /** What decisions come to, oldest first: whether they took the product from the list, and its date. */

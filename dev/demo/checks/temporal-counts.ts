@@ -32,7 +32,7 @@ export async function lookAtTemporal({
     problems: differing.map(
       ({ query, count, counted }) => `${query}: Temporal counts ${counted}, the records ${count}`,
     ),
-    found: `${tried} counts of ${compared.length} are not zero, and all are the same`,
+    found: `${compared.length} counts were compared, ${tried} of them not zero; all are the same`,
   };
 }
 
