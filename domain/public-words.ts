@@ -16,6 +16,10 @@ export interface LedgerLine {
   readonly detail: unknown;
 }
 
+/** What pages and emails of a demonstration say: the products are real, what is said of them is not. */
+export const DEMONSTRATION_WORDS =
+  'This is a demonstration. What it says of products is invented: answers, people and outcomes.';
+
 /** What is recorded when a review first asks somebody, or has answers: from then on it is open for the public. */
 export const OPENING_WORDS = ['turn_began', 'answered', 'previous_submitted'] as const;
 

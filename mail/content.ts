@@ -13,7 +13,7 @@ export interface EmailFrame {
   readonly replyTo: string;
   /** Null: the greeting names nobody. */
   readonly recipientName: string | null;
-  /** True in a demonstration: the first line says that everything is invented. */
+  /** True in a demonstration: the first line says what is invented. */
   readonly invented: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { DEMONSTRATION_WORDS } from '../domain/public-words.js';
 import type { Email, EmailContent } from './content.js';
 import { escapeHtml, markdownToHtml, markdownToText } from './markdown.js';
 import { fillBody, fillSubject, templateNames } from './templates.js';
@@ -10,7 +11,6 @@ export { LINK_PLACEHOLDER } from './values.js';
 const SUBJECT_LENGTH = 60;
 /** So much of a product's name stays recognisable, however long the rest of the subject is. */
 const LEAST_NAME = 12;
-const INVENTED = 'Everything in this email is invented: a demonstration.';
 
 /** One part of an email, in one language. A note stands in a frame of its own. */
 interface Part {
@@ -69,7 +69,7 @@ function subjectOf(name: string, content: EmailContent): string {
 }
 
 function banner(content: EmailContent): readonly Part[] {
-  return content.invented ? [{ role: 'note', language: 'en', source: INVENTED }] : [];
+  return content.invented ? [{ role: 'note', language: 'en', source: DEMONSTRATION_WORDS }] : [];
 }
 
 /**

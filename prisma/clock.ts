@@ -26,12 +26,12 @@ export async function appendSegment(database: Database, { realAt, caseAt, dayMs 
   await database.clockSegment.create({ data: { realAt: new Date(realAt), caseAt: new Date(caseAt), dayMs } });
 }
 
-/** Whether everything in this installation is invented, which every page and email then says. */
+/** Whether this installation is a demonstration, whose people, answers and outcomes are invented: all pages and emails say so. */
 export async function isInvented(database: Database): Promise<boolean> {
   return (await database.setting.findUnique({ where: { name: 'invented' } }))?.value === 'yes';
 }
 
-/** Says, for good, that everything in this installation is invented. */
+/** Says, for good, that this installation is a demonstration. */
 export async function markInvented(database: Database): Promise<void> {
   await database.setting.createMany({ data: [{ name: 'invented', value: 'yes' }], skipDuplicates: true });
 }

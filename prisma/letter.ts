@@ -17,7 +17,7 @@ export interface LetterHead {
   readonly checkUrl: string;
   /** What stands for the person's link until the hand-over. */
   readonly link: string;
-  /** Everything in this installation is invented, which every email then says. */
+  /** A demonstration, which every email then says. */
   readonly invented: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { DEMONSTRATION_WORDS } from '../domain/public-words.js';
 import type { WebContext } from './context.js';
 import { STYLE_PATH } from './style.js';
 
@@ -58,7 +59,7 @@ function Invented() {
   return (
     <aside class="invented" aria-label="Demonstration">
       <div class="frame">
-        <p>This is a demonstration. What it says of products is invented: answers, people and outcomes.</p>
+        <p>{DEMONSTRATION_WORDS}</p>
       </div>
     </aside>
   );
