@@ -83,15 +83,6 @@ export function missing({ scope, answers }: { scope: Scope; answers: Answers }):
     .map(({ id }) => id);
 }
 
-/** How many of the visible mandatory questions are answered, for "You answered 2 of 5". */
-export function progress({ scope, answers }: { scope: Scope; answers: Answers }): {
-  readonly answered: number;
-  readonly of: number;
-} {
-  const of = visible({ scope, answers }).filter(({ required }) => required).length;
-  return { answered: of - missing({ scope, answers }).length, of };
-}
-
 /** Whether an answer is complete; a "no" to a yes_no_text question and the choice "other" need words. */
 export function isAnswered({ question, value }: { question: Question; value: AnswerValue | undefined }): boolean {
   if (value === undefined) {

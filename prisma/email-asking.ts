@@ -11,18 +11,18 @@ import type {
   ReminderEmail,
   Silence,
 } from '../mail/content.js';
-import { printed, printedAnswer, readForm, type FormStand } from './email-questions.js';
+import { printed, printedAnswer, standOfForm, type LettersForm } from './email-questions.js';
 import { caseFrame, type Letter } from './letter.js';
 import { dayOfColumn } from './day-column.js';
 
 /** Asks for the answers of a review. */
 export async function promptOf(letter: Letter): Promise<PromptEmail> {
   const { review, listing, today } = letter;
-  const form = await readForm(letter);
+  const form = await standOfForm(letter);
   // A privacy case asks about the five; that its gate may have an answer is no reason to call it filled in.
-  const prefilled = review.kind === 'privacy' ? PRIVACY_IDS : form.asked.map(({ id }) => id);
+  const prefilled = review.kind === 'privacy' ? PRIVACY_IDS : form.visible.map(({ id }) => id);
   const isNew = ({ id, set }: Question) => set !== undefined && printedAnswer(question(id), form.onFile[id]) === null;
-  const questions = review.kind === 'privacy' ? PRIVACY_IDS.map(question) : form.asked.filter(isNew);
+  const questions = review.kind === 'privacy' ? PRIVACY_IDS.map(question) : form.visible.filter(isNew);
   return {
     ...caseFrame(letter),
     ...(await turnFrame(letter)),
@@ -37,7 +37,7 @@ export async function promptOf(letter: Letter): Promise<PromptEmail> {
 
 /** Says how much is answered, some weeks before the deadline. */
 export async function reminderOf(letter: Letter): Promise<ReminderEmail> {
-  const stand = standing(await readForm(letter));
+  const stand = standing(await standOfForm(letter));
   return { ...caseFrame(letter), ...(await turnFrame(letter)), kind: 'reminder', ...stand };
 }
 
@@ -45,7 +45,7 @@ export async function reminderOf(letter: Letter): Promise<ReminderEmail> {
 export async function lastReminderOf(letter: Letter): Promise<LastReminderEmail> {
   const turn = await turnFrame(letter);
   const daysLeft = Math.max(0, daysBetween(letter.today, turn.deadline));
-  return { ...caseFrame(letter), ...turn, kind: 'last_reminder', ...standing(await readForm(letter)), daysLeft };
+  return { ...caseFrame(letter), ...turn, kind: 'last_reminder', ...standing(await standOfForm(letter)), daysLeft };
 }
 
 /** Asks about the open points alone: those of the sections that a verdict names, or those that have no answer. */
@@ -56,7 +56,7 @@ export async function clarificationOf(letter: Letter): Promise<ClarificationEmai
     ...turn,
     kind: 'clarification',
     variant: variantOf(letter.review),
-    points: pointsOf(letter, await readForm(letter)),
+    points: pointsOf(letter, await standOfForm(letter)),
     daysLeft: Math.max(0, daysBetween(letter.today, turn.deadline)),
   };
 }
@@ -69,7 +69,7 @@ export async function clarificationReminderOf(letter: Letter): Promise<Clarifica
     ...turn,
     kind: 'clarification_reminder',
     variant: variantOf(letter.review),
-    ...standing(await readForm(letter)),
+    ...standing(await standOfForm(letter)),
     daysLeft: Math.max(0, daysBetween(letter.today, turn.deadline)),
   };
 }
@@ -105,8 +105,9 @@ function silenceOf({ policy, reopened }: Review, turn: Turn): Silence {
   return policy.silence === 'submit_previous' && reopened ? 'secretariat' : policy.silence;
 }
 
-function standing({ open, total }: FormStand) {
-  return { answered: total - open.length, total, openQuestions: open.map(printed) };
+function standing({ open, count }: LettersForm) {
+  const questions = open.filter(({ required }) => required);
+  return { answered: count.answered, total: count.of, openQuestions: questions.map(printed) };
 }
 
 function variantOf({ turn }: Review): 'reviewer' | 'machine' {
@@ -114,7 +115,7 @@ function variantOf({ turn }: Review): 'reviewer' | 'machine' {
 }
 
 /** A reviewer's reason belongs to a section: it stands at the first of the section's questions. */
-function pointsOf({ review }: Letter, { asked, onFile }: FormStand): readonly OpenPoint[] {
+function pointsOf({ review }: Letter, { visible: asked, onFile }: LettersForm): readonly OpenPoint[] {
   if (variantOf(review) === 'machine') return asked.map((one) => ({ ...printed(one), answer: null, note: null }));
   const sections = review.verdicts.at(-1)?.sections ?? [];
   const reasons = new Map(

@@ -1,20 +1,13 @@
 import type { FormFields } from '../domain/answer-form.js';
-import { equalAnswer, type Answers, type AnswerValue } from '../domain/answers.js';
+import { equalAnswer, type Answers } from '../domain/answers.js';
 import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import type { Entry, Review, WaitingOn } from '../domain/case.js';
+import type { EarlierAnswer } from '../domain/form-stand.js';
 import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
 
-/** An answer that is there already: of last year, or of what the owner sent in this review. */
-export interface EarlierAnswer {
-  readonly value: AnswerValue;
-  /** When it was given or confirmed; when it was carried over, if nobody of the product confirmed it here. */
-  readonly on: Day;
-  readonly confirmed: boolean;
-  /** Sent in this very review; not decided on yet. */
-  readonly here: boolean;
-}
+export type { EarlierAnswer } from '../domain/form-stand.js';
 
 /** What an owner typed and did not send, as one box of the form saves it. */
 export interface SavedDraft {
@@ -113,7 +106,8 @@ export async function readForm(database: Database, reference: string): Promise<F
   });
 }
 
-async function readAnswers(
+/** All public answers of the product and those of this review, the newest of each question. */
+export async function readAnswers(
   transaction: Transaction,
   { slug, reference }: { slug: string; reference: string },
 ): Promise<Pick<FormRecord, 'earlier' | 'forReviewers'>> {

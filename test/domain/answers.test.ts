@@ -6,7 +6,6 @@ import {
   isAnswered,
   missing,
   pagesOf,
-  progress,
   publicAnswers,
   visible,
   visibleAnswers,
@@ -105,14 +104,6 @@ describe('what is missing', () => {
   ])('%s with %j is answered: %s', (id, value, answered) => {
     const question = questionOf(id);
     expect(question === undefined ? undefined : isAnswered({ question, value })).toBe(answered);
-  });
-
-  test('progress counts what is mandatory and visible', () => {
-    expect(progress({ scope: 'privacy', answers: { pii_level: 'collected', P2: 'A notice.' } })).toEqual({
-      answered: 2,
-      of: 6,
-    });
-    expect(progress({ scope: 'privacy', answers: { pii_level: 'none' } })).toEqual({ answered: 1, of: 1 });
   });
 });
 

@@ -11,10 +11,8 @@ import { pathOf } from './visit.js';
 
 /** The list of what is to be answered, where every visit begins and where it can be left. */
 export function TaskList({ context, state }: { readonly context: WebContext; readonly state: FormState }) {
-  const { record, open } = state;
+  const { record, open, count } = state;
   const { product, reference } = record;
-  const required = state.visible.filter((question) => question.required).length;
-  const done = Math.max(required - open.length, 0);
   const due = record.waitingOn === 'owner' ? (record.review.turn?.deadline ?? null) : null;
   return (
     <Page context={context} title={`Your answers about ${product}`} help>
@@ -24,7 +22,7 @@ export function TaskList({ context, state }: { readonly context: WebContext; rea
         <strong>
           {state.untouched
             ? 'The reviewer asks about answers that you sent. Change or confirm at least one.'
-            : `You answered ${done} of ${required} questions.`}
+            : `You answered ${count.answered} of ${count.of} questions.`}
         </strong>{' '}
         {open.length === 0 ? 'Nothing is open. ' : ''}
         {due === null ? '' : `Your answers are due by the end of ${printDay(due)}.`}
