@@ -41,6 +41,7 @@ export const boundaries = [
     ],
     packages: ['node:', 'htmlparser2'],
   },
+  { files: /^adapters\/until-stopped\.ts$/, folders: ['adapters/config'], packages: ['node:'] },
   { files: /^adapters\/contacts-file\.ts$/, folders: ['domain'], packages: ['csv-parse', 'csv-stringify', 'zod'] },
   {
     files: /^adapters\//,
@@ -70,6 +71,7 @@ export const boundaries = [
       'adapters/clock',
       'adapters/dates',
       'adapters/log',
+      'adapters/until-stopped',
     ],
     packages: ['node:', 'hono', '@hono/', 'zod', 'csv-stringify'],
   },

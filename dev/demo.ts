@@ -4,7 +4,7 @@ import { runDemo } from './demo/run.js';
 import { demoOptions } from './demo/options.js';
 import { freshDemoHome } from './home.js';
 import { demoSettings } from './settings.js';
-import { untilStopped } from './until-stopped.js';
+import { untilStopped } from '../adapters/until-stopped.js';
 
 const options = demoOptions(process.argv.slice(2));
 // With --json the last line of standard output is the result; what is told on the way goes beside it.

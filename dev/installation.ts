@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { INSTALLATION_FILE, readConfig, type Config } from '../adapters/config.js';
-import { createLinks } from '../adapters/links.js';
-import { describeError, type Log } from '../adapters/log.js';
+import type { Log } from '../adapters/log.js';
 import { isInvented } from '../prisma/clock.js';
 import { openDatabase, type Database } from '../prisma/database.js';
-import { startWeb } from '../web/main.js';
+import { webContext } from '../web/context.js';
+import { startWeb } from '../web/server.js';
 import { startEngine } from '../worker/engine.js';
+import { startApart } from './apart.js';
 import type { Say } from './cache.js';
 import { withProgress } from './cache.js';
+import type { Programs } from './faults/of-parts.js';
 import type { Home } from './home.js';
 import { mailboxPages } from './mailbox-pages.js';
 import { stopInReverse } from './processes.js';
@@ -21,6 +23,8 @@ export interface InstallationPlan {
   readonly say: Say;
   readonly log: Log;
   readonly throwAway?: boolean;
+  /** Worker and pages in processes of their own; in this one by default. */
+  readonly apart?: boolean;
   /** What to do with the database before anything works on it: its clock, its data. */
   readonly prepare: (parts: { database: Database; stack: Stack }) => Promise<void>;
 }
@@ -34,6 +38,8 @@ export interface Installation {
   readonly stack: Stack;
   readonly config: Config;
   readonly database: Database;
+  /** The programs that can be struck; null: worker and pages run in this process. */
+  readonly programs: Programs | null;
   /** Resolves with a sentence when a part ends that nobody stopped. */
   readonly broken: Promise<string>;
   /** Ends everything, the last started first. Safe to call twice. */
@@ -55,37 +61,61 @@ export async function startInstallation(plan: InstallationPlan): Promise<Install
     stops.push(() => database.$disconnect());
     await plan.prepare({ database, stack });
     const invented = await isInvented(database);
-    const engine = await withProgress(plan.say, 'Starting the workers', () =>
-      startEngine({ config, database, invented, log: plan.log }),
-    );
-    stops.push(engine.stop);
-    const web = await startWeb({
-      context: {
-        database,
-        links: createLinks(config.linkKey),
-        publicUrl: config.publicUrl,
-        organisation: config.organisation,
-        staffAddress: config.staffAddress,
-        invented,
-        report: (failure) => plan.log({ what: 'page_failed', ...describeError(failure) }),
-      },
-      port: config.webPort,
-      extra: mailboxPages(stack.mailbox, invented ? { note: INVENTED } : {}),
-    });
-    stops.push(web.stop);
+    const parts: Parts = { plan, stack, config, database, variables, invented, stops };
+    const { programs, broken } = await (plan.apart === true ? startPrograms(parts) : startHere(parts));
     stops.push(tell(stack.home, variables));
     let stopping: Promise<void> | undefined;
     return {
       stack,
       config,
       database,
-      broken: Promise.race([stack.broken, engine.broken.catch((error: unknown) => String(error))]),
+      programs,
+      broken: Promise.race([stack.broken, broken]),
       stop: () => (stopping ??= stopInReverse(stops)),
     };
   } catch (error) {
     await stopInReverse(stops);
     throw error;
   }
+}
+
+interface Parts {
+  readonly plan: InstallationPlan;
+  readonly stack: Stack;
+  readonly config: Config;
+  readonly database: Database;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly invented: boolean;
+  readonly stops: (() => Promise<void>)[];
+}
+
+type Serving = Pick<Installation, 'programs' | 'broken'>;
+
+/** Worker, pages and mailbox in this process: one program to start and to stop. */
+async function startHere({ plan, stack, config, database, invented, stops }: Parts): Promise<Serving> {
+  const engine = await withProgress(plan.say, 'Starting the workers', () =>
+    startEngine({ config, database, invented, log: plan.log }),
+  );
+  stops.push(engine.stop);
+  const web = await startWeb({
+    context: webContext({ config, database, invented, log: plan.log }),
+    port: config.webPort,
+    extra: mailboxPages(stack.mailbox, invented ? { note: INVENTED } : {}),
+  });
+  stops.push(web.stop);
+  return { programs: null, broken: engine.broken.catch((error: unknown) => String(error)) };
+}
+
+/** Worker and pages as processes of their own, which can be struck. The mailbox has no pages then. */
+async function startPrograms({ plan, stack, variables, stops }: Parts): Promise<Serving> {
+  const apart = await withProgress(plan.say, 'Starting the workers', () =>
+    startApart({ variables, logFolder: stack.logFolder }),
+  );
+  for (const program of [apart.web, apart.worker]) stops.push(() => program.stop());
+  return {
+    programs: { ...apart, ...stack.servers },
+    broken: Promise.race([apart.worker.broken, apart.web.broken]),
+  };
 }
 
 function variablesOf({ ports, variables }: Settings, stack: Stack): Readonly<Record<string, string>> {

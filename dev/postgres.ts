@@ -34,7 +34,8 @@ export interface PostgresPlan {
 
 // The log says what went wrong, and no statement or value with it: those would be people's.
 const SETTINGS = { max_connections: '200', log_min_error_statement: 'panic', log_error_verbosity: 'terse' };
-const THROW_AWAY = { ...SETTINGS, fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+// What was committed outlives a killed server even so, but not a power cut.
+const THROW_AWAY = { ...SETTINGS, fsync: 'off', full_page_writes: 'off' };
 const OWNER = 'perennial';
 const LIMIT_MS = 30_000;
 /** PostgreSQL must be able to name the folder that it starts in; its user may not enter ours. */
@@ -135,7 +136,7 @@ async function startServer(plan: PostgresPlan, programs: PostgresPackage, user: 
       await waitForPort({ owner, port: plan.port, limitMs: LIMIT_MS });
       return owner;
     } catch (error) {
-      const old = !owner.running() && owner.lastWords().includes('postmaster.pid');
+      const old = !owner.running() && /postmaster\.pid|shared memory block/u.test(owner.lastWords());
       await owner.stop();
       if (!old || performance.now() > end) throw error;
       await pause(500);

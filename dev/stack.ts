@@ -2,12 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { deploy } from '../prisma/migrate.js';
 import { type Say, withProgress } from './cache.js';
 import { openHome, type Home } from './home.js';
+import { keepProcess, type KeptProcess } from './kept-process.js';
 import { type Mailbox, startMailbox } from './mailbox.js';
 import { checkPorts } from './ports.js';
-import { type EmbeddedPostgres, startPostgres } from './postgres.js';
-import { type OwnedProcess, stopInReverse } from './processes.js';
+import { startPostgres } from './postgres.js';
+import { stopInReverse } from './processes.js';
 import { type StackPorts, wantedPorts } from './stack-ports.js';
-import { findTemporal, startTemporal, type TemporalServer } from './temporal-server.js';
+import { findTemporal, startTemporal } from './temporal-server.js';
 
 /** Everything outside our own code that an installation on one machine needs, running. */
 export interface Stack {
@@ -23,7 +24,9 @@ export interface Stack {
   readonly temporalDatabaseFile: string;
   /** The folder with what the servers wrote about themselves. */
   readonly logFolder: string;
-  /** Resolves with a sentence when a server ends that nobody stopped. */
+  /** The programs behind it, for whoever strikes them. */
+  readonly servers: { readonly temporal: KeptProcess; readonly postgres: KeptProcess };
+  /** Resolves with a sentence when a server ends that nobody struck or stopped. */
   readonly broken: Promise<string>;
   /** Ends everything, the last started first. Safe to call twice. */
   readonly stop: () => Promise<void>;
@@ -57,22 +60,23 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
   try {
     await checkPorts(wantedPorts(plan.ports));
     const program = await findTemporal(plan.say);
-    const [temporal, postgres] = await startServers({ plan, home, program, stops });
-    await withProgress(plan.say, 'Bringing the database up to date', () => deploy(postgres.url));
+    const { temporal, postgres, temporalAddress, databaseUrl } = await startServers({ plan, home, program, stops });
+    await withProgress(plan.say, 'Bringing the database up to date', () => deploy(databaseUrl));
     const mailbox = await startMailbox({ folder: home.path('emails'), port: plan.ports.smtp });
     stops.push(mailbox.stop);
     let stopping: Promise<void> | undefined;
     return {
       home,
       ports: plan.ports,
-      databaseUrl: postgres.url,
-      temporalAddress: temporal.address,
+      databaseUrl,
+      temporalAddress,
       temporalUiUrl: `http://127.0.0.1:${plan.ports.temporalUi}`,
       smtpUrl: mailbox.smtpUrl,
       mailbox,
       temporalDatabaseFile: home.path('temporal.db'),
       logFolder,
-      broken: firstToEnd([temporal.process, postgres.process], () => stopping !== undefined),
+      servers: { temporal, postgres },
+      broken: Promise.race([temporal.broken, postgres.broken]),
       stop: () => {
         stopping ??= stopInReverse(stops);
         return stopping;
@@ -84,43 +88,53 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
   }
 }
 
+/** What commands and workers reach, and the two programs behind it. */
+interface Servers {
+  readonly temporal: KeptProcess;
+  readonly postgres: KeptProcess;
+  readonly temporalAddress: string;
+  readonly databaseUrl: string;
+}
+
 /** PostgreSQL and Temporal at the same time; whichever runs is stopped when the other fails. */
 async function startServers(options: {
   readonly plan: StackPlan;
   readonly home: Home;
   readonly program: string;
   readonly stops: (() => Promise<void>)[];
-}): Promise<[TemporalServer, EmbeddedPostgres]> {
+}): Promise<Servers> {
   const { plan, home, program, stops } = options;
-  const temporal = withProgress(plan.say, 'Starting the Temporal server', () =>
-    startTemporal({
+  let temporalAddress = '';
+  let databaseUrl = '';
+  const temporal = keepProcess(async () => {
+    const server = await startTemporal({
       program,
       port: plan.ports.temporal,
       uiPort: plan.ports.temporalUi,
       databaseFile: home.path('temporal.db'),
       logFile: home.path('logs/temporal.log'),
-    }),
-  );
-  const postgres = withProgress(plan.say, 'Starting PostgreSQL', () =>
-    startPostgres({
+    });
+    temporalAddress = server.address;
+    return server.process;
+  });
+  const postgres = keepProcess(async () => {
+    const server = await startPostgres({
       folder: home.path('postgres'),
       port: plan.ports.postgres,
       logFile: home.path('logs/postgres.log'),
       throwAway: plan.throwAway === true,
-    }),
-  );
-  const results = await Promise.allSettled([temporal, postgres]);
-  const running = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.process] : []));
+    });
+    databaseUrl = server.url;
+    return server.process;
+  });
+  const results = await Promise.allSettled([
+    withProgress(plan.say, 'Starting the Temporal server', () => temporal),
+    withProgress(plan.say, 'Starting PostgreSQL', () => postgres),
+  ]);
+  const running = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   stops.push(async () => {
     await Promise.all(running.map((server) => server.stop(STOP_LIMIT_MS)));
   });
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-  return [await temporal, await postgres];
-}
-
-async function firstToEnd(servers: readonly OwnedProcess[], expected: () => boolean): Promise<string> {
-  const ended = await Promise.race(servers.map((server) => server.ended.then(() => server)));
-  // Ends that we asked for are no news: this then stays open for good.
-  if (expected()) return new Promise(() => undefined);
-  return `${ended.name} ended by itself. Its last words:\n${ended.lastWords()}`;
+  return { temporal: await temporal, postgres: await postgres, temporalAddress, databaseUrl };
 }

@@ -4,7 +4,7 @@ import { ensureRealClock } from '../prisma/clock.js';
 import { installRuntime } from '../worker/runtime.js';
 import { startInstallation } from './installation.js';
 import { startSettings } from './settings.js';
-import { brokenBy, untilStopped } from './until-stopped.js';
+import { brokenBy, untilStopped } from '../adapters/until-stopped.js';
 
 /** Who gets emails: a case whose owner gets none waits. */
 function mailModeInWords({ mailMode, allowlist }: Config): string {

@@ -1,4 +1,6 @@
-import type { Links } from '../adapters/links.js';
+import type { Config } from '../adapters/config.js';
+import { createLinks, type Links } from '../adapters/links.js';
+import { describeError, type Log } from '../adapters/log.js';
 import type { Database } from '../prisma/database.js';
 
 /** What all pages are made with. */
@@ -14,6 +16,20 @@ export interface WebContext {
   readonly invented: boolean;
   /** Told of every failure that a page could only apologise for. Default: nobody is. */
   readonly report?: (failure: unknown) => void;
+}
+
+/** What the pages of an installation are made with. */
+export function webContext(plan: { config: Config; database: Database; invented: boolean; log: Log }): WebContext {
+  const { config, database, invented, log } = plan;
+  return {
+    database,
+    links: createLinks(config.linkKey),
+    publicUrl: config.publicUrl,
+    organisation: config.organisation,
+    staffAddress: config.staffAddress,
+    invented,
+    report: (failure) => log({ what: 'page_failed', ...describeError(failure) }),
+  };
 }
 
 /** The licence of all that the registry publishes, answers included: the DPGA publishes its registry so. */

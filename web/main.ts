@@ -1,29 +1,24 @@
-import { serve } from '@hono/node-server';
-import type { Hono } from 'hono';
-import { createWebApp } from './app.js';
-import type { WebContext } from './context.js';
+import { readConfig } from '../adapters/config.js';
+import { logToStandardError } from '../adapters/log.js';
+import { untilStopped } from '../adapters/until-stopped.js';
+import { isInvented } from '../prisma/clock.js';
+import { openDatabase } from '../prisma/database.js';
+import { webContext } from './context.js';
+import { startWeb } from './server.js';
 
-/** Pages that are being served. */
-export interface WebServer {
-  readonly stop: () => Promise<void>;
-}
-
-/**
- * Serves all pages on loopback; a reverse proxy stands before them where others come in.
- * `extra` brings pages of a one-machine installation, such as its mailbox. Throws if the port cannot be opened.
- */
-export async function startWeb(plan: { context: WebContext; port: number; extra?: Hono }): Promise<WebServer> {
-  const app = createWebApp(plan.context);
-  if (plan.extra !== undefined) app.route('/', plan.extra);
-  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const starting = serve({ fetch: app.fetch, port: plan.port, hostname: '127.0.0.1' }, () => resolve(starting));
-    starting.once('error', reject);
-  });
+// The process behind `npm run web`: all pages, until it is asked to end.
+await untilStopped(async () => {
+  const config = readConfig();
+  const database = openDatabase(config.databaseUrl);
+  const invented = await isInvented(database);
+  const context = webContext({ config, database, invented, log: logToStandardError });
+  const web = await startWeb({ context, port: config.webPort });
+  logToStandardError({ what: 'web_started' });
   return {
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      }),
+    stop: async () => {
+      await web.stop();
+      await database.$disconnect();
+    },
+    ended: new Promise(() => undefined),
   };
-}
+});

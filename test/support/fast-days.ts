@@ -11,7 +11,7 @@ import { readClock } from '../../prisma/case-time.js';
 import { appendSegment } from '../../prisma/clock.js';
 import { openDatabase, type Database } from '../../prisma/database.js';
 import { step } from '../../prisma/step.js';
-import { startWeb } from '../../web/main.js';
+import { startWeb } from '../../web/server.js';
 import { catchMail, runSender, senderOf } from './post.js';
 import { createDatabase } from './run-database.js';
 

@@ -1,4 +1,4 @@
-import { ConfigError } from '../adapters/config.js';
+import { ConfigError } from './config.js';
 
 /** Why something that runs ended without being asked to. */
 export interface Ended {
@@ -39,6 +39,16 @@ export async function untilStopped(start: () => Promise<Running>): Promise<void>
   const { code, sentence } = await running.ended;
   if (sentence !== null) process.stderr.write(`${sentence}\n`);
   end(code);
+}
+
+/** The end of what rejects when it breaks: its message, and code 1. */
+export async function endedBy(broken: Promise<unknown>): Promise<Ended> {
+  return brokenBy(
+    broken.then(
+      () => 'It ended by itself.',
+      (error: unknown) => String(error),
+    ),
+  );
 }
 
 /** The end of something that broke: its sentence, and code 1. */

@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import type { Database } from '../../prisma/database.js';
+import { waitingRows } from '../../prisma/waiting.js';
+import { readStories } from '../demo/checks/case-story.js';
+import type { Looked } from '../demo/checks/check.js';
+import type { RowTrials } from './of-rows.js';
+
+/** Time in which nothing is due and nobody acts: a history that grows in it grows for nothing. */
+const QUIET_MS = 3_000;
+
+/** What came twice was one row, what came late had no effect, and of two at once one was heard. */
+export async function lookAtRows({ database, trials }: { database: Database; trials: RowTrials }): Promise<Looked> {
+  const keys = [...trials.again, ...trials.late, ...trials.together.flat()];
+  const rows = await database.submission.findMany({ where: { key: { in: keys } }, include: { outcome: true } });
+  const resultOf = new Map(rows.map(({ key, outcome }) => [key, outcome?.result ?? 'without an outcome']));
+  const late = trials.late.filter((key) => !['refused', 'late'].includes(resultOf.get(key) ?? ''));
+  const both = trials.together.filter((pair) => pair.every((key) => resultOf.get(key) === 'accepted'));
+  const never = [...new Set(keys)].filter(
+    (key) => (resultOf.get(key) ?? 'without an outcome') === 'without an outcome',
+  );
+  return {
+    tried: trials.again.length + trials.late.length + trials.together.length,
+    problems: [
+      ...late.map((key) => `${key} came late and was ${resultOf.get(key) ?? 'lost'}`),
+      ...both.map(([one]) => `${one} and the one beside it were both heard`),
+      ...never.map((key) => `${key} has no outcome`),
+    ],
+    found: `${trials.again.length} came twice, ${trials.late.length} late, ${trials.together.length} pairs at once`,
+  };
+}
+
+/** A case that nothing will move, in one sentence each. To be asked when time stands still and nobody acts. */
+export async function stuckCases(parts: {
+  readonly database: Database;
+  readonly databaseUrl: string;
+  readonly client: Pick<Client, 'workflow'>;
+}): Promise<{ readonly cases: number; readonly stuck: readonly string[] }> {
+  const { database, databaseUrl } = parts;
+  const before = await histories(parts);
+  await pause(QUIET_MS);
+  const after = await histories(parts);
+  const records = waitingRows(database, databaseUrl);
+  const [waiting, overdue, cases] = await Promise.all([
+    records.waiting(),
+    records.overdue(),
+    database.case.findMany({ where: { ended: false }, include: { applications: { where: { open: true } } } }),
+  ]);
+  const asleepForGood = cases.filter(
+    ({ nextDueAt, attention, applications }) =>
+      nextDueAt === null &&
+      attention.length === 0 &&
+      applications.some(({ waitingOn }) => waitingOn === 'nobody' || waitingOn === 'mail'),
+  );
+  const gone = cases.filter(({ id }) => !after.has(id));
+  return {
+    cases: cases.length,
+    stuck: [
+      ...waiting.map(({ caseId, oldest }) => `${caseId}: its row ${oldest} has no outcome`),
+      ...overdue.map((id) => `${id}: something was due and nothing acted`),
+      ...asleepForGood.map(({ id }) => `${id}: it waits for nothing and nobody`),
+      ...gone.map(({ id }) => `${id}: no workflow of it runs`),
+      ...[...after].flatMap(([id, length]) => {
+        const earlier = before.get(id);
+        return earlier === undefined || earlier === length ? [] : [`${id}: its history grows while nothing happens`];
+      }),
+    ],
+  };
+}
+
+/** How many events the present run of each running workflow has. */
+async function histories({
+  client,
+}: {
+  readonly client: Pick<Client, 'workflow'>;
+}): Promise<ReadonlyMap<string, number>> {
+  const lengths = new Map<string, number>();
+  for await (const { workflowId } of client.workflow.list({ query: 'ExecutionStatus = "Running"' })) {
+    lengths.set(workflowId, (await client.workflow.getHandle(workflowId).describe()).historyLength);
+  }
+  return lengths;
+}
+
+/** Whatever was accepted stands in the ledger of its case, and no line names an act that nobody's row asked for. */
+export async function lookAtLedger({ database }: { database: Database }): Promise<Looked> {
+  const stories = await readStories(database);
+  const accepted = stories.flatMap(({ rows, lines, reference }) =>
+    rows
+      .filter(({ outcome }) => outcome?.result === 'accepted')
+      .map((row) => ({ reference, row, told: lines.some((line) => line.row?.id === row.id) })),
+  );
+  const missing = accepted.filter(({ told }) => !told);
+  return {
+    tried: accepted.length,
+    problems: missing.map(({ reference, row }) => `${reference}: row ${row.id} (${row.kind}) is not in the ledger`),
+    found: `${accepted.length} accepted rows, each with its line`,
+  };
+}

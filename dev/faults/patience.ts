@@ -1,0 +1,48 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDatabaseAway } from '../../prisma/away.js';
+import type { Fetch } from '../demo/form-client.js';
+
+/** How people meet a part that is away: they try again after a moment. */
+const AGAIN_AFTER_MS = 400;
+/** Longer than any fault that is played: what is still away then is a fault of ours. */
+const LIMIT_MS = 120_000;
+
+/** Does work again, as long as the database is away under it. @throws the last error after two minutes, others at once. */
+export async function patiently<Done>(work: () => Promise<Done>): Promise<Done> {
+  return again({ work, isAway: isDatabaseAway });
+}
+
+/**
+ * A browser's owner who reloads, or presses the button once more, when the page cannot be reached or says that it
+ * could save nothing now (503).
+ */
+export function patientFetch(send: Fetch = fetch): Fetch {
+  return (url, init) =>
+    again({
+      work: async () => {
+        const response = await send(url, init);
+        if (response.status !== 503) return response;
+        await response.text();
+        throw new Unavailable();
+      },
+      // What `fetch` throws for a connection that was refused or cut.
+      isAway: (error) => error instanceof Unavailable || error instanceof TypeError,
+    });
+}
+
+class Unavailable extends Error {}
+
+async function again<Done>(plan: {
+  readonly work: () => Promise<Done>;
+  readonly isAway: (error: unknown) => boolean;
+}): Promise<Done> {
+  const end = performance.now() + LIMIT_MS;
+  for (;;) {
+    try {
+      return await plan.work();
+    } catch (error) {
+      if (!plan.isAway(error) || performance.now() > end) throw error;
+      await pause(AGAIN_AFTER_MS);
+    }
+  }
+}
