@@ -46,8 +46,10 @@ export interface RelayPorts {
   readonly cases: Cases;
   /** Real time in milliseconds; pauses of the relay are real time. */
   readonly now: () => number;
-  /** Logs, without anything personal, what could not be done; gives a word for operators. */
-  readonly failed: (caseId: string | null, error: unknown) => string;
+  /** A word for operators. */
+  readonly wordOf: (error: unknown) => string;
+  /** Logs, without anything personal, what could not be done: once, until it can be done or fails otherwise. */
+  readonly failed: (caseId: string | null, error: unknown) => void;
 }
 
 /** What was said to a case, until its rows are taken. */
@@ -55,6 +57,14 @@ interface Said {
   /** Its newest row then. */
   readonly upTo: number;
   readonly accepted: boolean;
+  readonly again: number;
+  readonly pause: number;
+}
+
+/** What could not be done for a case, until it can. */
+interface Failing {
+  readonly word: string;
+  /** Real time of the next try to start it, and how long the pause before that is. */
   readonly again: number;
   readonly pause: number;
 }
@@ -87,6 +97,7 @@ export function createRelay(ports: RelayPorts): Loop {
       ...ports,
       said: new Map(),
       known: new Set(),
+      failing: new Map(),
       counts: { nudged: 0, started: 0, lastProblem: null },
     };
     const bell = createBell(signal);
@@ -118,6 +129,8 @@ interface Relay extends RelayPorts {
   readonly said: Map<string, Said>;
   /** Cases whose workflow ran when it was last heard of. */
   readonly known: Set<string>;
+  /** By case; null: the relay's own round. */
+  readonly failing: Map<string | null, Failing>;
   readonly counts: { nudged: number; started: number; lastProblem: string | null };
 }
 
@@ -136,9 +149,11 @@ async function goRound(relay: Relay): Promise<void> {
   );
 }
 
-/** A case that should live and has no workflow gets one. */
+/** A case that should live and has no workflow gets one; one that could not be started waits longer each time, up to a minute. */
 async function startMissing(relay: Relay): Promise<void> {
-  const missing = (await relay.records.living()).filter((caseId) => !relay.known.has(caseId));
+  const now = relay.now();
+  const isTimeFor = (caseId: string) => !relay.known.has(caseId) && (relay.failing.get(caseId)?.again ?? 0) <= now;
+  const missing = (await relay.records.living()).filter(isTimeFor);
   await each(missing, (caseId) => attempt(relay, caseId, () => startFromRecord(relay, caseId)));
 }
 
@@ -194,13 +209,22 @@ async function stepThroughAll({ records }: Relay, caseId: string): Promise<void>
   while (state.more && state.wrote) state = await records.step({ caseId, armedFor: null });
 }
 
-/** Whether it worked within the limit of one call. What did not is tried again: it stops nobody else. */
+/**
+ * Whether it worked within the limit of one call. What did not is tried again: it stops nobody else, and is logged
+ * when it begins and when its reason changes.
+ */
 async function attempt(relay: Relay, caseId: string | null, act: () => Promise<unknown>): Promise<boolean> {
   try {
     if (!(await within(CALL_LIMIT, act()))) throw new Error('no answer in time');
+    relay.failing.delete(caseId);
     return true;
   } catch (error) {
-    relay.counts.lastProblem = relay.failed(caseId, error);
+    const word = relay.wordOf(error);
+    const before = relay.failing.get(caseId);
+    const pause = before === undefined ? SECOND : Math.min(before.pause * 2, MINUTE);
+    if (before?.word !== word) relay.failed(caseId, error);
+    relay.failing.set(caseId, { word, again: relay.now() + pause, pause });
+    relay.counts.lastProblem = word;
     return false;
   }
 }

@@ -110,10 +110,8 @@ function createPostWorker({ temporal, ...parts }: Parts & { temporal: TemporalCl
     },
     cases: createCases(temporal.client),
     now: Date.now,
-    failed: (caseId, error) => {
-      log({ what: 'relay_failed', caseId, ...describeError(error) });
-      return typeOf('nudgeCases', error);
-    },
+    wordOf: (error) => typeOf('nudgeCases', error),
+    failed: (caseId, error) => log({ what: 'relay_failed', caseId, ...describeError(error) }),
   });
   return Worker.create({
     ...commonOptions(parts),

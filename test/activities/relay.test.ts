@@ -68,10 +68,8 @@ function relayOver(cases: Record<string, Partial<Kept>>, hear: Partial<Cases> = 
       ...hear,
     },
     now: Date.now,
-    failed: (caseId) => {
-      problems.push(caseId);
-      return 'TEMPORAL_AWAY';
-    },
+    wordOf: (error) => (error instanceof Error ? error.message : ''),
+    failed: (caseId) => void problems.push(caseId),
   });
   const overdue: string[] = [];
   const ended = relay({ signal: end.signal, heartbeat: (details) => beats.push(details as InboxDetails) });
@@ -166,8 +164,8 @@ test('what Temporal did not accept is said again after five seconds, until it ac
   );
   await pass(12 * SECOND);
   expect(tries.map((at) => Math.round(at / SECOND))).toEqual([0, 5, 10]);
-  expect(problems).toEqual(['dpg/seed', 'dpg/seed', 'dpg/seed']);
-  expect(beats.at(-1)?.lastProblem).toBe('TEMPORAL_AWAY');
+  expect(problems).toEqual(['dpg/seed']);
+  expect(beats.at(-1)?.lastProblem).toBe('unavailable');
   away = false;
   await pass(4 * SECOND);
   expect(tries).toHaveLength(4);
@@ -220,6 +218,30 @@ test('a case that should live and has no workflow gets one, whether or not anyth
   kept.set('dpg/new', { state: { ended: false }, running: false, rows: [], person: true, kind: 'wake' });
   await pass(6 * SECOND);
   expect(started).toEqual(['dpg/new']);
+  expect(beats.at(-1)?.started).toBe(1);
+});
+
+test('a case that cannot be started is tried less and less often, and logged once for each reason', async () => {
+  let why: string | null = 'no such queue';
+  const tries: number[] = [];
+  const begun = Date.now();
+  const { problems, pass, beats } = relayOver(
+    { 'dpg/refused': { running: false } },
+    {
+      start: async () => {
+        tries.push(Date.now() - begun);
+        if (why !== null) throw new Error(why);
+      },
+    },
+  );
+  await pass(60 * SECOND);
+  expect(tries.map((at) => Math.round(at / SECOND))).toEqual([0, 5, 10, 15, 25, 45]);
+  expect(problems).toEqual(['dpg/refused']);
+  why = 'unavailable';
+  await pass(60 * SECOND);
+  expect(problems).toEqual(['dpg/refused', 'dpg/refused']);
+  why = null;
+  await pass(2 * MINUTE);
   expect(beats.at(-1)?.started).toBe(1);
 });
 

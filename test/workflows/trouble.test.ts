@@ -74,6 +74,7 @@ describe('with the relay', () => {
       // The test server knows no lists.
       cases: { ...createCases(world.temporal.env.client), running: () => Promise.resolve(new Set()) },
       now: Date.now,
+      wordOf: () => 'STEP_FAILED',
       failed: (_caseId, error) => {
         throw error;
       },
