@@ -14,7 +14,7 @@ import type { Say } from '../cache.js';
 import { installRuntime } from '../../worker/runtime.js';
 import { startInstallation, type Installation } from '../installation.js';
 import type { Settings } from '../settings.js';
-import { brokenBy, type Ended } from '../until-stopped.js';
+import { brokenBy, type Ended } from '../../adapters/until-stopped.js';
 import { LIVE_HEAD, LIVE_LEGEND, liveLine } from './live-line.js';
 import type { DemoOptions } from './options.js';
 import { startOwners } from './owners.js';
