@@ -54,10 +54,13 @@ export function planDemo(options: {
   const first = fixed.filter((record) => record !== undefined);
   const rest = [...late.slice(0, HAND_PICKED - PRIVACY_HABITS.size), ...shuffled];
   const chosen = [...new Set([...first, ...rest])].slice(0, Math.min(take, records.length));
+  const last = visitor ? chosen.length - 1 : null;
+  const isPicked = (record: ListingRecord, index: number) =>
+    isLate(record, today) && index < HAND_PICKED_WITHIN && index !== last;
   return {
     records: chosen,
-    handPicked: chosen.flatMap((record, index) => (isLate(record, today) && index < HAND_PICKED_WITHIN ? [index] : [])),
-    visitor: visitor ? chosen.length - 1 : null,
+    handPicked: chosen.flatMap((record, index) => (isPicked(record, index) ? [index] : [])),
+    visitor: last,
   };
 }
 
