@@ -86,6 +86,8 @@ export const doings = {
   },
   email_refused: (change: Change) => {
     note(change, 'email_refused');
+    // The turn's first email also where a reminder was refused: whoever is next has not been asked yet, and a
+    // reminder of that is no email to begin with.
     if (change.facts.reachable.length > 0) queueAsk(change);
     else amendTurn(change, { trouble: 'undeliverable' });
   },
