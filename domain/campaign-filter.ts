@@ -19,6 +19,8 @@ export interface Described {
 interface Asked extends Described {
   readonly kind: string;
   readonly because: string;
+  /** Somebody is there to ask. */
+  readonly hasContact: boolean;
 }
 
 /** The values of a product in each field, in lower case. */
@@ -26,6 +28,7 @@ const fields: Readonly<Record<string, (product: Asked) => readonly string[]>> = 
   kind: ({ kind }) => [kind],
   because: ({ because }) => [because],
   'personal-data': ({ personalData }) => [personalData ? 'yes' : 'no'],
+  contact: ({ hasContact }) => [hasContact ? 'yes' : 'no'],
   type: ({ types }) => types,
   licence: ({ licences }) => licences,
   sdg: ({ sdgs }) => sdgs.map(String),
@@ -38,6 +41,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   kind: ['annual_review', 'privacy'],
   because: ['overdue', 'due', 'never_asked_privacy'],
   'personal-data': ['yes', 'no'],
+  contact: ['yes', 'no'],
 };
 
 interface Filter {

@@ -91,7 +91,7 @@ export function planPopulation(input: {
   const members = asked.map(({ candidate, choice }): PlannedMember => {
     const slug = slugOf(candidate);
     const wave = waves.findIndex((slugs) => slugs.includes(slug)) + 1;
-    return { slug, name: candidate.name, ...choice, wave, hasContact: candidate.facts.reachable.length > 0 };
+    return { slug, name: candidate.name, ...choice, wave, hasContact: hasContact(candidate) };
   });
   return {
     scope,
@@ -105,6 +105,8 @@ export function planPopulation(input: {
 }
 
 const slugOf = ({ record }: Candidate): string => record.listing.slug;
+
+const hasContact = ({ facts }: Candidate): boolean => facts.reachable.length > 0;
 
 /** Longest overdue first; an unknown last review counts as such. */
 function byNeed(one: Candidate, other: Candidate): number {
@@ -135,7 +137,7 @@ function choose({
   if (because === null) return { because: 'not_asked', reason: whyNotAsked({ candidate, today: dayOf(now) }) };
   const foreseen = foresee({ candidate, name, handPicked });
   if (foreseen.kind === null) return { because: 'refused', reason: foreseen.sentence };
-  const described = { ...candidate, kind: foreseen.kind, because };
+  const described = { ...candidate, kind: foreseen.kind, because, hasContact: hasContact(candidate) };
   const failed = handPicked ? undefined : scope.where.find((filter) => !fits(filter, described));
   if (failed !== undefined) return { because: 'filter', reason: `It is not ${failed}.` };
   return { because, kind: foreseen.kind, joins: foreseen.joins, handPicked };

@@ -98,6 +98,14 @@ describe('picking and excluding', () => {
     );
   });
 
+  test('only those with somebody to ask, or only those without', () => {
+    const all = [candidate('asked'), candidate('alone', { facts: { ...quiet, reachable: [] } })];
+    const kept = (where: string) => planned(all, { where: [where] }).members.map(({ slug }) => slug);
+    expect(kept('contact=yes')).toEqual(['asked']);
+    expect(kept('contact=no')).toEqual(['alone']);
+    expect(problemsOf(all, { where: ['contact=maybe'] })).toEqual(['"maybe" is no value of contact. Values: yes, no.']);
+  });
+
   test('every mistake is named at once, and what to do', () => {
     const problems = problemsOf([candidate('p')], {
       where: ['overdue', 'colour=red', 'kind=yearly', 'sdg<4', 'valid-until=2026'],
