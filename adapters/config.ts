@@ -99,9 +99,13 @@ export type Variables = Readonly<Record<string, string | undefined>>;
  * PERENNIAL_HOME/installation.json (PERENNIAL_HOME: `.perennial` in the current folder if it is not set).
  */
 export function environment(): Variables {
-  const installed = installationIn(resolve(process.env['PERENNIAL_HOME'] || '.perennial'));
+  const installed = installationIn(homeFolder());
   const given = Object.entries(process.env).filter(([, value]) => value !== '');
   return { ...installed, ...Object.fromEntries(given) };
+}
+
+function homeFolder(): string {
+  return resolve(process.env['PERENNIAL_HOME'] || '.perennial');
 }
 
 /** How the installation that runs on a folder is reached; nothing if none says so. */
@@ -114,8 +118,8 @@ export function installationIn(folder: string): Variables {
 /** Reads the configuration. Throws a ConfigError that names all mistakes at once, never a value. */
 export function readConfig(given: Variables = environment()): Config {
   const parsed = variables.safeParse(given);
-  const mistakes = [...wrong(parsed.error, given), ...listForNobody(given)];
-  if (!parsed.success || mistakes.length > 0) throw complaint(mistakes, given);
+  const others = listForNobody(given);
+  if (!parsed.success || others.length > 0) throw complaint({ issues: parsed.error?.issues ?? [], given, others });
   const read = parsed.data;
   return {
     databaseUrl: read.DATABASE_URL,
@@ -144,7 +148,7 @@ export function readConfig(given: Variables = environment()): Config {
 
 /** Every mistake in the settings that are given, a sentence each without its value; what is not given is none. */
 export function mistakesIn(given: Variables): readonly string[] {
-  return [...wrong(variables.partial().safeParse(given).error, given), ...listForNobody(given)];
+  return [...wrong(variables.partial().safeParse(given).error?.issues ?? [], given), ...listForNobody(given)];
 }
 
 /** A wrong environment, by its mistakes. */
@@ -155,7 +159,7 @@ export function wrongEnvironment(mistakes: readonly string[]): ConfigError {
 /** Where commands find the database alone. Throws a ConfigError if nobody says. */
 export function readDatabaseUrl(given: Variables = environment()): string {
   const parsed = variables.pick({ DATABASE_URL: true }).safeParse(given);
-  if (!parsed.success) throw complaint(wrong(parsed.error, given), given);
+  if (!parsed.success) throw complaint({ issues: parsed.error.issues, given, others: [] });
   return parsed.data.DATABASE_URL;
 }
 
@@ -169,10 +173,14 @@ export function readTemporalUi(
   return { temporalUiUrl: url.replace(/\/+$/u, ''), temporalNamespace: parsed.data.TEMPORAL_NAMESPACE };
 }
 
-function wrong(error: z.ZodError | undefined, given: Variables): readonly string[] {
-  return (error?.issues ?? []).map(({ path, message }) => {
-    const name = String(path[0]);
-    return `${name} ${given[name] === undefined ? 'is missing' : message}.`;
+type Issue = z.core.$ZodIssue;
+
+const nameOf = ({ path }: Issue): string => String(path[0]);
+
+function wrong(issues: readonly Issue[], given: Variables): readonly string[] {
+  return issues.map((issue) => {
+    const name = nameOf(issue);
+    return `${name} ${given[name] === undefined ? 'is missing' : issue.message}.`;
   });
 }
 
@@ -182,8 +190,27 @@ function listForNobody(given: Variables): readonly string[] {
   return ['PERENNIAL_MAIL_ALLOWLIST is missing: in mode allowlist nobody else is written to.'];
 }
 
-function complaint(mistakes: readonly string[], given: Variables): ConfigError {
-  if (given['DATABASE_URL'] !== undefined) return wrongEnvironment(mistakes);
-  const nothing = 'No installation runs on this machine (start one with "npm start"), and the environment names none:';
-  return new ConfigError([nothing, ...mistakes].join('\n'));
+/** Whether nobody says where an installation is: none runs here, and the environment names none. */
+export function namesNoInstallation(given: Variables = environment()): boolean {
+  return given['DATABASE_URL'] === undefined;
+}
+
+/** Where nobody says where an installation is, what is missing is named once, in the sentence that says so. */
+function complaint({
+  issues,
+  given,
+  others,
+}: {
+  issues: readonly Issue[];
+  given: Variables;
+  others: readonly string[];
+}): ConfigError {
+  if (!namesNoInstallation(given)) return wrongEnvironment([...wrong(issues, given), ...others]);
+  const isMissing = (issue: Issue) => given[nameOf(issue)] === undefined;
+  const missing = issues.filter(isMissing).map(nameOf);
+  const nothing =
+    `No installation was found: none that runs says so in ${join(homeFolder(), INSTALLATION_FILE)}. ` +
+    `Start one with "npm start", in the same folder or with the same PERENNIAL_HOME, or set ${missing.join(', ')}.`;
+  const rest = issues.filter((issue) => !isMissing(issue));
+  return new ConfigError([nothing, ...wrong(rest, given), ...others].join('\n'));
 }

@@ -22,23 +22,26 @@ function encoded(query: string): string {
 }
 
 /**
- * The lists that operators want, as links into the Temporal UI. `now` is case time: that is what the cases' due dates
- * are in.
+ * The lists that operators want, as links into the Temporal UI; docs/operations.md shows the same. `now` is case time:
+ * that is what the cases' due dates are in. Each of the campaigns has a list of its own.
  */
 export function savedViews({
   temporalUiUrl,
   temporalNamespace,
   now,
+  campaigns,
 }: {
   temporalUiUrl: string;
   temporalNamespace: string;
   now: Instant;
+  campaigns: readonly string[];
 }): readonly SavedView[] {
   const queries: readonly (readonly [string, string])[] = [
     ['Needs a human', `DpgAttention IS NOT NULL AND ${RUNNING}`],
     ['Overdue', `DpgDueAt < "${now}" AND ${RUNNING}`],
     ['Waiting on reviewer', `${anyOf('DpgWaitingOn', ['l1', 'l2', 'expert'])} AND ${RUNNING}`],
     ['Mail problems', `(DpgWaitingOn="mail" OR ${anyOf('DpgAttention', MAIL)}) AND ${RUNNING}`],
+    ...campaigns.map((name) => [`Campaign ${name}`, `DpgCampaign="${name}"`] as const),
   ];
   return queries.map(([name, query]) => ({
     name,

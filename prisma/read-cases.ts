@@ -4,6 +4,7 @@ import type { Attention, Entry, Review, ReviewState, WaitingOn } from '../domain
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
 import { dayOfColumn } from './day-column.js';
+import type { Prisma } from './generated/client.js';
 
 /** A case as lists of staff show it: its newest review, or that it sleeps. */
 export interface CaseLine {
@@ -24,6 +25,8 @@ export interface CaseLine {
   readonly requests: readonly string[];
   readonly deadline: Day | null;
   readonly next: Entry | null;
+  /** The email of the open review that goes next; null: none is queued, or the mail mode keeps it. */
+  readonly email: { readonly kind: string; readonly dueAt: Instant } | null;
   readonly validUntil: Day | null;
   readonly removedOn: Day | null;
 }
@@ -39,7 +42,7 @@ export interface CaseFilter {
   readonly campaign?: string;
 }
 
-/** The cases of products that a filter leaves, the one whose next entry is due first at the front. */
+/** The cases of products that a filter leaves, the one for which something is due first at the front. */
 export async function readCases(
   database: Database,
   filter: CaseFilter = {},
@@ -47,7 +50,7 @@ export async function readCases(
   const { now } = await database.$transaction(readClock);
   const cases = await database.case.findMany({
     where: { workflow: 'certification', ...(filter.slug === undefined ? {} : { slug: filter.slug }) },
-    include: { applications: { orderBy: { openedAt: 'desc' }, take: 1 } },
+    include: { applications: { orderBy: { openedAt: 'desc' }, take: 1, include: { emails: QUEUED } } },
     orderBy: { id: 'asc' },
   });
   const listings = await database.listing.findMany({
@@ -59,10 +62,17 @@ export async function readCases(
     const listing = bySlug.get(slug ?? '');
     return listing === undefined ? [] : [lineOf(found, listing)];
   });
-  const due = ({ next }: CaseLine) => next?.due ?? '9999';
+  const due = ({ next, email }: CaseLine) => [next?.due ?? '9999', email?.dueAt ?? '9999'].sort()[0] ?? '';
   const left = lines.filter((line) => passes(line, filter)).sort((one, other) => (due(one) < due(other) ? -1 : 1));
   return { now, lines: left };
 }
+
+const QUEUED = {
+  where: { state: { in: ['queued', 'deferred'] }, OR: [{ reason: null }, { reason: { not: 'mail_mode' } }] },
+  orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+  take: 1,
+  select: { kind: true, dueAt: true },
+} satisfies Prisma.Application$emailsArgs;
 
 interface Found {
   readonly id: string;
@@ -74,6 +84,7 @@ interface Found {
     readonly review: unknown;
     readonly open: boolean;
     readonly waitingOn: string;
+    readonly emails: readonly { readonly kind: string; readonly dueAt: Date }[];
   }[];
 }
 
@@ -90,6 +101,7 @@ function lineOf(
   // JSON columns and words are what steps wrote: the domain's own types.
   const review = newest === undefined ? null : (newest.review as Review);
   const open = newest?.open === true;
+  const email = open ? newest.emails[0] : undefined;
   return {
     caseId: id,
     slug: listing.slug,
@@ -105,6 +117,7 @@ function lineOf(
     requests: open ? (review?.requests.map(({ kind }) => kind) ?? []) : [],
     deadline: open ? (review?.turn?.deadline ?? null) : null,
     next: nextEntry(agenda as readonly Entry[]),
+    email: email === undefined ? null : { kind: email.kind, dueAt: email.dueAt.toISOString() },
     validUntil: dayOfColumn(listing.validUntil),
     removedOn: dayOfColumn(listing.removedOn),
   };

@@ -1,15 +1,22 @@
 import { dayOf, HOUR, later, type Instant } from '../domain/calendar.js';
 import type { Database } from './database.js';
 import { readCases, type CaseLine } from './read-cases.js';
+import { readRunningCampaigns, type RunningCampaign } from './read-running-campaigns.js';
 
 /** What staff want to know of an installation. References, slugs, words and counts; nothing personal. */
 export interface StatusReport {
   readonly now: Instant;
   readonly open: number;
+  /** Products on the list, and how many of them have somebody to ask. */
+  readonly listed: number;
+  readonly withContact: number;
+  readonly campaigns: readonly RunningCampaign[];
   /** A human must look, or it is the secretariat's turn; the next due first. */
   readonly needHuman: readonly CaseLine[];
   /** Listed products whose date is past or unknown and that no review asks. */
   readonly overdue: readonly string[];
+  /** Of them, those that a running campaign is still to wake. */
+  readonly overdueAsleep: readonly string[];
   /** Cases with something due that nothing acted on for ten minutes of case time: the engine is away or behind. */
   readonly behind: readonly CaseLine[];
   /** Emails of which nobody knows whether the mail server took them. */
@@ -22,6 +29,9 @@ export interface StatusReport {
   /** Emails that are due and wait; of them, kept by the mail mode. */
   readonly emailsWaiting: number;
   readonly keptByMode: number;
+  /** Emails whose time has not come, and the one that goes first. */
+  readonly emailsAhead: number;
+  readonly firstAhead: { readonly kind: string; readonly dueAt: Instant } | null;
   /** Rows without outcome; of them, set aside as stuck. */
   readonly rowsWaiting: number;
   readonly rowsAside: number;
@@ -35,30 +45,44 @@ const BEHIND = HOUR / 6;
 export async function readStatus(database: Database): Promise<StatusReport> {
   const { now, lines } = await readCases(database);
   const today = dayOf(now);
-  const waits = { state: { in: ['queued', 'deferred'] }, dueAt: { lte: new Date(now) } };
-  const [unknown, emailsWaiting, keptByMode, rows] = await Promise.all([
+  const state = { in: ['queued', 'deferred'] };
+  const waits = { state, dueAt: { lte: new Date(now) } };
+  const ahead = { state, dueAt: { gt: new Date(now) } };
+  const campaigns = await readRunningCampaigns(database);
+  const [unknown, emailsWaiting, keptByMode, emailsAhead, firstAhead, withContact, rows] = await Promise.all([
     database.email.findMany({ where: { state: 'unknown' }, orderBy: { id: 'asc' } }),
     database.email.count({ where: waits }),
     database.email.count({ where: { ...waits, reason: 'mail_mode' } }),
+    database.email.count({ where: ahead }),
+    database.email.findFirst({ where: ahead, orderBy: [{ dueAt: 'asc' }, { id: 'asc' }] }),
+    database.listing.count({ where: { removedOn: null, contacts: { some: {} } } }),
     database.submission.findMany({
       where: { outcome: null },
       orderBy: { id: 'asc' },
       select: { at: true, aside: true },
     }),
   ]);
+  const asleep = new Set(campaigns.flatMap((campaign) => campaign.asleep));
   const isOverdue = ({ removedOn, validUntil, open, kind }: CaseLine) =>
     removedOn === null && (validUntil === null || validUntil < today) && !(open && kind === 'annual_review');
+  const overdue = lines.filter(isOverdue).map(({ slug }) => slug);
   return {
     now,
     open: lines.filter(({ open }) => open).length,
+    listed: lines.filter(({ removedOn }) => removedOn === null).length,
+    withContact,
+    campaigns,
     needHuman: lines.filter(({ attention, waitingOn }) => attention.length > 0 || waitingOn === 'secretariat'),
-    overdue: lines.filter(isOverdue).map(({ slug }) => slug),
+    overdue,
+    overdueAsleep: overdue.filter((slug) => asleep.has(slug)),
     behind: lines.filter(({ next }) => next !== null && next.due < later(now, -BEHIND)),
     unknown: unknown.map(({ id, applicationId, kind, stateAt }) => {
       return { email: id, reference: applicationId, kind, at: stateAt.toISOString() };
     }),
     emailsWaiting,
     keptByMode,
+    emailsAhead,
+    firstAhead: firstAhead === null ? null : { kind: firstAhead.kind, dueAt: firstAhead.dueAt.toISOString() },
     rowsWaiting: rows.length,
     rowsAside: rows.filter(({ aside }) => aside).length,
     oldestRow: rows[0]?.at.toISOString() ?? null,

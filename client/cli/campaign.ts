@@ -7,8 +7,10 @@ import { awaitOutcome } from '../../prisma/await-outcome.js';
 import { closeCampaign, planCampaign, startCampaign, type PlanOptions } from '../../prisma/campaign.js';
 import { campaignStatus, listCampaigns } from '../../prisma/campaign-status.js';
 import type { Database } from '../../prisma/database.js';
+import { readRunningCampaigns } from '../../prisma/read-running-campaigns.js';
 import { byOption } from './answered.js';
-import { inWaves, listInWords, planInWords, startedInWords, statusInWords } from './campaign-words.js';
+import { planInWords } from './campaign-plan-words.js';
+import { listInWords, startedInWords, statusInWords } from './campaign-words.js';
 import { numberGiven, reasonGiven } from './given.js';
 import { personOf } from './staff-acts.js';
 import { UsageError } from './usage.js';
@@ -52,7 +54,8 @@ function withScope(command: Command): Command {
     .addHelpText(
       'after',
       '\nDefault scope: due within 60 days, overdue, or never asked the privacy questions while handling personal data.' +
-        '\nFilters: kind, because, personal-data, type, licence, sdg, language, country with = or !=; valid-until with < or >.',
+        '\nFilters: kind, because, personal-data, contact, type, licence, sdg, language, country with = or !=; ' +
+        'valid-until with < or >. Only products with somebody to ask: --where contact=yes',
     );
 }
 
@@ -80,11 +83,33 @@ async function planOrThrow(database: Database, options: PlanOptions): Promise<Ca
 function addPlan(campaign: Command, print: (text: string) => void): void {
   withScope(campaign.command('plan'))
     .summary('who would be asked, in which wave, who would not, and why; changes nothing')
-    .option('--json', 'print one JSON object')
-    .action(async ({ json, ...scope }: ScopeOptions & { json?: true }) => {
-      const plan = await withDatabase((database) => planOrThrow(database, planOptions(scope)));
-      print(json === true ? JSON.stringify(plan) : `${planInWords(plan)}\n${inWaves(plan)}`);
+    .option('--all', 'name every product, not the first of each group only')
+    .option('--json', 'print one JSON object, with every product')
+    .action(async ({ json, all, ...scope }: ScopeOptions & { json?: true; all?: true }) => {
+      const options = planOptions(scope);
+      await withDatabase(async (database) => {
+        const plan = await planOrThrow(database, options);
+        if (json === true) print(JSON.stringify(plan));
+        else print([planInWords(plan, { all: all === true }), ...(await afterPlan(database, plan))].join('\n'));
+      });
     });
+}
+
+/** What to do after a look at a plan; a campaign that is still to wake the same products is named. */
+async function afterPlan(database: Database, { members }: CampaignPlan): Promise<readonly string[]> {
+  const running = await readRunningCampaigns(database);
+  const planned = new Set(members.map(({ slug }) => slug));
+  const same = running.flatMap(({ name, asleep }) => {
+    const count = asleep.filter((slug) => planned.has(slug)).length;
+    return count === 0
+      ? []
+      : [`${name} runs already and is still to wake ${count === members.length ? 'all' : count} of them.`];
+  });
+  const start =
+    members.length === 0 || same.length > 0
+      ? []
+      : ['Next: perennial campaign start NAME --by YOU, with the same options.'];
+  return [...same, ...start];
 }
 
 interface StartOptions extends ScopeOptions {
@@ -120,7 +145,7 @@ async function confirmName(asked: { name: string; confirm: string | undefined; p
         `This asks the owners of so many products: ${plan.members.length}. Add --confirm ${name} to do it.`,
       );
     }
-    process.stderr.write(`${planInWords(plan)}\n`);
+    process.stderr.write(`${planInWords(plan, { all: false })}\n`);
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
     try {
       given = await terminal.question(`Type the name of the campaign to start it (${name}): `);

@@ -1,12 +1,14 @@
 import { printDay, printInstant } from '../../adapters/dates.js';
+import type { Instant } from '../../domain/calendar.js';
 import { visible } from '../../domain/answers.js';
 import { printAnswer } from '../../domain/answer-text.js';
 import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';
 import { readCase, type CaseDetails } from '../../prisma/read-case.js';
 import { readCases, type CaseLine } from '../../prisma/read-cases.js';
+import { attentionLines, nextInWords } from './next-words.js';
 import { UsageError } from './usage.js';
-import { attentionWords, entryInWords, shortInstant } from './words.js';
+import { shortInstant } from './words.js';
 
 /** What `case show` is asked for. */
 export interface ShowOptions {
@@ -19,7 +21,8 @@ export interface ShowOptions {
 /** One case in words, or as JSON. People and answers only where they are asked for. Throws a UsageError if it is unknown. */
 export async function showCase(database: Database, options: ShowOptions): Promise<string> {
   const found = await findCase(database, options.reference);
-  const [line] = found === null ? [] : (await readCases(database, { slug: found.slug })).lines;
+  const { lines, now } = await readCases(database, { slug: found?.slug ?? '' });
+  const [line] = lines;
   if (found === null || line === undefined) {
     throw new UsageError(
       `Nothing here is called "${options.reference.slice(0, 80)}". Give a reference such as 2026-7Q2MK, or a slug.`,
@@ -35,7 +38,7 @@ export async function showCase(database: Database, options: ShowOptions): Promis
   const isNewest = reference === line.reference;
   return [
     ...(isNewest
-      ? head(line)
+      ? head(line, now)
       : [`${reference} is an earlier review of ${line.product}; the newest is ${line.reference}.`]),
     ...(options.people === true ? section('Who is asked', peopleInWords(people)) : []),
     ...(options.answers === true ? section('Answers', answersInWords(answers)) : []),
@@ -47,9 +50,8 @@ export async function showCase(database: Database, options: ShowOptions): Promis
   ].join('\n');
 }
 
-function head(line: CaseLine): readonly string[] {
-  const { product, slug, reference, kind, state, round, waitingOn, deadline, next, attention, requests, campaign } =
-    line;
+function head(line: CaseLine, now: Instant): readonly string[] {
+  const { product, slug, reference, kind, state, round, waitingOn, deadline, requests, campaign } = line;
   return [
     `${product} (${slug})`,
     line.open
@@ -60,12 +62,9 @@ function head(line: CaseLine): readonly string[] {
     ...(line.open
       ? [`  waits on: ${waitingOn}${deadline === null ? '' : `; the owner has until ${printDay(deadline)}`}`]
       : []),
-    `  next: ${next === null ? 'nothing by itself' : entryInWords(next)}`,
+    `  next: ${nextInWords(line, now)}`,
     ...(requests.length === 0 ? [] : [`  asked for: ${requests.join(', ')}`]),
-    ...attention.map((word) => {
-      const { why, help } = attentionWords[word];
-      return `  NEEDS A HUMAN: ${why}. ${help.replaceAll('REF', reference ?? slug)}`;
-    }),
+    ...attentionLines(line).map((text) => `  ${text}`),
   ];
 }
 

@@ -1,13 +1,18 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { RequestWord } from '../../domain/case.js';
-import { readCases, type CaseLine } from '../../prisma/read-cases.js';
+import type { Database } from '../../prisma/database.js';
+import { findCase } from '../../prisma/find-case.js';
+import { readCases, type CaseFilter, type CaseLine } from '../../prisma/read-cases.js';
+import { readRunningCampaigns, type RunningCampaign } from '../../prisma/read-running-campaigns.js';
 import { byOption, tell } from './answered.js';
 import { showCase } from './case-show.js';
 import { dayGiven, numberGiven, reasonGiven } from './given.js';
+import { waveInWords } from './campaign-words.js';
+import { attentionLines, nextInShort, nextInWords } from './next-words.js';
 import { staffAct, type StaffAct } from './staff-acts.js';
 import { UsageError } from './usage.js';
 import { withDatabase } from './with-database.js';
-import { shortInstant, tableOf } from './words.js';
+import { counted, tableOf } from './words.js';
 
 type Print = (text: string) => void;
 
@@ -19,6 +24,7 @@ interface ActOptions {
   readonly request?: string;
   readonly days?: string;
   readonly json?: true;
+  readonly confirm?: string | true;
 }
 
 const REQUESTS: readonly RequestWord[] = ['more_time', 'withdrawal', 'not_me', 'answered_elsewhere'];
@@ -37,9 +43,15 @@ export function addCases(program: Command, print: Print): void {
       .option('--reason <text>', 'what owner and public read')
       .option('--internal-reason <text>', 'what only reviewers and staff read')
       .option('--json', 'print one JSON object')
+      .addOption(new Option('--confirm [name]').hideHelp())
       .action(async (reference: string, options: ActOptions) => {
-        const answer = await carryOut(reference, actOf(is, options), options);
-        tell({ all: [{ reference, answer }], json: options.json === true, print });
+        if (options.confirm !== undefined) throw new UsageError(asksNothing(is));
+        const given = { ...givenOf(options), act: actOf(is, options) };
+        await withDatabase(async (database) => {
+          const answer = await staffAct({ database, reference, ...given });
+          tell({ all: [{ reference, answer }], json: options.json === true, print });
+          if (OPENING.includes(is) && options.json !== true) print(await aheadOf(database, reference));
+        });
       });
   act('open', 'open a review: an annual one if it is near or past, else the privacy questions');
   act('resend', 'send again what the mail server refused, or of which nobody knows');
@@ -56,6 +68,22 @@ export function addCases(program: Command, print: Print): void {
   act('close', 'end a review that was decided elsewhere; needs --reason');
   act('reopen', 'open the review of a product that left the list within 210 days; needs --reason');
   act('release', 'let go on what was set aside as stuck');
+}
+
+/** After these, staff want to know when the first email goes. */
+const OPENING: readonly StaffAct['is'][] = ['open', 'reopen'];
+
+function asksNothing(is: StaffAct['is']): string {
+  return `"case ${is}" asks nothing back, so leave --confirm out. Only "campaign start" wants its name again.`;
+}
+
+/** What comes next in the review that was just opened: its first email, or that there is nobody to ask. */
+async function aheadOf(database: Database, reference: string): Promise<string> {
+  const found = await findCase(database, reference);
+  const { lines, now } = await readCases(database, { slug: found?.slug ?? '' });
+  return lines
+    .flatMap((line) => [`${line.reference ?? line.slug}: next: ${nextInWords(line, now)}.`, ...attentionLines(line)])
+    .join('\n');
 }
 
 function actOf(is: StaffAct['is'], { until, request, days }: ActOptions): StaffAct {
@@ -80,10 +108,9 @@ function requestGiven(given: string | undefined): RequestWord | null {
   return request;
 }
 
-function carryOut(reference: string, act: StaffAct, { by, reason, internalReason }: ActOptions) {
+function givenOf({ by, reason, internalReason }: ActOptions) {
   const publicReason = reasonGiven('--reason', reason);
-  const reasons = { publicReason, internalReason: reasonGiven('--internal-reason', internalReason) };
-  return withDatabase((database) => staffAct({ database, reference, by, act, ...reasons }));
+  return { by, publicReason, internalReason: reasonGiven('--internal-reason', internalReason) };
 }
 
 interface ListOptions {
@@ -113,25 +140,38 @@ function addList(cases: Command, print: Print): void {
         ...(attention === undefined ? {} : { attention: attention === true ? 'any' : attention }),
         ...(campaign === undefined ? {} : { campaign }),
       };
-      const { lines } = await withDatabase((database) => readCases(database, filter));
-      print(json === true ? JSON.stringify({ cases: lines }) : listInWords(lines));
+      await withDatabase(async (database) => {
+        const { lines } = await readCases(database, filter);
+        if (json === true) print(JSON.stringify({ cases: lines }));
+        else if (lines.length > 0) print(listInWords(lines));
+        else print(noneInWords(filter, await readRunningCampaigns(database)));
+      });
     });
 }
 
 function listInWords(lines: readonly CaseLine[]): string {
-  if (lines.length === 0) return 'No case is like that.';
-  const rows = lines.map(({ reference, slug, kind, state, waitingOn, deadline, next, attention }) => [
-    reference ?? '-',
-    slug,
-    kind ?? '-',
-    state,
-    waitingOn,
-    deadline ?? '-',
-    next === null ? '-' : `${next.what.replaceAll('_', ' ')} ${shortInstant(next.due)}`,
-    attention.join(', '),
+  const rows = lines.map((line) => [
+    line.reference ?? '-',
+    line.slug,
+    line.kind ?? '-',
+    line.state,
+    line.waitingOn,
+    line.deadline ?? '-',
+    nextInShort(line),
+    line.attention.join(', '),
   ]);
   const names = ['review', 'product', 'kind', 'state', 'waits on', 'deadline', 'next (UTC)', 'needs a human'];
-  return `${tableOf(names, rows)}\n${lines.length} cases`;
+  return `${tableOf(names, rows)}\n${counted(lines.length, 'case')}`;
+}
+
+/** An empty list, with the waves that are still to open reviews. */
+function noneInWords(filter: CaseFilter, campaigns: readonly RunningCampaign[]): string {
+  const isPlain = Object.keys(filter).join() === 'open';
+  const none = isPlain ? 'No review is open.' : 'No case is like that.';
+  const waves = campaigns.flatMap(({ name, nextWave }) =>
+    nextWave === null ? [] : [`${name}: ${waveInWords(nextWave)}.`],
+  );
+  return [none, ...waves].join('\n');
 }
 
 function addShow(cases: Command, print: Print): void {

@@ -5,6 +5,7 @@ import { productsToAsk, saveContacts, type ContactsSaved } from '../../prisma/co
 import { personOf } from './staff-acts.js';
 import { UsageError } from './usage.js';
 import { withDatabase } from './with-database.js';
+import { counted, handful } from './words.js';
 
 /** Adds `contacts template` and `contacts import FILE`. */
 export function addContacts(program: Command, print: (text: string) => void): void {
@@ -24,7 +25,7 @@ export function addContacts(program: Command, print: (text: string) => void): vo
         return;
       }
       await writeNew(out, csv);
-      print(`Wrote ${slugs.length} products to ${out}. Fill it in, then: perennial contacts import ${out}`);
+      print(`Wrote ${counted(slugs.length, 'product')} to ${out}. Fill it in, then: perennial contacts import ${out}`);
     });
   contacts
     .command('import')
@@ -80,14 +81,14 @@ async function writeNew(path: string, text: string): Promise<void> {
 
 function inWords({ accepted, refused, changed, unchanged, withoutAnybody }: ContactsReport): string {
   const lines = [
-    `Took ${accepted} contacts, refused ${refused.length} lines.`,
-    `  ${changed.length} products have other contacts now, ${unchanged.length} have the same.`,
+    `Took ${counted(accepted, 'contact')}, refused ${counted(refused.length, 'line')}.`,
+    `  ${counted(changed.length, 'product has', 'products have')} other contacts now, ${counted(unchanged.length, 'has', 'have')} the same.`,
     ...refused.map(({ line, reason }) => `  refused: line ${line}: ${reason}`),
   ];
   if (withoutAnybody.length === 0) return [...lines, 'Every product has somebody to ask.'].join('\n');
   return [
     ...lines,
-    `${withoutAnybody.length} products have nobody to ask: ${withoutAnybody.join(', ')}`,
+    `${counted(withoutAnybody.length, 'product has', 'products have')} nobody to ask: ${handful(withoutAnybody)}`,
     'Next: "perennial contacts template --missing" makes a file of them.',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { checkSmtp } from '../../adapters/check-smtp.js';
 import {
   ConfigError,
   environment,
+  namesNoInstallation,
   readConfig,
   readDatabaseUrl,
   type Config,
@@ -14,7 +15,7 @@ import { readClock } from '../../prisma/case-time.js';
 import { openDatabase } from '../../prisma/database.js';
 import { MigrationError, pending } from '../../prisma/migrate.js';
 import { attributes, POST, REVIEWS } from '../../workflows/contract.js';
-import { shortInstant } from './words.js';
+import { counted, shortInstant } from './words.js';
 
 /** temporal.api.enums.v1.TaskQueueType */
 const ACTIVITY_QUEUE = 2;
@@ -42,12 +43,15 @@ export function addDoctor(program: Command, print: (text: string) => void): void
             .map(({ what, ok, says }) => `${ok ? 'ok  ' : 'NO  '} ${what}: ${says.replaceAll('\n', '\n       ')}`)
             .join('\n'),
         );
-      if (ill > 0) throw new Error(`${ill} of ${findings.length} are not well.`);
+      if (ill > 0) throw new Error(`${ill} of ${findings.length} ${ill === 1 ? 'is' : 'are'} not well.`);
     });
 }
 
 /** Looks at everything at the same time; each look ends within seconds. */
 export async function examine(given: Variables): Promise<readonly Finding[]> {
+  if (namesNoInstallation(given)) {
+    return [await look('installation', () => Promise.resolve(configurationOf(given)))];
+  }
   const config = look('configuration', () => Promise.resolve(configurationOf(given)));
   const database = look('database', () => databaseOf(given));
   const clock = look('clock', () => clockOf(given));
@@ -86,14 +90,16 @@ function configOrNull(given: Variables): Config | null {
 
 function configurationOf(given: Variables): string {
   const { mailMode, allowlist, publicUrl } = readConfig(given);
-  const listed = mailMode === 'allowlist' ? ` (${allowlist.length} entries)` : '';
+  const listed = mailMode === 'allowlist' ? ` (${counted(allowlist.length, 'entry', 'entries')})` : '';
   return `complete; mail mode ${mailMode}${listed}, links begin with ${publicUrl}`;
 }
 
 async function databaseOf(given: Variables): Promise<string> {
   const missing = await pending(readDatabaseUrl(given));
   if (missing.length === 0) return 'reachable, all migrations applied';
-  throw new NotWell(`${missing.length} migrations are not applied. Run: npx tsx prisma/migrate.ts`);
+  throw new NotWell(
+    `${counted(missing.length, 'migration is', 'migrations are')} not applied. Run: npx tsx prisma/migrate.ts`,
+  );
 }
 
 async function clockOf(given: Variables): Promise<string> {
@@ -123,7 +129,7 @@ async function temporalOf(config: Config): Promise<string> {
     const missing = Object.values(attributes).filter(({ name }) => (customAttributes?.[name] ?? null) === null);
     if (missing.length > 0) {
       throw new NotWell(
-        `reachable, but it lacks ${missing.length} search attributes: start the worker, which adds them.`,
+        `reachable, but it lacks ${counted(missing.length, 'search attribute')}: start the worker, which adds what is missing.`,
       );
     }
     const queues = await Promise.all(

@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import { findCase } from '../../prisma/find-case.js';
 import { readEmails, type EmailRecord } from '../../prisma/read-emails.js';
 import type { Database } from '../../prisma/database.js';
+import { whyInWords } from './email-words.js';
 import { numberGiven } from './given.js';
 import { UsageError } from './usage.js';
 import { withDatabase } from './with-database.js';
-import { shortInstant, tableOf } from './words.js';
+import { counted, shortInstant, tableOf } from './words.js';
 
 const STATES = ['queued', 'handing_over', 'sent', 'deferred', 'refused', 'unknown', 'skipped'];
 
@@ -46,17 +47,17 @@ async function reviewNamed(database: Database, given: string): Promise<string> {
 
 function listInWords(emails: readonly EmailRecord[]): string {
   if (emails.length === 0) return 'There is no such email.';
-  const rows = emails.map(({ id, reference, kind, to, state, reason, at }) => [
-    String(id),
-    reference ?? '-',
-    kind,
-    to,
-    state,
-    reason ?? '',
-    shortInstant(at),
+  const rows = emails.map((email) => [
+    String(email.id),
+    email.reference ?? '-',
+    email.kind,
+    email.to,
+    email.state,
+    shortInstant(email.at),
+    whyInWords(email) ?? '',
   ]);
-  const names = ['email', 'review', 'kind', 'to', 'state', 'why', 'since (UTC)'];
-  return `${tableOf(names, rows)}\n${emails.length} emails`;
+  const names = ['email', 'review', 'kind', 'to', 'state', 'since (UTC)', 'why'];
+  return `${tableOf(names, rows)}\n${counted(emails.length, 'email')}`;
 }
 
 function textsInWords(emails: readonly EmailRecord[]): string {
@@ -64,11 +65,11 @@ function textsInWords(emails: readonly EmailRecord[]): string {
   return emails.map(textInWords).join('\n\n');
 }
 
-function textInWords({ id, kind, to, state, reason, dueAt, at, subject, text }: EmailRecord): string {
-  const when =
-    state === 'queued' || state === 'deferred' ? `goes from ${shortInstant(dueAt)} UTC` : `${shortInstant(at)} UTC`;
+function textInWords(email: EmailRecord): string {
+  const { id, kind, to, state, at, subject, text } = email;
+  const why = whyInWords(email);
   return [
-    `Email ${id}: ${kind} to ${to}: ${state}${reason === null ? '' : ` (${reason})`}, ${when}`,
+    `Email ${id}: ${kind} to ${to}: ${state} since ${shortInstant(at)} UTC${why === null ? '' : `; ${why}`}`,
     subject === null ? '  Its text is made when it is handed over.' : `  Subject: ${subject}`,
     ...(text === null ? [] : text.split('\n').map((line) => `  | ${line}`.trimEnd())),
   ].join('\n');

@@ -6,6 +6,7 @@ import { readRegistryFiles, type RegistryFiles } from '../../adapters/registry-f
 import { importListings } from '../../prisma/import.js';
 import { dayGiven } from './given.js';
 import { withDatabase } from './with-database.js';
+import { counted } from './words.js';
 
 interface ImportOptions {
   readonly asOf?: string;
@@ -111,7 +112,7 @@ function inWords(report: ImportReport): string {
     ? ''
     : `, ${report.changed} changed, ${report.unchanged} unchanged, ${report.missing.length} missing`;
   return [
-    `Read ${report.read} records as of ${report.asOf}.${written}`,
+    `Read ${counted(report.read, 'record')} as of ${report.asOf}.${written}`,
     `  ${report.listed} listed, ${report.overdue} overdue, ${report.personalData} with personal data, ` +
       `${report.lastReviewUnknown} with an unknown last review`,
     `  ${report.new} new${rest}, ${report.setAside.length} set aside for staff, ${report.refused.length} refused`,
@@ -135,7 +136,9 @@ function inWords(report: ImportReport): string {
 function leftOutInWords({ leftOut, remarks }: ImportReport): readonly string[] {
   const because = { contact: 'names people', no_place: 'not asked by the form', unknown: 'not a known field' } as const;
   const lines = leftOut.map(
-    ({ field, records, why }) => `  left out: ${field} of ${records} records (${because[why]})`,
+    ({ field, records, why }) => `  left out: ${field} of ${counted(records, 'record')} (${because[why]})`,
   );
-  return remarks.length === 0 ? lines : [...lines, `  ${remarks.length} remarks on single records: see --json`];
+  return remarks.length === 0
+    ? lines
+    : [...lines, `  ${counted(remarks.length, 'remark')} on single records: see --json`];
 }

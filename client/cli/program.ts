@@ -12,6 +12,7 @@ import { addVerdict } from './verdict.js';
 export function createProgram({ print }: { print: (text: string) => void }): Command {
   const program = new Command('perennial')
     .description('The reviews of digital public goods: for the secretariat and operators.')
+    .showHelpAfterError('Add --help to see what this command takes.')
     .exitOverride();
   addImport(program, print);
   addContacts(program, print);

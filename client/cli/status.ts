@@ -2,10 +2,13 @@ import type { Command } from 'commander';
 import { readTemporalUi } from '../../adapters/config.js';
 import { printInstant } from '../../adapters/dates.js';
 import type { CaseLine } from '../../prisma/read-cases.js';
+import type { RunningCampaign } from '../../prisma/read-running-campaigns.js';
 import { readStatus, type StatusReport } from '../../prisma/read-status.js';
 import { savedViews, type SavedView } from '../saved-views.js';
+import { waveInWords } from './campaign-words.js';
+import { goesInWords } from './email-words.js';
 import { withDatabase } from './with-database.js';
-import { attentionWords, entryInWords, shortInstant } from './words.js';
+import { attentionWords, counted, entryInWords, shortInstant } from './words.js';
 
 /** So many of a long list are printed; --json has all. */
 const SHOWN = 20;
@@ -19,20 +22,23 @@ export function addStatus(program: Command, print: (text: string) => void): void
     .action(async ({ json }: { json?: true }) => {
       const report = await withDatabase(readStatus);
       const place = readTemporalUi();
-      const views = place === null ? [] : savedViews({ ...place, now: report.now });
+      const views =
+        place === null
+          ? []
+          : savedViews({ ...place, now: report.now, campaigns: report.campaigns.map(({ name }) => name) });
       print(json === true ? JSON.stringify({ ...report, bouncesSeen: false, views }) : inWords(report, views));
     });
 }
 
 function inWords(report: StatusReport, views: readonly SavedView[]): string {
+  const human = [...report.campaigns.flatMap(campaignWhy), ...report.needHuman.flatMap(whyInWords)];
   return [
-    `${printInstant(report.now)}: ${report.open} reviews are open.`,
+    `${printInstant(report.now)}: ${counted(report.open, 'review is', 'reviews are')} open.`,
     '',
-    `Needs a human: ${report.needHuman.length}`,
-    ...cut(report.needHuman.flatMap(whyInWords)),
-    `Overdue and not under review: ${report.overdue.length}`,
-    ...cut(report.overdue.map((slug) => `  ${slug}`)),
-    ...(report.overdue.length === 0 ? [] : ['  -> perennial campaign plan, or: perennial case open SLUG']),
+    ...report.campaigns.map((campaign) => `Campaign ${campaign.name}: ${campaignInWords(campaign)}`),
+    `Needs a human: ${human.length}`,
+    ...cut(human),
+    ...overdueInWords(report),
     `Late because nothing acted on them: ${report.behind.length}`,
     ...cut(report.behind.map(behindInWords)),
     ...(report.behind.length === 0 ? [] : ['  -> is the worker running? perennial doctor']),
@@ -46,6 +52,8 @@ function inWords(report: StatusReport, views: readonly SavedView[]): string {
       ? []
       : ['  -> look at the mail server; if it was not taken: perennial case resend REF']),
     `Emails due and waiting: ${report.emailsWaiting}, of them ${report.keptByMode} kept by the mail mode`,
+    `Emails queued for later: ${report.emailsAhead}` +
+      (report.firstAhead === null ? '' : `; the first ${goesInWords(report.firstAhead)}`),
     `Rows waiting for their outcome: ${report.rowsWaiting}` +
       (report.oldestRow === null ? '' : `, the oldest since ${shortInstant(report.oldestRow)}`) +
       (report.rowsAside === 0 ? '' : `; ${report.rowsAside} set aside: perennial case release REF`),
@@ -53,6 +61,40 @@ function inWords(report: StatusReport, views: readonly SavedView[]): string {
     'Not seen yet: emails that come back later (bounces). "Sent" means that the mail server took it.',
     ...(views.length === 0 ? [] : ['', 'In the Temporal UI:', ...views.map(({ name, url }) => `  ${name}: ${url}`)]),
   ].join('\n');
+}
+
+function campaignInWords({ nextWave, asleep }: RunningCampaign): string {
+  if (nextWave === null) return 'all waves are released';
+  return `${waveInWords(nextWave)}; ${counted(asleep.length, 'product sleeps', 'products sleep')} until a wave`;
+}
+
+function campaignWhy({ name, withoutContact, stuck }: RunningCampaign): readonly string[] {
+  const nobody = `${counted(withoutContact, 'product has', 'products have')} nobody to ask`;
+  return [
+    ...(withoutContact === 0
+      ? []
+      : [
+          `  campaign ${name}: ${nobody} -> perennial contacts template --missing, then: perennial contacts import FILE`,
+        ]),
+    ...(stuck ? [`  campaign ${name}: ${attentionWords.stuck.why}; see the log of the worker`] : []),
+  ];
+}
+
+/** What a running campaign will wake by itself needs nobody; of the rest, what fits the situation. */
+function overdueInWords({ overdue, overdueAsleep, campaigns, listed, withContact }: StatusReport): readonly string[] {
+  if (listed === 0) return ['The registry is empty. -> perennial import PATH'];
+  const asleep = new Set(overdueAsleep);
+  const rest = overdue.filter((slug) => !asleep.has(slug));
+  const woken = rest.length === 0 ? 'them all' : `${asleep.size} of them`;
+  const waits = asleep.size === 0 ? '' : `; a campaign wakes ${woken} by itself`;
+  const running =
+    campaigns.length > 0 ? 'perennial case open SLUG' : 'perennial campaign plan, or: perennial case open SLUG';
+  const advice = withContact === 0 ? 'nobody can be asked yet: perennial contacts template' : running;
+  return [
+    `Overdue and not under review: ${overdue.length}${waits}`,
+    ...cut(rest.map((slug) => `  ${slug}`)),
+    ...(rest.length === 0 ? [] : [`  -> ${advice}`]),
+  ];
 }
 
 function whyInWords({ reference, slug, attention, requests, waitingOn, deadline }: CaseLine): readonly string[] {

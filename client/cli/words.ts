@@ -26,10 +26,49 @@ export const attentionWords: Readonly<Record<Attention, { readonly why: string; 
   elsewhere: { why: 'it was approved elsewhere too', help: 'perennial case close REF, or decide it here' },
 };
 
+/** What an entry means, where its own name does not tell. */
+const entryWords: Readonly<Partial<Record<Entry['what'], string>>> = {
+  open: 'the annual review opens',
+  mail_late: 'staff are told if no mail server took the email',
+  staff: 'staff are reminded',
+  reviewers: 'the reviewers are late',
+  commit: 'the decision is final',
+  forget: 'the time for reopening ends',
+};
+
 /** What is due next and when: "reminder 2 of 4 on Friday 10 July 2026, 09:00 UTC". */
 export function entryInWords({ what, nth, of, due }: Entry): string {
   const count = nth === undefined || of === undefined ? '' : ` ${nth} of ${of}`;
-  return `${what.replaceAll('_', ' ')}${count} on ${printInstant(due)}`;
+  return `${entryWords[what] ?? what.replaceAll('_', ' ')}${count} on ${printInstant(due)}`;
+}
+
+/** A count with its word: "1 review", "2 reviews"; "0 people" where the many are given. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** "12 overdue, 3 due"; words with a count of nothing are left out. */
+export function tallied(counts: readonly (readonly [number, string])[]): string {
+  const words = counts.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
+  return words.length === 0 ? 'none' : words.join(', ');
+}
+
+/** So many of a group are named where a line is to stay short. */
+const HANDFUL = 5;
+
+/** The first handful of a group, or all: "seed, twin, rain, well, atlas and 212 more". */
+export function handful(names: readonly string[], { all = false }: { all?: boolean } = {}): string {
+  const { shown, more } = firstOf(names, { all });
+  return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more`;
+}
+
+/** The first handful of a group, or all, and how many more there are. */
+export function firstOf<One>(
+  group: readonly One[],
+  { all }: { all: boolean },
+): { readonly shown: readonly One[]; readonly more: number } {
+  const shown = all ? group : group.slice(0, HANDFUL);
+  return { shown, more: group.length - shown.length };
 }
 
 /** An instant as lists show it: "2026-07-10 09:00". */

@@ -19,8 +19,8 @@ describe('perennial campaign', () => {
   test('from the plan to closing', async () => {
     const plan = await campaign('plan', '--per-day', '1');
     expect(plan).toContain('2 in: 2 due');
-    expect(plan).toContain('wave 2, 2026-07-11: 1 open, 0 first emails');
-    expect(plan).toContain('1 have nobody to ask');
+    expect(plan).toContain('wave 2, 2026-07-11: 1 opens, 0 first emails: twin');
+    expect(plan).toContain('1 has nobody to ask: twin.');
     expect(plan).toMatch(/lasting: It is valid until 2028-01-01 .+\./);
     expect(plan).not.toContain('@');
 
@@ -35,9 +35,14 @@ describe('perennial campaign', () => {
     const start = ['start', 'annual-2026', '--by', 'Fatou', '--exclude', 'twin=merges'];
     await expect(campaign(...start, '--confirm', 'annual-2025')).rejects.toThrow('Nothing was started');
     expect(await home.database.campaign.count()).toBe(0);
+    expect(await perennial(home.url, 'case', 'list')).toBe('No review is open.');
     expect(await campaign(...start, '--confirm', 'annual-2026')).toContain(
-      '1 product in 1 wave. The first wave is released on 2026-07-10 08:00 UTC',
+      '1 product in 1 wave.\nThe first wave is due 2026-07-10 08:00 UTC, its emails go at 09:00 UTC. ' +
+        'The first email goes 2026-07-10 09:00 UTC; until then it sends none.',
     );
+    const wave = 'annual-2026: wave 1 of 1 is due 2026-07-10 08:00 UTC, its emails go at 09:00 UTC';
+    expect(await perennial(home.url, 'case', 'list')).toBe(`No review is open.\n${wave}.`);
+    expect(await campaign('plan')).toContain('annual-2026 runs already and is still to wake 1 of them.');
     expect(await campaign(...start, '--confirm', 'annual-2026')).toContain('Nothing was changed');
     const other = campaign('start', 'annual-2026', '--by', 'ben', '--confirm', 'annual-2026');
     await expect(other).rejects.toThrow('with another scope');
@@ -55,12 +60,29 @@ describe('perennial campaign', () => {
     expect(await campaign('list')).toContain('annual-2026: closed');
   });
 
+  test('a plan names the first handful of each group, and says what to do where most have nobody to ask', async () => {
+    const slugs = Array.from({ length: 7 }, (_, index) => `quiet-${index + 1}`);
+    for (const slug of slugs) await listProduct(home.database, slug, { contacts: false, validUntil: '2026-01-01' });
+    const short = await campaign('plan');
+    expect(short).toContain('8 of the 9 have nobody to ask: "perennial contacts template --missing"');
+    expect(short).toContain('To ask only the 1 other, add: --where contact=yes');
+    expect(short).toContain('1 first email: quiet-1, quiet-2, quiet-3, quiet-4, quiet-5 and 4 more\n');
+    expect(short).toContain('--all names every product');
+    const all = await campaign('plan', '--all');
+    expect(all).toContain('quiet-5, quiet-6, quiet-7, seed, twin\n');
+    expect(all).not.toContain('more');
+    const some = await campaign('plan', '--where', 'contact=yes');
+    expect(some).toContain('1 in: 1 due');
+    expect(some).toContain('1 first email: seed\n');
+    expect(some).toContain('Every product has somebody to ask.');
+  });
+
   test('without a terminal nothing is asked and nothing started', async () => {
     const run = await perennialProcess(['campaign', 'start', 'other-2026', '--by', 'fatou'], {
       DATABASE_URL: home.url,
     });
     expect(run).toMatchObject({ status: 2, stdout: '' });
-    expect(run.stderr).toContain('This asks the owners of so many products: 2. Add --confirm other-2026 to do it.');
+    expect(run.stderr).toContain('This asks the owners of so many products: 9. Add --confirm other-2026 to do it.');
     expect(await home.database.campaign.count({ where: { name: 'other-2026' } })).toBe(0);
   }, 30_000);
 

@@ -46,7 +46,9 @@ describe('perennial contacts', () => {
     const run = await perennialProcess(['contacts', 'import', file], { DATABASE_URL: home.url });
     expect(run.stderr).toBe('');
     expect(run.status).toBe(0);
-    expect(run.stdout).toContain('Took 1 contacts, refused 2 lines.');
+    expect(run.stdout).toContain(
+      'Took 1 contact, refused 2 lines.\n  1 product has other contacts now, 0 have the same.',
+    );
     expect(run.stdout).toContain('line 3: no product has the slug "nowhere"');
     expect(run.stdout).toContain('line 4: the address must be one email address alone');
     expect(run.stdout).toContain('2 products have nobody to ask: rain-atlas, well-map');

@@ -55,6 +55,8 @@ describe('perennial import', () => {
   test('says what is missing when nobody says where the database is', async () => {
     const run = await perennialProcess(['import', FILE], { DATABASE_URL: '', PERENNIAL_HOME: '/nowhere' });
     expect(run.status).toBe(2);
-    expect(run.stderr).toContain('DATABASE_URL is missing.');
+    expect(run.stderr).toContain(
+      'Start one with "npm start", in the same folder or with the same PERENNIAL_HOME, or set DATABASE_URL.\n',
+    );
   });
 });

@@ -77,11 +77,60 @@ describe('perennial status', () => {
   });
 });
 
+describe('on day one', () => {
+  test('opening a case tells when its first email goes, or that there is nobody to ask', async () => {
+    await listProduct(home.database, 'day-one');
+    expect(await run('case', 'open', 'day-one', '--by', 'fatou')).toContain(
+      'next: the prompt goes 2026-07-10 09:00 UTC: prompts go in the morning; then ',
+    );
+    expect(await run('case', 'list', '--state', 'owner')).toMatch(/day-one .+prompt goes 2026-07-10 09:00/u);
+    await listProduct(home.database, 'day-one-alone', { contacts: false });
+    expect(await run('case', 'open', 'day-one-alone', '--by', 'fatou')).toContain(
+      'NEEDS A HUMAN: there is nobody to ask. perennial contacts import FILE',
+    );
+  });
+
+  test('a confirmation that no case act asks for is refused with a sentence', async () => {
+    await expect(run('case', 'open', 'day-one', '--by', 'fatou', '--confirm')).rejects.toThrow(
+      '"case open" asks nothing back, so leave --confirm out.',
+    );
+  });
+
+  test('status gives the advice that fits: a running campaign wakes by itself what is overdue', async () => {
+    const own = await startTestDatabase('2026-07-10T08:30:00.000Z');
+    const said = () => perennial(own.url, 'status');
+    expect(await said()).toContain('The registry is empty. -> perennial import PATH');
+    await listProduct(own.database, 'late', { contacts: false, validUntil: '2026-01-01' });
+    expect(await said()).toContain('-> nobody can be asked yet: perennial contacts template');
+    await listProduct(own.database, 'later', { validUntil: '2026-01-02' });
+    expect(await said()).toContain(
+      'Overdue and not under review: 2\n  late\n  later\n  -> perennial campaign plan, or:',
+    );
+    await perennial(own.url, 'campaign', 'start', 'annual-2026', '--by', 'fatou', '--confirm', 'annual-2026');
+    const running = await said();
+    expect(running).toContain(
+      'Campaign annual-2026: wave 1 of 1 is due 2026-07-10 08:00 UTC, its emails go at 09:00 UTC',
+    );
+    expect(running).toContain(
+      'campaign annual-2026: 1 product has nobody to ask -> perennial contacts template --missing',
+    );
+    expect(running).toContain('Overdue and not under review: 2; a campaign wakes them all by itself\n');
+    expect(running).not.toContain('campaign plan');
+    await own.stop();
+  });
+});
+
 describe('perennial emails', () => {
   test('of a review shows states and texts, with the placeholder in place of the link; the list shows no text', async () => {
     const reference = await opened('emails');
     expect(await run('emails', reference)).toContain(
-      'prompt to primary: queued, goes from 2026-07-10 09:00 UTC\n  Its text is made',
+      'prompt to primary: queued since 2026-07-10 08:00 UTC; goes 2026-07-10 09:00 UTC: prompts go in the morning\n  Its',
+    );
+    expect(await run('emails')).toMatch(
+      new RegExp(
+        `${reference} +prompt +primary +queued .+goes 2026-07-10 09:00 UTC: prompts go in the morning\\n`,
+        'u',
+      ),
     );
     await home.database.email.updateMany({
       where: { applicationId: reference },
@@ -98,12 +147,13 @@ describe('perennial emails', () => {
 });
 
 describe('perennial doctor', () => {
-  test('without an installation names all that is missing, and fails', async () => {
+  test('without an installation says so once, where it looked and what to do, and fails', async () => {
     const run = await perennialProcess(['doctor'], { DATABASE_URL: '', PERENNIAL_HOME: '/nowhere' });
     expect(run.status).toBe(1);
-    expect(run.stdout).toContain('SMTP_URL is missing.');
-    expect(run.stdout).toContain('PERENNIAL_LINK_KEY is missing.');
-    expect(run.stderr).toBe('3 of 3 are not well.\n');
+    expect(run.stdout).toContain('No installation was found: none that runs says so in /nowhere/installation.json.');
+    expect(run.stdout).toMatch(/Start one with "npm start".+, or set DATABASE_URL, .+PERENNIAL_STAFF_ADDRESS\.\n$/u);
+    expect(run.stdout.split('SMTP_URL')).toHaveLength(2);
+    expect(run.stderr).toBe('1 of 1 is not well.\n');
   });
 
   test('says of each part whether it is well and what to do; never a password', async () => {
