@@ -1,4 +1,6 @@
 import type { Review } from '../domain/case.js';
+import type { Transaction } from './database.js';
+import type { EmailModel } from './generated/models.js';
 import { json } from './json.js';
 import { inOrder } from './load-case.js';
 import type { Saving } from './save-case.js';
@@ -52,9 +54,11 @@ async function queueAnew(
   const now = new Date(before.facts.now);
   const recipientId = { in: [...leaving] };
   const waits = { recipientId, state: { in: ['queued', 'deferred'] } };
-  // One that is in hand-over now is skipped if the mail server puts it off.
-  const owed = { recipientId, state: { in: ['refused', 'handing_over'] }, kind: { in: [...OWED] } };
-  const emails = await transaction.email.findMany({ where: { OR: [waits, owed] }, orderBy: { id: 'asc' } });
+  const owed = await owedToNobody(transaction, review.reference);
+  const emails = await transaction.email.findMany({
+    where: { OR: [waits, { id: { in: owed } }] },
+    orderBy: { id: 'asc' },
+  });
   await transaction.email.updateMany({
     where: waits,
     data: { state: 'skipped', reason: 'contact_changed', stateAt: now },
@@ -77,4 +81,18 @@ async function queueAnew(
       stateAt: now,
     })),
   });
+}
+
+/** What is owed after an end too, was for people who have left, and reached nobody. */
+async function owedToNobody(transaction: Transaction, applicationId: string): Promise<number[]> {
+  const left = await transaction.recipient.findMany({ where: { applicationId, revokedAt: { not: null } } });
+  const emails = await transaction.email.findMany({ where: { applicationId, kind: { in: [...OWED] } } });
+  const isSent = ({ kind, round }: EmailModel) =>
+    emails.some((one) => one.state === 'sent' && one.kind === kind && one.round === round);
+  const gone = new Set(left.map(({ id }) => id));
+  // One that is in hand-over now is skipped if the mail server puts it off.
+  const states = ['queued', 'deferred', 'handing_over', 'refused', 'skipped'];
+  return emails.flatMap((email) =>
+    states.includes(email.state) && gone.has(email.recipientId ?? 0) && !isSent(email) ? [email.id] : [],
+  );
 }

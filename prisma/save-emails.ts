@@ -51,11 +51,11 @@ async function recipientsOf(
   return to === 'everybody' ? ids : ids.slice(0, 1);
 }
 
-/** A refused address, where there is no other: what is owed is on record, and goes to whoever comes. */
+/** Whoever was asked last, where nobody can be written to: what is owed is on record, and goes to whoever comes. */
 async function lastKnown({ transaction }: Saving, review: Review): Promise<readonly number[]> {
   const found = await transaction.recipient.findFirst({
-    where: { applicationId: review.reference, revokedAt: null },
-    orderBy: { position: 'asc' },
+    where: { applicationId: review.reference },
+    orderBy: [{ revokedAt: { sort: 'desc', nulls: 'first' } }, { position: 'asc' }],
     select: { id: true },
   });
   return found === null ? [] : [found.id];

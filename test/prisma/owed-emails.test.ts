@@ -97,6 +97,24 @@ describe('a decision', () => {
     expect(await emails(one.caseId, 'decision')).toEqual(['Amina refused', 'Chi sent']);
   });
 
+  test('of a review whose only reader said "not me" goes to whoever comes', async () => {
+    const one = await answered('nobody-left');
+    await home.database.contact.deleteMany({ where: { slug: 'nobody-left', rank: 'alternate' } });
+    await handOver(one.caseId, () => accepted);
+    const { id } = await home.database.recipient.findFirstOrThrow({ where: { applicationId: one.reference } });
+    const saw = { applicationId: one.reference, round: 2 };
+    const asked = { kind: 'request', role: 'owner', actor: String(id), body: { request: 'not_me' } } as const;
+    await say(home.database, one.caseId, { ...saw, ...asked });
+    await say(home.database, one.caseId, { ...saw, kind: 'grant', body: { request: 'not_me', days: null } });
+    await approve(one);
+    await handOver(one.caseId, () => accepted);
+    expect(await emails(one.caseId, 'decision')).toEqual(['Amina skipped']);
+    await newContact(one.caseId, 'nobody-left');
+    await handOver(one.caseId, () => accepted);
+    await newContact(one.caseId, 'nobody-left');
+    expect(await emails(one.caseId, 'decision')).toEqual(['Amina skipped', 'Chi sent']);
+  });
+
   test('in hand-over while its reader changes goes to the new one, whatever the mail server says', async () => {
     const one = await answered('in-hand-over');
     await handOver(one.caseId, () => accepted);
