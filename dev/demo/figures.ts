@@ -13,10 +13,10 @@ export interface Figures {
   readonly started: number;
   /** With an owner's own answers. */
   readonly answered: number;
-  /** Without, and decided by reviewers on last year's answers; like the next one not part of the result as data. */
+  /** Ended without; like the next one not part of the result as data. */
+  readonly notAnswered: number;
+  /** Of these, decided by reviewers on last year's answers. */
   readonly onFile: number;
-  /** Without, and ended in another way. */
-  readonly noAnswers: number;
   /** How they ended, and how many did; with `open` they add up to `started`. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly open: number;
@@ -75,7 +75,7 @@ export async function figures({
 async function reviewsOf(
   database: Database,
   campaign: string,
-): Promise<Pick<Figures, 'started' | 'answered' | 'onFile' | 'noAnswers' | 'outcomes' | 'open' | 'otherOpen'>> {
+): Promise<Pick<Figures, 'started' | 'answered' | 'notAnswered' | 'onFile' | 'outcomes' | 'open' | 'otherOpen'>> {
   const members = await database.$transaction((transaction) => readMembers(transaction, campaign));
   const started = members.filter(({ outcome, reference }) => reference !== null && isStart(outcome));
   const open = started.filter((one) => one.open);
@@ -88,16 +88,12 @@ async function reviewsOf(
   return {
     started: started.length,
     answered: started.filter(({ answered }) => answered).length,
-    onFile: silent.filter(({ state }) => isDecided(state)).length,
-    noAnswers: silent.filter(({ state }) => !isDecided(state)).length,
+    notAnswered: silent.length,
+    onFile: silent.filter(({ state }) => state === 'approved' || state === 'ineligible').length,
     outcomes: Object.fromEntries([...ended.keys()].sort().map((state) => [state, ended.get(state)?.length ?? 0])),
     open: open.length,
     otherOpen: await database.application.count({ where: { open: true, id: { notIn: references } } }),
   };
-}
-
-function isDecided(state: string | null): boolean {
-  return state === 'approved' || state === 'ineligible';
 }
 
 function isStart(outcome: string | null): boolean {

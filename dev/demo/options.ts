@@ -16,15 +16,16 @@ const SLICE = 40;
 const REGISTRY = 'dev/registry-2026-07-10.json';
 
 const AFTER_HELP = `
-The seed fixes people and habits, not the order of a race: whether an answer comes
-before a reminder, or a question to staff before their daily list, differs by moments,
-and with it the number of emails from run to run.
+The seed fixes people and habits, not the order of a race: whether an answer
+comes before a reminder, or a request before the staff's daily list, differs by
+moments from run to run, and with it the number of emails.
 
-All data is in PERENNIAL_HOME/demo (.perennial/demo), emptied at each start. Ports are
-chosen by PERENNIAL_WEB_PORT, PERENNIAL_TEMPORAL_PORT, PERENNIAL_TEMPORAL_UI_PORT,
-PERENNIAL_POSTGRES_PORT and PERENNIAL_SMTP_PORT.
+All data is in PERENNIAL_HOME/demo (.perennial/demo), emptied at each start.
+Ports are chosen by PERENNIAL_WEB_PORT, PERENNIAL_TEMPORAL_PORT,
+PERENNIAL_TEMPORAL_UI_PORT, PERENNIAL_POSTGRES_PORT and PERENNIAL_SMTP_PORT.
 
-Exit code: 0 if every check holds, 1 if not, 2 for wrong options or a wrong environment.`;
+Exit code: 0 if every check holds, 1 if not, 2 for wrong options or a wrong
+environment.`;
 
 /** Reads the arguments of `npm run demo`. Ends the process with code 2 and a sentence if they cannot be meant. */
 export function demoOptions(argv: readonly string[]): DemoOptions {

@@ -68,15 +68,14 @@ export function reportJson({ seed, figures, checks }: Result): string {
 }
 
 function figureLines(figures: Figures): readonly string[] {
-  const { products, started, answered, onFile, noAnswers, outcomes, open, otherOpen, emails, lost, sentTwice } =
+  const { products, started, answered, notAnswered, onFile, outcomes, open, otherOpen, emails, lost, sentTwice } =
     figures;
   const { eventsPerCase, bytesPerCase, dayMs, wallSeconds, lostBecause } = figures;
   return [
     ...row('Products imported', products),
     ...row('Reviews of the campaign', started, 'opened by it, or open already'),
     ...row('  answered', answered, 'by the owner'),
-    ...row("  on last year's", onFile, "silent owners: reviewers decided on last year's answers"),
-    ...row('  without answers', noAnswers, 'ended all the same, as told below'),
+    ...row('  not answered', notAnswered, `reviewers decided ${onFile} of them on last year's answers`),
     ...row('  still open', open, 'must be none'),
     'How these reviews ended',
     ...counts(outcomes, ENDS),

@@ -164,8 +164,8 @@ async function today(database: Database): Promise<Day> {
 function welcome({ installation: { config, stack } }: Stage, day: Day): string {
   return `
 It is now ${printShortDay(day)} in the demonstration, which began on ${printShortDay(TODAY)}.
-From here a day takes a day. Emails and pages count by these dates; only the list
-of the mailbox tells when this machine really caught an email.
+From here a day takes a day. Emails and pages count by these dates; only the
+list of the mailbox tells when this machine really caught an email.
 
 Look around, and answer the email that waits for you:
 

@@ -154,8 +154,8 @@ test('figures count the reviews of the campaign, other ones apart, and what was 
     products: 3,
     started: 2,
     answered: 1,
+    notAnswered: 0,
     onFile: 0,
-    noAnswers: 0,
     outcomes: { approved: 1 },
     open: 1,
     otherOpen: 1,
@@ -187,7 +187,7 @@ test('the live line says under its head the day, who answered, whose turn it is,
 describe('the report', () => {
   const fine: Figures = {
     ...{ products: 40, started: 30, answered: 25, outcomes: { approved: 28, ineligible: 2 }, open: 0, otherOpen: 1 },
-    ...{ onFile: 4, noAnswers: 1 },
+    ...{ notAnswered: 5, onFile: 4 },
     ...{
       emails: { sent: 200, skipped: 12 },
       lost: 0,
@@ -209,7 +209,7 @@ describe('the report', () => {
     const lines = table.split('\n');
     expect(lines.filter(({ length }) => length > 80)).toEqual([]);
     expect(table).toMatch(/ {2}answered +25 {2}by the owner/u);
-    expect(table).toMatch(/ {2}on last year's +4 {2}silent owners/u);
+    expect(table).toMatch(/ {2}not answered +5 {2}reviewers decided 4 of them/u);
     expect(table).toMatch(/ {2}ineligible +2 {2}reviewers found/u);
     expect(table).toMatch(/ {2}skipped +12 {2}no longer true when due/u);
     expect(table).toContain('lost: row 0: it has no outcome');
