@@ -43,7 +43,7 @@ export interface SenderOptions extends Partial<SenderPorts> {
   readonly waits?: Partial<SmtpLimits>;
 }
 
-/** A sender over a test's database and mail server, composed as worker/sender.ts does, with real time and no limits. */
+/** A sender over a test's database and mail server, composed as worker/engine.ts does, with real time and no limits. */
 export function senderOf(home: TestDatabase, { smtpUrl, waits, ...other }: SenderOptions) {
   const links = createLinks(Buffer.alloc(32, 1));
   const sender = { name: head.organisation, address: 'reviews@alliance.example' };
