@@ -7,9 +7,8 @@ import { readRunningCampaigns, type RunningCampaign } from './read-running-campa
 export interface StatusReport {
   readonly now: Instant;
   readonly open: number;
-  /** Products on the list, and how many of them have somebody to ask. */
+  /** Products on the list. */
   readonly listed: number;
-  readonly withContact: number;
   readonly campaigns: readonly RunningCampaign[];
   /** A human must look, or it is the secretariat's turn; the next due first. */
   readonly needHuman: readonly CaseLine[];
@@ -17,6 +16,8 @@ export interface StatusReport {
   readonly overdue: readonly string[];
   /** Of them, those that a running campaign is still to wake. */
   readonly overdueAsleep: readonly string[];
+  /** Of the others, those with somebody to ask. */
+  readonly overdueToAsk: readonly string[];
   /** Cases with something due that nothing acted on for ten minutes of case time: the engine is away or behind. */
   readonly behind: readonly CaseLine[];
   /** Emails of which nobody knows whether the mail server took them. */
@@ -49,13 +50,13 @@ export async function readStatus(database: Database): Promise<StatusReport> {
   const waits = { state, dueAt: { lte: new Date(now) } };
   const ahead = { state, dueAt: { gt: new Date(now) } };
   const campaigns = await readRunningCampaigns(database);
-  const [unknown, emailsWaiting, keptByMode, emailsAhead, firstAhead, withContact, rows] = await Promise.all([
+  const [unknown, emailsWaiting, keptByMode, emailsAhead, firstAhead, contacts, rows] = await Promise.all([
     database.email.findMany({ where: { state: 'unknown' }, orderBy: { id: 'asc' } }),
     database.email.count({ where: waits }),
     database.email.count({ where: { ...waits, reason: 'mail_mode' } }),
     database.email.count({ where: ahead }),
     database.email.findFirst({ where: ahead, orderBy: [{ dueAt: 'asc' }, { id: 'asc' }] }),
-    database.listing.count({ where: { removedOn: null, contacts: { some: {} } } }),
+    database.contact.findMany({ distinct: ['slug'], select: { slug: true } }),
     database.submission.findMany({
       where: { outcome: null },
       orderBy: { id: 'asc' },
@@ -63,6 +64,7 @@ export async function readStatus(database: Database): Promise<StatusReport> {
     }),
   ]);
   const asleep = new Set(campaigns.flatMap((campaign) => campaign.asleep));
+  const reachable = new Set(contacts.map(({ slug }) => slug));
   const isOverdue = ({ removedOn, validUntil, open, kind }: CaseLine) =>
     removedOn === null && (validUntil === null || validUntil < today) && !(open && kind === 'annual_review');
   const overdue = lines.filter(isOverdue).map(({ slug }) => slug);
@@ -70,11 +72,11 @@ export async function readStatus(database: Database): Promise<StatusReport> {
     now,
     open: lines.filter(({ open }) => open).length,
     listed: lines.filter(({ removedOn }) => removedOn === null).length,
-    withContact,
     campaigns,
     needHuman: lines.filter(({ attention, waitingOn }) => attention.length > 0 || waitingOn === 'secretariat'),
     overdue,
     overdueAsleep: overdue.filter((slug) => asleep.has(slug)),
+    overdueToAsk: overdue.filter((slug) => !asleep.has(slug) && reachable.has(slug)),
     behind: lines.filter(({ next }) => next !== null && next.due < later(now, -BEHIND)),
     unknown: unknown.map(({ id, applicationId, kind, stateAt }) => {
       return { email: id, reference: applicationId, kind, at: stateAt.toISOString() };

@@ -37,7 +37,9 @@ export function startedInWords(started: Exclude<Started, { refused: string }>, p
 
 function firstEmailInWords({ days, withoutContact }: CampaignPlan): string {
   const first = days.find(({ emails }) => emails > 0);
-  if (first !== undefined) return `The first email goes ${minute(sendingTime(first.day))}; until then it sends none.`;
+  if (first?.wave === 1) return 'Until then it sends nothing.';
+  if (first !== undefined)
+    return `The first email goes ${minute(sendingTime(first.day))}; until then it sends nothing.`;
   return withoutContact.length === 0
     ? 'It sends no first email: each joins a review that is open.'
     : 'It sends no first email, for nobody can be asked: "perennial contacts template --missing" makes a file to fill in.';

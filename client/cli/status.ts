@@ -81,15 +81,17 @@ function campaignWhy({ name, withoutContact, stuck }: RunningCampaign): readonly
 }
 
 /** What a running campaign will wake by itself needs nobody; of the rest, what fits the situation. */
-function overdueInWords({ overdue, overdueAsleep, campaigns, listed, withContact }: StatusReport): readonly string[] {
+function overdueInWords(report: StatusReport): readonly string[] {
+  const { overdue, overdueAsleep, overdueToAsk, campaigns, listed } = report;
   if (listed === 0) return ['The registry is empty. -> perennial import PATH'];
   const asleep = new Set(overdueAsleep);
   const rest = overdue.filter((slug) => !asleep.has(slug));
   const woken = rest.length === 0 ? 'them all' : `${asleep.size} of them`;
   const waits = asleep.size === 0 ? '' : `; a campaign wakes ${woken} by itself`;
-  const running =
-    campaigns.length > 0 ? 'perennial case open SLUG' : 'perennial campaign plan, or: perennial case open SLUG';
-  const advice = withContact === 0 ? 'nobody can be asked yet: perennial contacts template' : running;
+  const open = 'perennial case open SLUG';
+  const ask = campaigns.length > 0 ? open : `perennial campaign plan, or: ${open}`;
+  const advice =
+    overdueToAsk.length > 0 ? ask : 'nobody can be asked about these yet: perennial contacts template --missing';
   return [
     `Overdue and not under review: ${overdue.length}${waits}`,
     ...cut(rest.map((slug) => `  ${slug}`)),

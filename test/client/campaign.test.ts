@@ -38,7 +38,7 @@ describe('perennial campaign', () => {
     expect(await perennial(home.url, 'case', 'list')).toBe('No review is open.');
     expect(await campaign(...start, '--confirm', 'annual-2026')).toContain(
       '1 product in 1 wave.\nThe first wave is due 2026-07-10 08:00 UTC, its emails go at 09:00 UTC. ' +
-        'The first email goes 2026-07-10 09:00 UTC; until then it sends none.',
+        'Until then it sends nothing.',
     );
     const wave = 'annual-2026: wave 1 of 1 is due 2026-07-10 08:00 UTC, its emails go at 09:00 UTC';
     expect(await perennial(home.url, 'case', 'list')).toBe(`No review is open.\n${wave}.`);

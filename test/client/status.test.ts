@@ -101,7 +101,7 @@ describe('on day one', () => {
     const said = () => perennial(own.url, 'status');
     expect(await said()).toContain('The registry is empty. -> perennial import PATH');
     await listProduct(own.database, 'late', { contacts: false, validUntil: '2026-01-01' });
-    expect(await said()).toContain('-> nobody can be asked yet: perennial contacts template');
+    expect(await said()).toContain('-> nobody can be asked about these yet: perennial contacts template --missing');
     await listProduct(own.database, 'later', { validUntil: '2026-01-02' });
     expect(await said()).toContain(
       'Overdue and not under review: 2\n  late\n  later\n  -> perennial campaign plan, or:',
@@ -116,6 +116,10 @@ describe('on day one', () => {
     );
     expect(running).toContain('Overdue and not under review: 2; a campaign wakes them all by itself\n');
     expect(running).not.toContain('campaign plan');
+    await listProduct(own.database, 'latest', { validUntil: '2026-01-03' });
+    expect(await said()).toContain(
+      '3; a campaign wakes 2 of them by itself\n  latest\n  -> perennial case open SLUG\n',
+    );
     await own.stop();
   });
 });
