@@ -15,8 +15,8 @@ export const logToStandardError: Log = (line) => {
  * What may be told of an error: its class and code, and where in our own code it was thrown. Its message stays out,
  * for it may quote what people typed.
  */
-export function describeError(error: unknown): { error: string; code: string | null; at: string | null } {
-  if (!(error instanceof Error)) return { error: typeof error, code: null, at: null };
+export function describeError(error: unknown): { error: string; code: string | null; where: string | null } {
+  if (!(error instanceof Error)) return { error: typeof error, code: null, where: null };
   const code: unknown = 'code' in error ? error.code : null;
   const frames = withoutMessage(error)
     .split('\n')
@@ -24,7 +24,7 @@ export function describeError(error: unknown): { error: string; code: string | n
   return {
     error: error.name,
     code: typeof code === 'string' ? code : null,
-    at: frames.length === 0 ? null : frames.slice(0, 4).join(' < '),
+    where: frames.length === 0 ? null : frames.slice(0, 4).join(' < '),
   };
 }
 

@@ -23,6 +23,11 @@ const AWAY = new Set([
   'P1017',
   'P2024',
   'P2028',
+  // Prisma's driver, where a raw query hides the code.
+  'DatabaseNotReachable',
+  'SocketTimeout',
+  'ConnectionClosed',
+  'TooManyConnections',
 ]);
 
 /** Words of the driver for connections that ended under a query; it gives them no code. */
@@ -31,11 +36,24 @@ const AWAY_WORDS = /terminat|timeout exceeded|connection (closed|ended)|not quer
 /** Whether an error means that the database was away: then nothing is wrong with what was asked of it. */
 export function isDatabaseAway(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth += 1) {
-    const code: unknown = 'code' in at ? at.code : undefined;
-    const original: unknown = 'originalCode' in at ? at.originalCode : undefined;
-    if ([code, original].some((one) => typeof one === 'string' && AWAY.has(one))) return true;
+    if (codesOf(at).some((code) => AWAY.has(code))) return true;
     // This one quotes what was to be written, and with it what people typed.
     if (at.name !== 'PrismaClientValidationError' && AWAY_WORDS.test(at.message)) return true;
   }
   return false;
+}
+
+/** The codes of an error; Prisma keeps PostgreSQL's own in what its driver said (P2039: "Database error"). */
+function codesOf(error: Error): readonly string[] {
+  const driver = fieldOf(fieldOf(error, 'meta'), 'driverAdapterError');
+  const said = [error, fieldOf(driver, 'cause')];
+  return said
+    .flatMap((one) => ['code', 'originalCode', 'kind'].map((name) => fieldOf(one, name)))
+    .filter((code) => typeof code === 'string');
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
 }
