@@ -16,9 +16,9 @@ const SLICE = 40;
 const REGISTRY = 'dev/registry-2026-07-10.json';
 
 const AFTER_HELP = `
-The seed fixes people and habits, not the order of a race: days of fast time pass
-while somebody types, more of them on a busy machine. So one run has a reminder
-before an answer, another the answer before it, and their emails differ.
+The seed fixes people and habits, not the order of a race: days of fast time
+pass while somebody types, more of them on a busy machine. So one run has a
+reminder before an answer, another has the answer first: their emails differ.
 
 All data is in PERENNIAL_HOME/demo (.perennial/demo), emptied at each start.
 Ports are chosen by PERENNIAL_WEB_PORT, PERENNIAL_TEMPORAL_PORT,
