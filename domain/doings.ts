@@ -77,6 +77,7 @@ function rearmOpening(change: Change): void {
 export const doings = {
   ...reviewing,
   nothing: () => undefined,
+  note_link: (change: Change) => note(change, 'link_used'),
   open_annual: (change: Change) => openFrom(change, 'annual_review'),
   open_privacy: (change: Change) => openFrom(change, 'privacy'),
   begin,

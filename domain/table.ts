@@ -63,7 +63,7 @@ const wakes: readonly Transition[] = [
 const mail: readonly Transition[] = [
   row(EVERY, 'link_used', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   row(OWNERS, 'link_used', 'waits_on_mail', 'same', 'begin', 'Your time to answer has begun.'),
-  row(EVERY, 'link_used', 'always', 'same', 'nothing', 'Noted.'),
+  row(EVERY, 'link_used', 'always', 'same', 'note_link', 'Noted.'),
   row(OWNERS, 'email_taken', 'this_turn', 'same', 'begin', 'The turn has begun.'),
   row(EVERY, 'email_taken', 'always', 'same', 'nothing', 'Its turn is over.', 'late'),
   row(OWNERS, 'email_refused', 'this_turn', 'same', 'email_refused', 'Noted.'),

@@ -9,6 +9,10 @@ export interface DemoOptions {
   /** Ends when the campaign has ended, instead of going on in real time. */
   readonly once: boolean;
   readonly json: boolean;
+  /** Parts are killed, mail and rows go wrong while people act. */
+  readonly faults: boolean;
+  /** Ends after so many real minutes; null: with the campaign. */
+  readonly minutes: number | null;
 }
 
 /** By default a slice of the registry: it shows everything within three minutes. */
@@ -37,6 +41,7 @@ export function demoOptions(argv: readonly string[]): DemoOptions {
     .option('--seed <number>', 'who the people are, and their habits', wholeNumber, 1)
     .option('--once', 'end when the campaign has ended')
     .option('--json', 'print the result as one line of JSON, the last one (implies --once)')
+    .option('--faults', 'kill parts and play bad days of mail meanwhile (implies --once)')
     .addHelpText('after', AFTER_HELP)
     .exitOverride((ended) => process.exit(ended.exitCode === 0 ? 0 : 2))
     .parse([...argv], { from: 'user' });
@@ -47,15 +52,33 @@ export function demoOptions(argv: readonly string[]): DemoOptions {
     seed: number;
     once?: true;
     json?: true;
+    faults?: true;
   }>();
   return {
     take: given.all === true ? Number.MAX_SAFE_INTEGER : (given.take ?? SLICE),
     registry: given.registry,
     seed: given.seed,
     // Without a terminal nobody could visit.
-    once: given.once === true || given.json === true || !process.stdout.isTTY,
+    once: given.once === true || given.json === true || given.faults === true || !process.stdout.isTTY,
     json: given.json === true,
+    faults: given.faults === true,
+    minutes: null,
   };
+}
+
+/** Reads the arguments of `npm run chaos`, as demoOptions does. */
+export function chaosOptions(argv: readonly string[]): DemoOptions {
+  const command = new Command('chaos')
+    .description('The demonstration under faults, for so many minutes: whether every promise holds all the same.')
+    .option('--minutes <number>', 'how long faults strike', wholeNumber, 10)
+    .option('--seed <number>', 'people, habits and the order of faults', wholeNumber, 1)
+    .option('--take <number>', 'import so many listings of the registry (default: all)', wholeNumber)
+    .option('--json', 'print the result as one line of JSON, the last one')
+    .exitOverride((ended) => process.exit(ended.exitCode === 0 ? 0 : 2))
+    .parse([...argv], { from: 'user' });
+  const { minutes, seed, take, json } = command.opts<{ minutes: number; seed: number; take?: number; json?: true }>();
+  const always = { registry: REGISTRY, once: true, faults: true } as const;
+  return { ...always, minutes, seed, take: take ?? Number.MAX_SAFE_INTEGER, json: json === true };
 }
 
 function wholeNumber(text: string): number {

@@ -28,7 +28,10 @@ export interface DemoStart {
  * Fills an empty database: clock, listings of the registry, an invented owner for each, and invented answers of last
  * year for nine of ten.
  */
-export async function prepareDemo(database: Database, options: DemoOptions): Promise<DemoStart> {
+export async function prepareDemo(
+  database: Database,
+  options: Pick<DemoOptions, 'registry' | 'seed' | 'take' | 'once'>,
+): Promise<DemoStart> {
   await markInvented(database);
   // Real time until everything is in place, so that no day passes while it is prepared.
   const morning = later(startOfDay(TODAY), 8 * HOUR);
@@ -56,7 +59,7 @@ async function slugsOf(database: Database, ids: readonly string[]): Promise<read
 
 async function writeContacts(database: Database, { world, visitor }: Pick<DemoStart, 'world' | 'visitor'>) {
   const owners = world.people.flatMap(({ slugs, ...person }) => slugs.map((slug) => ({ ...person, slug })));
-  const you = { slug: visitor ?? '', name: 'You', address: VISITOR, language: 'en', country: 'KE' };
+  const you = { slug: visitor ?? '', name: 'Visitor', address: VISITOR, language: 'en', country: 'KE' };
   const all = visitor === null ? owners : [...owners, you];
   const contacts = all.map(({ slug, name, address, language, country }) => ({
     ...{ slug, name, address, language, country },

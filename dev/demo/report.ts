@@ -1,12 +1,24 @@
+import { FAULT_CHECKS, type BadDaysResult, type FaultCheckName } from '../faults/bad-days.js';
+import type { Check } from './checks/check.js';
 import { CHECKS, type CheckName, type Checks } from './checks.js';
 import { beside } from './columns.js';
 import type { Figures } from './figures.js';
+
+/** What faults came to. */
+export interface Faults extends BadDaysResult {
+  /** How long they struck; null: until the campaign ended. */
+  readonly minutes: number | null;
+  /** Rows that people were told were taken: owners by pages, reviewers and staff by commands. */
+  readonly rows: number;
+}
 
 /** What a demonstration came to. */
 export interface Result {
   readonly seed: number;
   readonly figures: Figures;
   readonly checks: Checks;
+  /** What faults came to; null: none were played. */
+  readonly faults: Faults | null;
 }
 
 const WORDS: Readonly<Record<CheckName, string>> = {
@@ -17,6 +29,31 @@ const WORDS: Readonly<Record<CheckName, string>> = {
   scannersChangedNothing: 'Link scanners changed nothing',
   temporalAgrees: "Temporal's counts agree with the records",
   nothingPersonalLeaks: 'Nothing personal in Temporal, logs, pages',
+};
+
+const FAULT_WORDS: Readonly<Record<FaultCheckName, string>> = {
+  rowsHaveOneEffect: 'Rows that came twice or late had one effect',
+  nobodyStuck: 'Every case is looked after',
+  ledgerComplete: 'Whatever was accepted is in the ledger',
+};
+
+/** What the kinds of faults mean, as they read in the table. */
+const KINDS: Readonly<Record<string, string>> = {
+  workerKilled: 'kill -9 of the worker',
+  temporalKilled: 'kill -9 of the Temporal server',
+  databaseKilled: 'kill -9 of PostgreSQL',
+  webKilled: 'kill -9 of the pages',
+  workerDeployed: 'the worker ended politely, and another came',
+  connectionsCut: 'all connections of the database cut, in a transaction if one was open',
+  mailLater: 'refused for now (451)',
+  mailRefused: 'refused for good (550)',
+  mailRefusedAfterData: 'refused for good after the whole email (554)',
+  mailDroppedBeforeData: 'line cut before the email',
+  mailDroppedAfterData: 'line cut after the email, before a word of thanks',
+  mailSilent: 'no word any more',
+  rowAgain: 'a row that was there came once more',
+  rowLate: 'a verdict on a round that is over',
+  twoAtOnce: 'two reviewers decided at the same moment',
 };
 
 /** What the ends of reviews mean. */
@@ -43,27 +80,35 @@ const EMAILS: Readonly<Record<string, string>> = {
 /** So many lost rows are told one by one. */
 const SHOWN = 4;
 
-/** Whether everything holds: each check, nothing lost, nothing sent twice, no review of the campaign left open. */
-export function holds({ figures, checks }: Pick<Result, 'figures' | 'checks'>): boolean {
+/**
+ * Whether everything holds: each check, nothing lost, nothing sent twice, and, unless the clock on the wall ended it,
+ * no review of the campaign left open.
+ */
+export function holds({ figures, checks, faults }: Pick<Result, 'figures' | 'checks' | 'faults'>): boolean {
   const { started, outcomes, open, lost, sentTwice } = figures;
   const ended = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
-  const fine = open === 0 && lost === 0 && sentTwice === 0 && started > 0 && ended === started;
-  return fine && CHECKS.every((name) => checks[name].ok);
+  const over = (faults?.minutes ?? null) !== null || (open === 0 && ended === started);
+  const fine = over && lost === 0 && sentTwice === 0 && started > 0;
+  return fine && CHECKS.every((name) => checks[name].ok) && (faults === null || faultsHold(faults));
 }
 
 /** The result as a table for a terminal of 80 columns, without a line end. */
 export function reportTable(result: Result): string {
-  const lines = [...figureLines(result.figures), '', ...checkLines(result.checks)];
+  const { figures, checks, faults } = result;
+  const lines = [...figureLines(figures), ...(faults === null ? [] : faultLines(faults)), '', ...checkLines(checks)];
+  if (faults !== null) lines.push(...faultCheckLines(faults));
   return [...lines, '', holds(result) ? 'Everything holds.' : 'NOT everything holds.'].join('\n');
 }
 
 /** The result as one line of JSON, its keys in the documented order. */
-export function reportJson({ seed, figures, checks }: Result): string {
+export function reportJson({ seed, figures, checks, faults }: Result): string {
+  if (faults !== null && faults.minutes !== null) return chaosJson({ seed, figures, checks, faults });
   const { products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown } = figures;
   const { eventsPerCase, bytesPerCase, dayMs, wallSeconds } = figures;
   return JSON.stringify({
     ...{ seed, products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown },
-    ...{ eventsPerCase, bytesPerCase, checks, dayMs, wallSeconds },
+    ...{ eventsPerCase, bytesPerCase, checks: { ...checks, ...faults?.checks }, dayMs, wallSeconds },
+    ...(faults === null ? {} : { faults: faultsIn(faults), faultsByKind: faults.kinds }),
   });
 }
 
@@ -103,12 +148,46 @@ function counts(by: Readonly<Record<string, number>>, meanings: Readonly<Record<
 
 /** Each check with its result, how often it was put to the test, and all that was found. */
 function checkLines(checks: Checks): readonly string[] {
-  const lines = CHECKS.flatMap((name) => {
-    const { ok, tried, detail } = checks[name];
-    const line = `${WORDS[name].padEnd(46)}${(ok ? 'ok' : 'FAILED').padEnd(8)}${String(tried).padStart(6)} times`;
-    return [line, ...beside('    ', detail)];
-  });
+  const lines = CHECKS.flatMap((name) => checkLine(WORDS[name], checks[name]));
   return [`${'Check'.padEnd(46)}${'result'.padEnd(8)}put to the test`, ...lines];
+}
+
+function checkLine(words: string, { ok, tried, detail }: Check): readonly string[] {
+  const line = `${words.padEnd(46)}${(ok ? 'ok' : 'FAILED').padEnd(8)}${String(tried).padStart(6)} times`;
+  return [line, ...beside('    ', detail)];
+}
+
+function faultCheckLines({ checks }: Faults): readonly string[] {
+  return FAULT_CHECKS.flatMap((name) => checkLine(FAULT_WORDS[name], checks[name]));
+}
+
+function faultLines(faults: Faults): readonly string[] {
+  return [
+    'Faults',
+    ...counts(faults.kinds, KINDS),
+    ...row('Rows told as taken', faults.rows, 'by pages and commands, to owners, reviewers and staff'),
+    ...row('  lost of reviewers', faults.lostActs.length, 'and staff; must be none'),
+    ...row('Stuck cases', faults.stuck, 'that nothing would move; must be none'),
+  ];
+}
+
+/** The result of `npm run chaos` as one line of JSON. */
+function chaosJson({ seed, figures, checks, faults }: Result & { readonly faults: Faults }): string {
+  const { lost, sentTwice, unknown } = figures;
+  const { minutes, rows, lostActs, stuck, kinds } = faults;
+  return JSON.stringify({
+    ...{ seed, minutes, faults: faultsIn(faults), rows, lost: lost + lostActs.length, sentTwice, unknown, stuck },
+    checks: { ...checks, ...faults.checks },
+    faultsByKind: kinds,
+  });
+}
+
+function faultsIn({ kinds }: Faults): number {
+  return Object.values(kinds).reduce((sum, count) => sum + count, 0);
+}
+
+function faultsHold({ lostActs, stuck, checks }: Faults): boolean {
+  return lostActs.length === 0 && stuck === 0 && FAULT_CHECKS.every((name) => checks[name].ok);
 }
 
 function kib(bytes: number): string {

@@ -1,6 +1,8 @@
 import { createLinks } from '../../adapters/links.js';
 import { connectTemporal } from '../../adapters/temporal.js';
+import { DAY } from '../../domain/calendar.js';
 import type { Say } from '../cache.js';
+import type { BadDays } from '../faults/bad-days.js';
 import type { Installation } from '../installation.js';
 import { runChecks } from './checks.js';
 import { lostRows } from './checks/lost.js';
@@ -14,14 +16,20 @@ export interface Played {
   readonly installation: Installation;
   readonly world: World;
   readonly owners: Owners;
+  /** The faults that struck; null: none were played. */
+  readonly badDays: BadDays | null;
+  readonly minutes: number | null;
   readonly campaign: string;
   readonly dayMs: number;
   readonly wallSeconds: number;
 }
 
+/** After a crash Temporal hands a case to another worker within this, in real milliseconds. */
+const PICKED_UP_WITHIN_MS = 15_000;
+
 /** Checks what became of a demonstration, and counts it; with what people found wrong, in sentences. */
 export async function resultOf(played: Played): Promise<{ result: Result; remarks: readonly string[] }> {
-  const { installation, world, owners, campaign, dayMs, wallSeconds } = played;
+  const { installation, world, owners, badDays, minutes, campaign, dayMs, wallSeconds } = played;
   const { database, stack, config } = installation;
   const temporal = await connectTemporal(config);
   try {
@@ -29,6 +37,9 @@ export async function resultOf(played: Played): Promise<{ result: Result; remark
       ...{ database, mailbox: stack.mailbox, client: temporal.client, told: owners.told, campaign },
       ...{ dayMs, wallSeconds },
     };
+    // First of all: it waits until nothing moves any more.
+    const bad = (await badDays?.result(temporal.client)) ?? null;
+    const faults = bad === null ? null : { ...bad, minutes, rows: owners.told.length + bad.acts };
     const checks = await runChecks({
       ...parts,
       world,
@@ -38,11 +49,12 @@ export async function resultOf(played: Played): Promise<{ result: Result; remark
       logFolder: stack.logFolder,
       publicUrl: config.publicUrl,
       tried: owners.tried,
+      outages: badDays === null ? undefined : { longest: (PICKED_UP_WITHIN_MS / dayMs) * DAY },
     });
     const lost = (await lostRows(database, owners.told)).map(({ row, because }) => `Row ${row}: ${because}.`);
     return {
-      result: { seed: world.seed, figures: await figures(parts), checks },
-      remarks: [...owners.problems, ...lost],
+      result: { seed: world.seed, figures: await figures(parts), checks, faults },
+      remarks: [...owners.problems, ...lost, ...(bad?.lostActs ?? []).map((key) => `Lost: ${key}.`)],
     };
   } finally {
     await temporal.close();

@@ -15,7 +15,13 @@ const PEOPLE = { l1: ['ada', 'benoit', 'chen', 'divya'], l2: ['ezra', 'femi', 'g
  * Invented reviewers: each takes what waits for its level, reads it for some days, and gives a verdict by the
  * command's function. They ask again, once, where an owner was unclear, and find one in thirty ineligible.
  */
-export function startReviewers({ database, pace }: { database: Database; pace: Pace }): Promise<void> {
+export function startReviewers(plan: {
+  readonly database: Database;
+  readonly pace: Pace;
+  /** Their own list of the keys of what was taken. */
+  readonly told?: string[];
+}): Promise<void> {
+  const { database, pace, told = [] } = plan;
   return forEachNew({
     pace,
     find: async () => {
@@ -26,7 +32,7 @@ export function startReviewers({ database, pace }: { database: Database; pace: P
         return { id, state, about, turn: `${about} ${state} ${round}`, key: `${id} ${state} ${round}` };
       });
     },
-    act: async ({ id, state, about, turn }) => {
+    act: async ({ id, state, about, turn, key }) => {
       await pace.days(0.5 + 4 * pace.random(`reads ${turn}`));
       const level = state === 'l2' ? 'l2' : 'l1';
       const people = PEOPLE[level];
@@ -39,7 +45,9 @@ export function startReviewers({ database, pace }: { database: Database; pace: P
         level,
         sections,
         secondRoundReason: 'Still open after the first answer.',
+        key: `verdict ${key}`,
       });
+      told.push(`verdict ${key}`);
     },
   });
 }

@@ -15,6 +15,8 @@ import { installRuntime } from '../../worker/runtime.js';
 import { startInstallation, type Installation } from '../installation.js';
 import type { Settings } from '../settings.js';
 import { brokenBy, type Ended } from '../../adapters/until-stopped.js';
+import { startBadDays } from '../faults/bad-days.js';
+import { patientFetch, patiently } from '../faults/patience.js';
 import { LIVE_HEAD, LIVE_LEGEND, liveLine } from './live-line.js';
 import type { DemoOptions } from './options.js';
 import { startOwners } from './owners.js';
@@ -38,6 +40,8 @@ const perDayFor = (products: number): number => (products <= 60 ? 10 : 25);
 const HEAD_EVERY = 20;
 /** No path of a case is longer; what is still open then is a fault that the result shows. */
 const LAST_DAY = 145;
+/** So many days pass between the last fault and the end: what was put off then comes. */
+const CALM_DAYS = 6;
 
 export interface DemoPlan {
   readonly options: DemoOptions;
@@ -60,6 +64,7 @@ export async function runDemo({ options, settings, say }: DemoPlan) {
     say,
     log,
     throwAway: true,
+    apart: options.faults,
     prepare: async ({ database }) => {
       say('Importing the registry and inventing its people ...');
       start = await prepareDemo(database, options);
@@ -84,20 +89,29 @@ async function play(stage: Stage): Promise<Ended> {
   const { database, stack, config } = installation;
   const { world } = start;
   const dayMs = dayMsFor(world.products.length);
-  const pace = createPace({ dayMs, seed: options.seed });
+  const { seed, minutes } = options;
+  const pace = createPace({ dayMs, seed, ...(options.faults ? { patiently } : {}) });
+  const send = options.faults ? patientFetch() : fetch;
   try {
     await startCampaignOf(database, start);
     await changePace(database, dayMs);
-    const owners = startOwners({ world, mailbox: stack.mailbox, pace, publicUrl: config.publicUrl });
-    const others = [startReviewers({ database, pace }), startStaff({ database, pace })];
+    const badDays = options.faults ? startBadDays({ installation, seed }) : null;
+    const told = badDays?.told ?? [];
+    const owners = startOwners({ world, mailbox: stack.mailbox, pace, publicUrl: config.publicUrl, send });
+    const others = [startReviewers({ database, pace, told }), startStaff({ database, pace, told })];
     const problem = Promise.all(others).then(() => new Promise<never>(() => undefined));
-    await Promise.race([untilCampaignEnds(stage, pace), problem]);
+    await Promise.race([untilOver(stage, pace), problem]);
+    if (badDays !== null) {
+      await badDays.stop();
+      await Promise.race([pace.days(CALM_DAYS), problem]);
+    }
     if (start.visitor !== null) await leaveOneForTheVisitor(stage, start.visitor);
     pace.stop();
     await Promise.all([owners.stop(), ...others]);
     await changePace(database, DAY);
     const wallSeconds = Math.round((Date.now() - stage.began) / 1_000);
-    const { result, remarks } = await resultOf({ installation, world, owners, dayMs, wallSeconds, campaign: CAMPAIGN });
+    const played = { installation, world, owners, badDays, minutes, dayMs, wallSeconds, campaign: CAMPAIGN };
+    const { result, remarks } = await resultOf(played);
     for (const remark of remarks) say(remark);
     printResult(result, { json: options.json, say });
     if (options.once) return { code: holds(result) ? 0 : 1, sentence: null };
@@ -133,16 +147,17 @@ async function changePace(database: Database, dayMs: number): Promise<void> {
   await appendSegment(database, { realAt: instant(now), caseAt: caseTime(clock, now), dayMs });
 }
 
-/** Says a line a second until the campaign has closed itself, or no path should be that long. */
-async function untilCampaignEnds({ installation, say }: Stage, pace: Pace): Promise<void> {
+/** Says a line a second until the campaign has closed itself, no path should be that long, or its minutes are over. */
+async function untilOver({ installation, options, say }: Stage, pace: Pace): Promise<void> {
   const { database } = installation;
-  const end = Date.now() + LAST_DAY * pace.dayMs;
+  const { minutes, faults } = options;
+  const end = Date.now() + (minutes === null ? (faults ? 1.5 : 1) * LAST_DAY * pace.dayMs : minutes * 60_000);
   say(`\nThe campaign ${CAMPAIGN} starts. From here a day takes ${pace.dayMs / 1_000} seconds.\n${LIVE_LEGEND}`);
   for (let lines = 0; Date.now() < end; lines += 1) {
     if (lines % HEAD_EVERY === 0) say(`\n${LIVE_HEAD}`);
-    say(await liveLine(database, CAMPAIGN));
-    const { state } = await database.campaign.findUniqueOrThrow({ where: { name: CAMPAIGN } });
-    if (state === 'closed') return;
+    say(await pace.patiently(() => liveLine(database, CAMPAIGN)));
+    const { state } = await pace.patiently(() => database.campaign.findUniqueOrThrow({ where: { name: CAMPAIGN } }));
+    if (state === 'closed' && minutes === null) return;
     await sleep(1_000);
   }
 }

@@ -9,32 +9,40 @@ import type { Pace } from './types.js';
 type Answer = Pick<ActGiven, 'act' | 'publicReason'>;
 
 /** Invented staff: they deal with whatever needs a human, within some days, by the command's functions. */
-export function startStaff({ database, pace }: { database: Database; pace: Pace }): Promise<void> {
+export function startStaff(plan: {
+  readonly database: Database;
+  readonly pace: Pace;
+  /** Their own list of the keys of what was taken. */
+  readonly told?: string[];
+}): Promise<void> {
+  const { database, pace, told = [] } = plan;
   const waited = new Set<string>();
   return forEachNew({
     pace,
     find: async () => {
       const cases = await database.case.findMany({
         where: { slug: { not: null }, NOT: { attention: { isEmpty: true } } },
-        include: { applications: { where: { open: true } } },
+        include: { applications: { where: { open: true }, include: { _count: { select: { emails: true } } } } },
       });
       return cases.flatMap(({ attention, applications }) =>
-        applications.flatMap(({ id, slug, round, review: stored }) => {
+        applications.flatMap(({ id, slug, round, review: stored, _count: { emails } }) => {
           // Both were written by save-case.ts.
           const review = stored as unknown as Review;
           return (attention as Attention[]).flatMap((word) => {
             const request = word === 'request' ? review.requests[0] : undefined;
             const answer = answerTo(word, request);
-            const about =
-              request === undefined ? `${word} ${round} ${review.turn?.deadline ?? ''}` : `request ${request.row}`;
+            // An email that is sent once more may fail once more.
+            const state = `${word} ${round} ${review.turn?.deadline ?? ''} ${answer?.act.is === 'resend' ? emails : ''}`;
+            const about = request === undefined ? state : `request ${request.row}`;
             return answer === null ? [] : [{ key: `${id} ${about}`, id, turn: `${slug} ${word} ${round}`, answer }];
           });
         }),
       );
     },
-    act: async ({ id, turn, answer }) => {
+    act: async ({ id, turn, answer, key }) => {
       await pace.days(0.5 + 2 * pace.random(`staff ${turn}`));
-      const answered = await staffAct({ database, reference: id, by: 'fatou', ...answer });
+      const answered = await staffAct({ database, reference: id, by: 'fatou', key: `staff ${key}`, ...answer });
+      told.push(`staff ${key}`);
       // Somebody has begun to answer: that is no silence.
       if (answer.act.is === 'expire' && answered !== 'received' && answered.result === 'refused') {
         await giveTime({ database, reference: id, again: waited.has(id) });

@@ -23,7 +23,7 @@ export async function startFastDays({ take, seed, dayMs }: { take: number; seed:
   const made = await createDatabase();
   const database = openDatabase(made.url);
   const start = await prepareDemo(database, {
-    ...{ take, seed, once: true, json: false },
+    ...{ take, seed, once: true },
     registry: 'dev/registry-2026-07-10.json',
   });
   const mailbox = await catchMail();

@@ -72,6 +72,23 @@ describe('a link', () => {
     expect(review).toMatchObject({ turn: { begunAt: expect.any(String) } });
   });
 
+  test('in a turn that has begun its use changes nothing', async () => {
+    const { caseId, reference } = await openReview(home.database, { slug: 'begun' });
+    await append(home.database, caseId, {
+      kind: 'email_taken',
+      role: 'mail',
+      reference,
+      body: { turn: 1, takenAt: '2026-07-10T09:00:00.000Z' },
+    });
+    await runSteps(home.database, caseId);
+    const browser = new Browser(web.app);
+    await browser.get(await linkOf(web, reference));
+    await browser.send();
+    await browser.follow();
+    expect(browser.page.html).toContain('It is your turn.');
+    expect(await home.database.submission.count({ where: { caseId, kind: 'link_used' } })).toBe(0);
+  });
+
   test('over https the cookie is for https alone', async () => {
     const { reference } = await openReview(home.database, { slug: 'secure' });
     const secure = webOver(home.database, { publicUrl: 'https://reviews.example' });

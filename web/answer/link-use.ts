@@ -1,22 +1,22 @@
 import { hasEnded } from '../../domain/agenda.js';
-import { appendSubmission } from '../../prisma/append.js';
 import { appendAndWait, rowOfKey } from '../../prisma/owner-rows.js';
 import type { FormRecord } from '../../prisma/read-form.js';
 import type { WebContext } from '../context.js';
 
 /**
- * A person used the link, by its button or by saving a page: a turn that still waits for the mail server begins. A row
- * for each recipient and turn, however often it is used; the first one waits a moment for what comes of it.
+ * A person used the link, by its button or by saving a page: a turn that still waits for the mail server begins, by
+ * one row for each recipient and turn, and this waits a moment for what comes of it. In a turn that has begun a use
+ * changes nothing and costs the case nothing.
  */
 export async function noteUse(
   { database }: WebContext,
   { recipientId, record }: { readonly recipientId: number; readonly record: FormRecord },
 ): Promise<void> {
   const { review, caseId, reference } = record;
-  if (review.turn === null || hasEnded(review)) return;
+  if (review.turn === null || review.turn.begunAt !== null || hasEnded(review)) return;
   const key = `link_used:${recipientId}:${review.turn.number}`;
   if ((await rowOfKey(database, key)) !== null) return;
-  const row = {
+  await appendAndWait(database, {
     key,
     caseId,
     applicationId: reference,
@@ -25,7 +25,5 @@ export async function noteUse(
     role: 'owner',
     actor: String(recipientId),
     body: {},
-  } as const;
-  if (review.turn.begunAt === null) await appendAndWait(database, row);
-  else await appendSubmission(database, row);
+  });
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../domain/calendar.js';
 import { fieldOf, type Story, type StoryEmail, type StoryRow } from './case-story.js';
-import { turnsOf } from './turns.js';
+import { actedSoon, turnsOf, type ActedUpTo } from './turns.js';
 
 /** An email that had to be: what for, in words for whoever reads the check, and which rows of emails are it. */
 export interface DueEmail {
@@ -9,15 +9,15 @@ export interface DueEmail {
 }
 
 /** The emails that were due in a review up to an instant, worked out from its ledger, rows, decisions and policy. */
-export function dueEmails(story: Story, now: Instant): readonly DueEmail[] {
+export function dueEmails(story: Story, now: Instant, actedUpTo = actedSoon): readonly DueEmail[] {
   // Nobody to write to: the case waits for the secretariat, visibly, and nothing is due.
   if (!story.hasRecipients) return [];
-  return [...ofTurns(story, now), ...story.rows.flatMap((row) => ofRow(story, row)), ...ofEnds(story)];
+  return [...ofTurns(story, now, actedUpTo), ...story.rows.flatMap((row) => ofRow(story, row)), ...ofEnds(story)];
 }
 
 /** A first email for each turn, and the reminders of the policy's days. */
-function ofTurns({ reference, ...story }: Story, now: Instant): readonly DueEmail[] {
-  const { count, reminders } = turnsOf({ reference, ...story }, now);
+function ofTurns({ reference, ...story }: Story, now: Instant, actedUpTo: ActedUpTo): readonly DueEmail[] {
+  const { count, reminders } = turnsOf({ reference, ...story }, now, actedUpTo);
   const firsts = Array.from({ length: count }, (_, index): DueEmail => {
     const turn = index + 1;
     const kinds = ['prompt', 'clarification'];

@@ -1,21 +1,26 @@
-import type { Instant } from '../../../domain/calendar.js';
+import { later, type Instant } from '../../../domain/calendar.js';
 import { readClock } from '../../../prisma/case-time.js';
 import { groupedBy, readStories, type Story, type StoryEmail } from './case-story.js';
 import type { CheckParts, Looked } from './check.js';
 import { dueEmails } from './due-emails.js';
-import { turnsOf } from './turns.js';
+import { actedSoon, turnsOf, type ActedUpTo } from './turns.js';
 
 /**
  * Every email that was due exists once for each of its readers, or was skipped with a reason; what counts as sent was
  * caught; nothing that is due lies around.
  */
-export async function lookAtEmails({ database, mailbox }: Pick<CheckParts, 'database' | 'mailbox'>): Promise<Looked> {
+export async function lookAtEmails({
+  database,
+  mailbox,
+  outages,
+}: Pick<CheckParts, 'database' | 'mailbox' | 'outages'>): Promise<Looked> {
   const stories = await readStories(database);
   const { now } = await database.$transaction(readClock);
   const caught = new Set(mailbox.emails().flatMap(({ key }) => key ?? []));
   const emails = await database.email.findMany({ orderBy: { id: 'asc' } });
+  const actedUpTo = outages === undefined ? actedSoon : actedBetween(stories, outages);
   const due = stories.flatMap((story) =>
-    dueEmails(story, now).map((one) => ({ about: one.about, emails: story.emails.filter(one.is) })),
+    dueEmails(story, now, actedUpTo).map((one) => ({ about: one.about, emails: story.emails.filter(one.is) })),
   );
   const problems = [
     ...stories.flatMap((story) => countProblems(story, now)),
@@ -28,6 +33,12 @@ export async function lookAtEmails({ database, mailbox }: Pick<CheckParts, 'data
     problems,
     found: `${due.length} were due, each there once; of ${emails.length} in all ${skipped} were skipped with a reason`,
   };
+}
+
+/** Where parts were struck down: the engine surely acted when any case's step did, and some time before. */
+function actedBetween(stories: readonly Story[], { longest }: { readonly longest: number }): ActedUpTo {
+  const beats = stories.flatMap(({ lines }) => lines.map(({ at }) => at.toISOString())).sort();
+  return (at) => later(beats.findLast((beat) => beat <= at) ?? at, -longest);
 }
 
 /** The turns that the ledger tells of are those of the review's state: otherwise nothing here could be trusted. */

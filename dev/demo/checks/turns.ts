@@ -27,10 +27,13 @@ export interface Turns {
 }
 
 /**
- * A reminder is not missed when a row came so shortly after it fell due, in milliseconds of case time: a step takes
- * rows before entries, and fast time makes seconds of lateness days.
+ * By an instant at which a row came, up to when whatever fell due had surely been acted on: a step takes rows before
+ * entries, so that a row may overtake what fell due shortly before, or while the engine was down.
  */
-const GRACE = 3 * DAY;
+export type ActedUpTo = (at: Instant) => Instant;
+
+/** Where nothing was struck down: fast time makes seconds of lateness days. */
+export const actedSoon: ActedUpTo = (at) => later(at, -3 * DAY);
 
 interface Walk {
   readonly story: Story;
@@ -43,7 +46,7 @@ interface Walk {
 }
 
 /** Follows a review through its ledger up to an instant. */
-export function turnsOf(story: Story, now: Instant): Turns {
+export function turnsOf(story: Story, now: Instant, actedUpTo = actedSoon): Turns {
   const walk: Walk = {
     story,
     reminders: [],
@@ -56,10 +59,10 @@ export function turnsOf(story: Story, now: Instant): Turns {
   for (const line of story.lines) {
     const at = line.at.toISOString();
     const rowAt = line.row?.at.toISOString();
-    fire(walk, rowAt === undefined ? at : earlier(at, later(rowAt, -GRACE)));
+    fire(walk, rowAt === undefined ? at : earlier(at, actedUpTo(rowAt)));
     follow(walk, line, at);
   }
-  fire(walk, later(now, -GRACE));
+  fire(walk, actedUpTo(now));
   return { count: walk.turn.number, reminders: walk.reminders, answers: walk.answers };
 }
 
