@@ -1,64 +1,73 @@
-import type { temporal } from '@temporalio/proto';
-import type { History } from '@temporalio/common/lib/proto-utils.js';
+import type { coresdk, temporal } from '@temporalio/proto';
 
-type Event = temporal.api.history.v1.IHistoryEvent;
+/** A command as the SDK's core takes it from a workflow. */
+export type Command = coresdk.workflow_commands.IWorkflowCommand;
 type Payload = temporal.api.common.v1.IPayload;
 
 /**
- * What a workflow asked of Temporal, a line each: names, summaries, arguments, limits. Replay compares only the order
- * and the names of commands; these lists show the rest. Instants are cut to the hour: they hold the time of the run.
+ * What a workflow asks of Temporal, in one line: names, summaries, arguments, exact lengths, queues, limits, retries.
+ * Replay compares only the order and the names of commands; these lines show the rest.
  */
-export function commandsOf({ events }: History): string {
-  const lines = (events ?? []).flatMap((event) => commandOf(event) ?? []);
-  return `${lines.join('\n')}\n`;
-}
-
-function commandOf(event: Event): string | null {
-  const summary = valueOf(event.userMetadata?.summary);
+export function lineOf(command: Command): string {
+  const summary = valueOf(command.userMetadata?.summary);
   const said = typeof summary === 'string' ? ` "${summary}"` : '';
-  const activity = event.activityTaskScheduledEventAttributes;
-  if (activity) {
-    const { activityType, input, startToCloseTimeout, retryPolicy } = activity;
-    const most = retryPolicy?.maximumAttempts ?? 0;
-    const retries = `again after ${length(retryPolicy?.initialInterval)} to ${length(retryPolicy?.maximumInterval)}`;
-    const limits = `within ${length(startToCloseTimeout)}, ${retries}${most === 0 ? ', without end' : `, ${most} times`}`;
-    return `activity ${activityType?.name}${said} ${argumentsOf(input)} ${limits}`;
-  }
-  const timer = event.timerStartedEventAttributes;
-  if (timer) return `timer${said} of ${hours(timer.startToFireTimeout)}`;
-  if (event.timerCanceledEventAttributes) return 'timer cancelled';
-  const attributes = event.upsertWorkflowSearchAttributesEventAttributes?.searchAttributes?.indexedFields;
+  const { scheduleActivity, startTimer, cancelTimer, setPatchMarker } = command;
+  if (scheduleActivity) return activityLine(scheduleActivity, said);
+  if (startTimer) return `timer${said} of ${lengthOf(startTimer.startToFireTimeout)}`;
+  if (cancelTimer) return 'timer cancelled';
+  const attributes = command.upsertWorkflowSearchAttributes?.searchAttributes?.indexedFields;
   if (attributes) {
     const named = Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1));
-    return `attributes ${named.map(([name, payload]) => `${name}=${shownOf(valueOf(payload))}`).join(' ')}`;
+    return `attributes ${named.map(([name, payload]) => `${name}=${JSON.stringify(valueOf(payload))}`).join(' ')}`;
   }
-  const marker = event.markerRecordedEventAttributes;
-  if (marker) return `marker ${marker.markerName}`;
-  const next = event.workflowExecutionContinuedAsNewEventAttributes;
-  if (next) return `continue as new ${next.workflowType?.name} ${argumentsOf(next.input)}`;
-  return event.workflowExecutionCompletedEventAttributes ? 'complete' : null;
+  if (setPatchMarker) return `patched ${setPatchMarker.patchId}`;
+  const next = command.continueAsNewWorkflowExecution;
+  if (next) return `continue as new ${next.workflowType} ${argumentsOf(next.arguments)}`;
+  if (command.completeWorkflowExecution) return 'complete';
+  // None of our workflows gives another: the word alone tells that one does now.
+  return Object.keys(command).filter((key) => command[key as keyof Command] !== undefined)[0] ?? 'nothing';
 }
 
-function argumentsOf(input: { payloads?: Payload[] | null } | null | undefined): string {
-  return (input?.payloads ?? []).map((payload) => shownOf(valueOf(payload))).join(', ');
+function activityLine(activity: coresdk.workflow_commands.IScheduleActivity, said: string): string {
+  const { activityType, taskQueue, retryPolicy, startToCloseTimeout, heartbeatTimeout } = activity;
+  const limits = [
+    ['within', startToCloseTimeout],
+    ['within in all', activity.scheduleToCloseTimeout],
+    ['begun within', activity.scheduleToStartTimeout],
+    ['a beat every', heartbeatTimeout],
+  ] as const;
+  const most = retryPolicy?.maximumAttempts ?? 0;
+  const factor = retryPolicy?.backoffCoefficient ?? 0;
+  const never = retryPolicy?.nonRetryableErrorTypes ?? [];
+  return [
+    `activity ${activityType}${said} ${argumentsOf(activity.arguments)}`.trimEnd(),
+    ...limits.flatMap(([word, length]) => (length ? [`${word} ${lengthOf(length)}`] : [])),
+    `again after ${lengthOf(retryPolicy?.initialInterval)} to ${lengthOf(retryPolicy?.maximumInterval)}`,
+    ...(factor === 0 ? [] : [`each ${factor} times as long`]),
+    most === 0 ? 'without end' : `${most} times`,
+    ...(never.length === 0 ? [] : [`never after ${never.join(' ')}`]),
+    // A replay has a queue of its own for what names none.
+    ...(taskQueue?.startsWith('fake_replay_queue') === false ? [`by ${taskQueue}`] : []),
+  ].join(', ');
 }
 
-function valueOf(payload: Payload | null | undefined): unknown {
+function argumentsOf(payloads: readonly Payload[] | null | undefined): string {
+  return (payloads ?? []).map((payload) => JSON.stringify(valueOf(payload))).join(', ');
+}
+
+/** What a payload of ours holds: JSON, or nothing. */
+export function valueOf(payload: Payload | null | undefined): unknown {
   const text = Buffer.from(payload?.data ?? []).toString();
   return text === '' ? null : (JSON.parse(text) as unknown);
 }
 
-function shownOf(value: unknown): string {
-  // The clock holds real instants; it is in no argument of a step.
-  const text = JSON.stringify(value, (key, inner: unknown) => (key === 'clock' ? undefined : inner));
-  return text.replaceAll(/(\d{4}-\d\d-\d\dT\d\d):\d\d:\d\d\.\d{3}Z/gu, '$1h');
-}
-
 type Length = { seconds?: unknown; nanos?: number | null } | null | undefined;
-const milliseconds = (given: Length) => Number(given?.seconds ?? 0) * 1000 + (given?.nanos ?? 0) / 1e6;
-const length = (given: Length) => `${milliseconds(given) / 1000} s`;
 
-function hours(given: Length): string {
-  const minutes = milliseconds(given) / 60_000;
-  return minutes < 1 ? 'less than a minute' : `${Math.round(minutes / 60)} h`;
+/** A length to the millisecond: "22 days 15:59:59.770", or "30 s" if it is short and whole. */
+function lengthOf(given: Length): string {
+  const milliseconds = Number(given?.seconds ?? 0) * 1000 + (given?.nanos ?? 0) / 1e6;
+  if (milliseconds < 60_000) return `${milliseconds / 1000} s`;
+  const days = Math.floor(milliseconds / 86_400_000);
+  const rest = new Date(milliseconds % 86_400_000).toISOString().slice(11, 23);
+  return days === 0 ? rest : `${days} days ${rest}`;
 }

@@ -4,6 +4,7 @@ import { devServer, type TestTemporal } from '../support/temporal.js';
 import { answers, asks, refuses, verdict, wake } from '../support/wishes.js';
 import { playAnew, SUGGESTS_ANEW_AFTER } from './anew.js';
 import { playCampaign } from './campaign.js';
+import { playWays } from './ways-played.js';
 
 /** The history of a workflow as it was in a state, by the state's name. */
 export type Histories = ReadonlyMap<string, History>;
@@ -20,6 +21,7 @@ export async function playEveryState(): Promise<Histories> {
     await all(world, keep).finally(world.stop);
   };
   await play(devServer, playCases);
+  await play(devServer, playWays);
   await play(() => devServer({ suggestsAnewAfter: SUGGESTS_ANEW_AFTER }), playAnew);
   return kept;
 }

@@ -1,0 +1,133 @@
+import type { Instant } from '../../domain/calendar.js';
+import { eventually, type Beginning, type CaseWorld, type LivingCase } from '../support/case-world.js';
+import type { Wish } from '../support/memory-case.js';
+import type { SectionWord } from '../../domain/case.js';
+import { answers, asks, grants, refuses, verdict, wake } from '../support/wishes.js';
+import type { Keep } from './scenarios.js';
+
+/** What happens to a case: somebody wants something, or time goes on to an instant. */
+type Move = Wish | Instant | ((one: LivingCase) => Wish);
+/** How a case comes into a state, and what is kept: the run in which its last move happens. */
+interface Way {
+  readonly begins: Beginning;
+  readonly moves: readonly Move[];
+}
+
+const says = (level: 'l1' | 'l2', word: SectionWord = 'meets'): Move => {
+  return ({ kept }) => verdict(kept, { level, by: level === 'l1' ? 'ada' : 'ben', word });
+};
+const asked = [wake()];
+const answered = [...asked, answers];
+const second = [...answered, says('l1')];
+const clarifying = [...second, says('l2', 'clarify')];
+const rejected = [...second, says('l2', 'does_not_meet')];
+const held = asks('withdrawal');
+
+/** The open states of an annual review, and how it comes there. */
+const annual: Readonly<Record<string, readonly Move[]>> = {
+  owner: asked,
+  l1: answered,
+  l2: second,
+  clarification: clarifying,
+  decided: [...second, held, says('l2')],
+};
+
+/** The open states of a privacy case; its product's annual review opens on 2026-11-11. */
+const privacy: Readonly<Record<string, readonly Move[]>> = {
+  owner: asked,
+  l1: answered,
+  clarification: [...answered, says('l1', 'clarify')],
+  decided: [...answered, held, says('l1')],
+};
+const far: Beginning = { listing: { validUntil: '2027-01-10' } };
+const reopen: Wish = { is: 'reopen' };
+const expire: Wish = { is: 'expire' };
+/** An owner says nothing: a reminder is taken, and the deadline of whatever turn it is passes. */
+const silence: readonly Instant[] = ['2026-08-10T12:00:00.000Z', '2026-09-10T12:00:00.000Z'];
+/** Waits on the mail server all the time: its owner's time never begins. */
+const unheard: Beginning = { ...far, takesMail: false };
+const NEAR = '2026-08-01T12:00:00.000Z';
+const OPENS = '2026-11-11T12:00:00.000Z';
+
+/** What ends a review in any of its states. */
+const endings: Readonly<Record<string, readonly Move[]>> = {
+  withdrawn: [{ is: 'withdraw' }],
+  closed: [{ is: 'close' }],
+  'withdrawal-granted': [asks('withdrawal'), grants('withdrawal')],
+  'elsewhere-granted': [asks('answered_elsewhere'), grants('answered_elsewhere')],
+  'approved-elsewhere': [{ is: 'listing_changed', approvedElsewhereOn: '2026-07-09', validity: null }],
+};
+
+/** How a privacy case ends. */
+const ended: Readonly<Record<string, readonly Move[]>> = {
+  approved: [...answered, says('l1')],
+  ineligible: [...answered, says('l1', 'does_not_meet')],
+  withdrawn: [...asked, { is: 'withdraw' }],
+  closed: [...asked, { is: 'close' }],
+  unanswered: [...asked, ...silence],
+};
+const another = wake({ cause: 'again-2026' });
+
+function* all(): Generator<readonly [string, Way]> {
+  for (const [state, moves] of Object.entries(annual)) {
+    for (const [end, last] of Object.entries(endings))
+      yield [`${state}-${end}`, { begins: {}, moves: [...moves, ...last] }];
+  }
+  for (const [state, moves] of Object.entries(privacy)) {
+    const begins = state === 'owner' ? unheard : far;
+    yield [`privacy-${state}-woken`, { begins, moves: [...moves, NEAR, another] }];
+    yield [`privacy-${state}-opens`, { begins, moves: [...moves, OPENS] }];
+  }
+  for (const [end, moves] of Object.entries(ended)) {
+    yield [`privacy-${end}`, { begins: far, moves }];
+    yield [
+      `privacy-${end}-woken`,
+      { begins: far, moves: [...moves, ...(end === 'unanswered' ? [] : [NEAR]), another] },
+    ];
+    yield [`privacy-${end}-opens`, { begins: far, moves: [...moves, OPENS] }];
+  }
+  yield ['opens-by-itself', { begins: { listing: { validUntil: '2026-10-01' } }, moves: ['2026-08-02T12:00:00.000Z'] }];
+  yield ['l2-approved', { begins: {}, moves: [...second, says('l2')] }];
+  yield ['l2-ineligible', { begins: {}, moves: rejected }];
+  yield [
+    'decided-ineligible',
+    { begins: {}, moves: [...second, held, says('l2', 'does_not_meet'), refuses('withdrawal')] },
+  ];
+  yield ['ineligible-reopened', { begins: {}, moves: [...rejected, reopen] }];
+  yield ['withdrawn-reopened', { begins: {}, moves: [...asked, { is: 'withdraw' }, reopen] }];
+  yield ['reopened-unanswered', { begins: {}, moves: [...rejected, reopen, ...silence, expire] }];
+  yield ['silence-submits', { begins: {}, moves: [...asked, ...silence] }];
+  yield ['silence-submits-answered', { begins: {}, moves: [...asked, ...silence, answers] }];
+  yield ['clarification-unanswered', { begins: {}, moves: [...clarifying, ...silence, expire] }];
+  yield ['privacy-clarification-answered', { begins: far, moves: [...(privacy['clarification'] ?? []), answers] }];
+}
+
+/** So many cases at once. */
+const AT_ONCE = 8;
+
+/** Plays every way from one state into another that the longer plays do not take. */
+export async function playWays(world: CaseWorld, keep: Keep): Promise<void> {
+  const left = [...all()];
+  const takeOn = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await playWay(world, keep, next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, takeOn));
+}
+
+async function playWay(world: CaseWorld, keep: Keep, [name, { begins, moves }]: readonly [string, Way]): Promise<void> {
+  const one = await world.begin(name, begins);
+  const { workflow } = world.temporal.env.client;
+  let run = '';
+  for (const move of moves) {
+    await world.quiet(one.id);
+    ({ runId: run } = await workflow.getHandle(one.id).describe());
+    if (typeof move === 'string') await one.until(move);
+    else await one.says(typeof move === 'function' ? move(one) : move);
+  }
+  // A decision that nothing holds takes effect by the timer's next beat.
+  await eventually('the decision', async () =>
+    one.kept.record.agenda.some(({ what }) => what === 'commit') ? null : true,
+  );
+  await world.quiet(one.id);
+  await keep(name, one.id, run);
+}
