@@ -51,7 +51,7 @@ export const boundaries = [
   },
   {
     files: /^client\/cli\//,
-    folders: ['client', 'workflows/contract', 'domain', 'adapters', 'prisma', 'mail/inbound'],
+    folders: ['client', 'workflows/contract', 'domain', 'adapters', 'prisma'],
     packages: ['node:', 'commander', 'csv-parse', 'csv-stringify', 'zod', ...temporal('client', 'common')],
   },
   {
@@ -68,7 +68,6 @@ export const boundaries = [
       'prisma',
       'adapters/config',
       'adapters/links',
-      'adapters/clock',
       'adapters/dates',
       'adapters/log',
       'adapters/until-stopped',
