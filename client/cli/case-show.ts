@@ -6,6 +6,7 @@ import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';
 import { readCase, type CaseDetails } from '../../prisma/read-case.js';
 import { readCases, type CaseLine } from '../../prisma/read-cases.js';
+import { reasonInWords } from './email-words.js';
 import { attentionLines, nextInWords } from './next-words.js';
 import { UsageError } from './usage.js';
 import { shortInstant } from './words.js';
@@ -137,6 +138,7 @@ function ledgerInWords({ ledger }: Pick<CaseDetails, 'ledger'>): readonly string
 
 function emailsInWords({ emails }: Pick<CaseDetails, 'emails'>): readonly string[] {
   return emails.map(
-    ({ kind, state, reason, at }) => `${shortInstant(at)}  ${kind}: ${state}${reason === null ? '' : ` (${reason})`}`,
+    ({ kind, state, reason, at }) =>
+      `${shortInstant(at)}  ${kind}: ${state}${reason === null ? '' : ` (${reasonInWords(reason)})`}`,
   );
 }

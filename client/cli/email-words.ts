@@ -4,7 +4,7 @@ import type { EmailRecord } from '../../prisma/read-emails.js';
 import { shortInstant } from './words.js';
 
 /** What the records say of why an email did not go. */
-const reasons: Readonly<Record<string, string>> = {
+const reasonWords: Readonly<Record<string, string>> = {
   mail_server_away: 'the mail server does not answer',
   mail_server_closed_line: 'the mail server closed the line',
   mail_server_silent: 'the mail server fell silent',
@@ -22,7 +22,13 @@ const reasons: Readonly<Record<string, string>> = {
   moved: 'the deadline moved',
   overtaken: 'a newer one says the same',
   nothing_waits: 'nothing waits any more',
+  mail_mode: 'the mail mode keeps it here',
 };
+
+/** A reason of the records, in words. */
+export function reasonInWords(reason: string): string {
+  return reasonWords[reason] ?? reason.replaceAll('_', ' ');
+}
 
 /** When a queued email goes, and why not before: "goes 2026-11-25 09:00 UTC: prompts go in the morning". */
 export function goesInWords({ kind, dueAt }: { readonly kind: string; readonly dueAt: Instant }): string {
@@ -33,14 +39,14 @@ export function goesInWords({ kind, dueAt }: { readonly kind: string; readonly d
 /** Why an email waits, was skipped or was refused, in words; null if there is nothing to say. */
 export function whyInWords(email: EmailRecord): string | null {
   const { reason, waitsFor, nextTry } = email;
-  const because = reason === null ? null : (reasons[reason] ?? reason.replaceAll('_', ' '));
+  const because = reason === null ? null : reasonInWords(reason);
   switch (waitsFor) {
     case null:
       return because;
     case 'its_time':
       return goesInWords(email);
     case 'mail_mode':
-      return 'the mail mode keeps it here';
+      return reasonInWords('mail_mode');
     case 'owner_row':
       return 'waits until what its owner sent has an outcome';
     case 'next_try':
