@@ -52,6 +52,8 @@ export interface LeftOutProduct {
   readonly because: 'excluded' | 'filter' | 'not_asked' | 'refused';
   /** A sentence for staff. */
   readonly reason: string;
+  /** The filter that it fails, where that is why. */
+  readonly filter?: string;
 }
 
 export interface CampaignPlan {
@@ -116,7 +118,7 @@ function byNeed(one: Candidate, other: Candidate): number {
 
 type Choice =
   | Pick<PlannedMember, 'because' | 'kind' | 'joins' | 'handPicked'>
-  | Pick<LeftOutProduct, 'because' | 'reason'>;
+  | Pick<LeftOutProduct, 'because' | 'reason' | 'filter'>;
 
 function choose({
   candidate,
@@ -139,7 +141,7 @@ function choose({
   if (foreseen.kind === null) return { because: 'refused', reason: foreseen.sentence };
   const described = { ...candidate, kind: foreseen.kind, because, hasContact: hasContact(candidate) };
   const failed = handPicked ? undefined : scope.where.find((filter) => !fits(filter, described));
-  if (failed !== undefined) return { because: 'filter', reason: `It is not ${failed}.` };
+  if (failed !== undefined) return { because: 'filter', reason: `It is not ${failed}.`, filter: failed };
   return { because, kind: foreseen.kind, joins: foreseen.joins, handPicked };
 }
 

@@ -171,12 +171,33 @@ async function createCase(
   await transaction.$executeRaw`select pg_notify('rows', ${caseId})`;
 }
 
+/** What staff want of a running campaign: who, with a one-time key. */
+interface Wish {
+  readonly name: string;
+  readonly by: string;
+  readonly key: string;
+}
+
 /** Appends a person's wish to close a campaign before its work is done; its next step takes it. */
-export async function closeCampaign(
+export function closeCampaign(database: Database, { reason, ...wish }: Wish & { reason: string }): Promise<Appended> {
+  return append(database, { ...wish, kind: 'close', body: { reason } });
+}
+
+/** Appends a person's wish to let go on what of a campaign was set aside as stuck; its next step takes it. */
+export function releaseCampaign(database: Database, wish: Wish): Promise<Appended> {
+  return append(database, { ...wish, kind: 'release', body: {} });
+}
+
+function append(
   database: Database,
-  { name, by, reason, key }: { name: string; by: string; reason: string; key: string },
+  { name, by, ...row }: Wish & { kind: 'close' | 'release'; body: object },
 ): Promise<Appended> {
-  const caseId = campaignCase(name);
-  const row = { key, caseId, applicationId: null, round: null, kind: 'close', role: 'secretariat', actor: by } as const;
-  return appendSubmission(database, { ...row, body: { reason } });
+  const about = {
+    caseId: campaignCase(name),
+    applicationId: null,
+    round: null,
+    role: 'secretariat',
+    actor: by,
+  } as const;
+  return appendSubmission(database, { ...about, ...row });
 }

@@ -72,13 +72,13 @@ function withoutContactInWords({ members, withoutContact }: CampaignPlan, { all 
   ];
 }
 
-function wavesInWords({ days, scope, members }: CampaignPlan, { all }: HowMuch): readonly string[] {
+function wavesInWords({ days, scope, members, plannedAt }: CampaignPlan, { all }: HowMuch): readonly string[] {
   const [first] = days;
   if (first === undefined) return [];
   const { shown, more } = firstOf(days, { all });
   return [
     `${counted(days.length, 'wave')}, at most ${counted(scope.perDay, 'case')} a day; products of one person stay together.`,
-    `Started now, the first wave is due ${waveTime(first.at)}:`,
+    `Started now, the first wave is due ${waveTime(first.at, plannedAt)}:`,
     ...shown.map(({ wave, day, opens, joins, emails }) => {
       const own = members.filter((member) => member.wave === wave);
       const slugs = own.map(({ slug, kind }) => (kind === 'privacy' ? `${slug} (privacy)` : slug));
@@ -102,9 +102,17 @@ function severalInWords({ peopleWithSeveral }: CampaignPlan, { all }: HowMuch): 
 
 function leftOutInWords({ leftOut }: CampaignPlan, { all }: HowMuch): readonly string[] {
   if (leftOut.length === 0) return [];
-  const { shown, more } = firstOf(leftOut, { all });
+  const filters = [...new Set(leftOut.flatMap(({ filter }) => filter ?? []))];
+  const { shown, more } = firstOf(
+    leftOut.filter(({ filter }) => filter === undefined),
+    { all },
+  );
   return [
     'Not in:',
+    ...filters.map((failed) => {
+      const slugs = leftOut.flatMap(({ slug, filter }) => (filter === failed ? [slug] : []));
+      return `  ${counted(slugs.length, 'is', 'are')} not ${failed}: ${handful(slugs, { all })}`;
+    }),
     ...shown.map(({ slug, reason }) => `  ${slug}: ${reason}`),
     ...(more === 0 ? [] : [`  and ${more} more`]),
   ];

@@ -8,14 +8,19 @@ import { counted, shortInstant, tallied } from './words.js';
 
 const minute = (instant: string): string => `${shortInstant(instant)} UTC`;
 
-/** When a wave is due and when its emails go: "wave 1 of 9 is due 2026-11-25 08:00 UTC, its emails go at 09:00 UTC". */
-export function waveInWords({ nth, of, due }: Entry): string {
-  return `wave ${nth ?? '?'} of ${of ?? '?'} is due ${waveTime(due)}`;
+/**
+ * When a wave is due and when its emails go: "wave 1 of 9 is due 2026-11-25 08:00 UTC, its emails go at 09:00 UTC".
+ * A wave goes within moments of its time: of one that did not, what to look at.
+ */
+export function waveInWords({ nth, of, due }: Entry, now: Instant): string {
+  const wave = `wave ${nth ?? '?'} of ${of ?? '?'}`;
+  if (due > now) return `${wave} is due ${waveTime(due, now)}`;
+  return `${wave} was due ${minute(due)} and has not gone yet: is the worker running? "perennial doctor" tells`;
 }
 
-/** "2026-11-25 08:00 UTC, its emails go at 09:00 UTC". */
-export function waveTime(due: Instant): string {
-  return `${minute(due)}, its emails go at ${sendingTime(dayOf(due)).slice(11, 16)} UTC`;
+/** "2026-11-25 08:00 UTC, its emails go at 09:00 UTC"; "at once" if the time is past. */
+export function waveTime(due: Instant, now: Instant): string {
+  return `${due > now ? minute(due) : 'at once'}, its emails go at ${sendingTime(dayOf(due)).slice(11, 16)} UTC`;
 }
 
 const entries = (tally: Readonly<Record<string, number | undefined>>) =>
@@ -30,7 +35,9 @@ export function startedInWords(started: Exclude<Started, { refused: string }>, p
   const products = counted(plan.members.length, 'product');
   return [
     `${name} is started: ${products} in ${counted(plan.days.length, 'wave')}.`,
-    ...(firstWaveAt === null ? [] : [`The first wave is due ${waveTime(firstWaveAt)}. ${firstEmailInWords(plan)}`]),
+    ...(firstWaveAt === null
+      ? []
+      : [`The first wave is due ${waveTime(firstWaveAt, startedAt)}. ${firstEmailInWords(plan)}`]),
     look,
   ].join('\n');
 }
@@ -51,7 +58,7 @@ export function statusInWords(status: CampaignStatus, { members }: { members: bo
   const until = closedAt === null ? '' : `, closed ${minute(closedAt)}`;
   return [
     `${name}: ${state}, started ${minute(status.startedAt)} by ${status.startedBy}${until}; at most ${counted(status.perDay, 'case')} a day`,
-    `  ${waves.released} of ${counted(waves.of, 'wave')} released${next === null ? '' : `; ${nextOfCampaign(next)}`}`,
+    `  ${waves.released} of ${counted(waves.of, 'wave')} released${next === null ? '' : `; ${nextOfCampaign(next, status.now)}`}`,
     `  ${counted(counts.members, 'product')} (${counts.leftOut} left out): ${counts.released} woken, of these ${counts.opened} opened, ` +
       `${counts.joined} joined an open review, ${counts.refused} refused, ${counts.waiting} not taken yet`,
     ...Object.entries(status.refusedBecause).map(([sentence, count]) => `    refused ${count}: ${sentence}`),
@@ -63,8 +70,8 @@ export function statusInWords(status: CampaignStatus, { members }: { members: bo
   ].join('\n');
 }
 
-function nextOfCampaign(next: Entry): string {
-  return next.what === 'wave' ? waveInWords(next) : `next: ${next.what.replaceAll('_', ' ')}, ${minute(next.due)}`;
+function nextOfCampaign(next: Entry, now: Instant): string {
+  return next.what === 'wave' ? waveInWords(next, now) : `next: ${next.what.replaceAll('_', ' ')}, ${minute(next.due)}`;
 }
 
 function memberInWords({

@@ -4,8 +4,15 @@ import type { Command } from 'commander';
 import type { CampaignPlan } from '../../domain/campaign-plan.js';
 import { CASES_A_DAY } from '../../domain/policy.js';
 import { awaitOutcome } from '../../prisma/await-outcome.js';
-import { closeCampaign, planCampaign, startCampaign, type PlanOptions } from '../../prisma/campaign.js';
+import {
+  closeCampaign,
+  planCampaign,
+  releaseCampaign,
+  startCampaign,
+  type PlanOptions,
+} from '../../prisma/campaign.js';
 import { campaignStatus, listCampaigns } from '../../prisma/campaign-status.js';
+import type { Appended } from '../../prisma/append.js';
 import type { Database } from '../../prisma/database.js';
 import { readRunningCampaigns } from '../../prisma/read-running-campaigns.js';
 import { byOption } from './answered.js';
@@ -16,16 +23,17 @@ import { personOf } from './staff-acts.js';
 import { UsageError } from './usage.js';
 import { withDatabase } from './with-database.js';
 
-/** So long `campaign close` waits for the outcome of its row, in real milliseconds. */
+/** So long `campaign close` and `campaign release` wait for the outcome of their row, in real milliseconds. */
 const PATIENCE = 30_000;
 
-/** Adds `campaign plan | start | status | list | close`. */
+/** Adds `campaign plan | start | status | list | close | release`. */
 export function addCampaign(program: Command, print: (text: string) => void): void {
   const campaign = program.command('campaign').summary('ask many products, in waves, and follow what becomes of it');
   addPlan(campaign, print);
   addStart(campaign, print);
   addStatus(campaign, print);
   addClose(campaign, print);
+  addRelease(campaign, print);
   campaign
     .command('list')
     .summary('all campaigns, the newest first')
@@ -182,17 +190,37 @@ function addClose(campaign: Command, print: (text: string) => void): void {
       const reason = reasonGiven('--reason', given.reason);
       await withDatabase(async (database) => {
         const appended = await closeCampaign(database, { name, by, reason, key: `close:${name}:${randomUUID()}` });
-        if ('problem' in appended) throw unknown(name);
-        const outcome = await awaitOutcome(database, { submissionId: appended.id, milliseconds: PATIENCE });
-        if (outcome === null) {
-          throw new Error(
-            `${name}: received, but there is no outcome yet. It is not lost; "perennial campaign status ${name}" tells.`,
-          );
-        }
-        if (outcome.result !== 'accepted') throw new Error(`${name}: ${outcome.result}: ${outcome.sentence}`);
-        print(`${name}: ${outcome.sentence}`);
+        print(await becameOf(database, { name, appended }));
       });
     });
+}
+
+function addRelease(campaign: Command, print: (text: string) => void): void {
+  campaign
+    .command('release')
+    .summary('let go on what of a campaign was set aside as stuck')
+    .argument('<name>', 'the campaign')
+    .addOption(byOption())
+    .action(async (name: string, given: { by: string }) => {
+      const by = personOf(given.by);
+      await withDatabase(async (database) => {
+        const appended = await releaseCampaign(database, { name, by, key: `release:${name}:${randomUUID()}` });
+        print(await becameOf(database, { name, appended }));
+      });
+    });
+}
+
+/** What the campaign made of a row, in words. Throws if it did not take it, has no outcome yet, or is unknown. */
+async function becameOf(database: Database, { name, appended }: { name: string; appended: Appended }): Promise<string> {
+  if ('problem' in appended) throw unknown(name);
+  const outcome = await awaitOutcome(database, { submissionId: appended.id, milliseconds: PATIENCE });
+  if (outcome === null) {
+    throw new Error(
+      `${name}: received, but there is no outcome yet. It is not lost; "perennial campaign status ${name}" tells.`,
+    );
+  }
+  if (outcome.result !== 'accepted') throw new Error(`${name}: ${outcome.result}: ${outcome.sentence}`);
+  return `${name}: ${outcome.sentence}`;
 }
 
 function unknown(name: string): Error {

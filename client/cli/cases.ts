@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import type { Instant } from '../../domain/calendar.js';
 import type { RequestWord } from '../../domain/case.js';
 import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';
@@ -141,10 +142,10 @@ function addList(cases: Command, print: Print): void {
         ...(campaign === undefined ? {} : { campaign }),
       };
       await withDatabase(async (database) => {
-        const { lines } = await readCases(database, filter);
+        const { lines, now } = await readCases(database, filter);
         if (json === true) print(JSON.stringify({ cases: lines }));
         else if (lines.length > 0) print(listInWords(lines));
-        else print(noneInWords(filter, await readRunningCampaigns(database)));
+        else print(noneInWords({ filter, campaigns: await readRunningCampaigns(database), now }));
       });
     });
 }
@@ -165,11 +166,19 @@ function listInWords(lines: readonly CaseLine[]): string {
 }
 
 /** An empty list, with the waves that are still to open reviews. */
-function noneInWords(filter: CaseFilter, campaigns: readonly RunningCampaign[]): string {
+function noneInWords({
+  filter,
+  campaigns,
+  now,
+}: {
+  filter: CaseFilter;
+  campaigns: readonly RunningCampaign[];
+  now: Instant;
+}): string {
   const isPlain = Object.keys(filter).join() === 'open';
   const none = isPlain ? 'No review is open.' : 'No case is like that.';
   const waves = campaigns.flatMap(({ name, nextWave }) =>
-    nextWave === null ? [] : [`${name}: ${waveInWords(nextWave)}.`],
+    nextWave === null ? [] : [`${name}: ${waveInWords(nextWave, now)}.`],
   );
   return [none, ...waves].join('\n');
 }

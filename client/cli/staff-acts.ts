@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dayOf, type Day } from '../../domain/calendar.js';
+import { campaignOf } from '../../domain/campaign.js';
 import type { RequestWord, Review, SectionVerdict } from '../../domain/case.js';
 import type { RowOutcome } from '../../domain/effect.js';
 import type { Level } from '../../domain/policy.js';
@@ -133,6 +134,12 @@ async function append(
 async function findOrThrow({ database, reference }: Common): Promise<FoundCase> {
   const found = await findCase(database, reference);
   if (found !== null) return found;
+  const campaign = campaignOf(reference.trim());
+  if (campaign !== null) {
+    throw new UsageError(
+      `${reference.slice(0, 80)} is a campaign, not a case: use "perennial campaign release|close|status ${campaign.slice(0, 80)}".`,
+    );
+  }
   throw new UsageError(
     `Nothing here is called "${reference.slice(0, 80)}". Give a reference such as 2026-7Q2MK, or the slug of a product.`,
   );

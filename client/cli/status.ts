@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readTemporalUi } from '../../adapters/config.js';
 import { printInstant } from '../../adapters/dates.js';
+import type { Instant } from '../../domain/calendar.js';
 import type { CaseLine } from '../../prisma/read-cases.js';
 import type { RunningCampaign } from '../../prisma/read-running-campaigns.js';
 import { readStatus, type StatusReport } from '../../prisma/read-status.js';
@@ -35,7 +36,7 @@ function inWords(report: StatusReport, views: readonly SavedView[]): string {
   return [
     `${printInstant(report.now)}: ${counted(report.open, 'review is', 'reviews are')} open.`,
     '',
-    ...report.campaigns.map((campaign) => `Campaign ${campaign.name}: ${campaignInWords(campaign)}`),
+    ...report.campaigns.map((campaign) => `Campaign ${campaign.name}: ${campaignInWords(campaign, report.now)}`),
     `Needs a human: ${human.length}`,
     ...cut(human),
     ...overdueInWords(report),
@@ -56,16 +57,18 @@ function inWords(report: StatusReport, views: readonly SavedView[]): string {
       (report.firstAhead === null ? '' : `; the first ${goesInWords(report.firstAhead)}`),
     `Rows waiting for their outcome: ${report.rowsWaiting}` +
       (report.oldestRow === null ? '' : `, the oldest since ${shortInstant(report.oldestRow)}`) +
-      (report.rowsAside === 0 ? '' : `; ${report.rowsAside} set aside: perennial case release REF`),
+      (report.rowsAside === 0
+        ? ''
+        : `; ${report.rowsAside} set aside: perennial case release REF, or: perennial campaign release NAME`),
     '',
     'Not seen yet: emails that come back later (bounces). "Sent" means that the mail server took it.',
     ...(views.length === 0 ? [] : ['', 'In the Temporal UI:', ...views.map(({ name, url }) => `  ${name}: ${url}`)]),
   ].join('\n');
 }
 
-function campaignInWords({ nextWave, asleep }: RunningCampaign): string {
+function campaignInWords({ nextWave, asleep }: RunningCampaign, now: Instant): string {
   if (nextWave === null) return 'all waves are released';
-  return `${waveInWords(nextWave)}; ${counted(asleep.length, 'product sleeps', 'products sleep')} until a wave`;
+  return `${waveInWords(nextWave, now)}; ${counted(asleep.length, 'product sleeps', 'products sleep')} until a wave`;
 }
 
 function campaignWhy({ name, withoutContact, stuck }: RunningCampaign): readonly string[] {
@@ -76,7 +79,7 @@ function campaignWhy({ name, withoutContact, stuck }: RunningCampaign): readonly
       : [
           `  campaign ${name}: ${nobody} -> perennial contacts template --missing, then: perennial contacts import FILE`,
         ]),
-    ...(stuck ? [`  campaign ${name}: ${attentionWords.stuck.why}; see the log of the worker`] : []),
+    ...(stuck ? [`  campaign ${name}: ${attentionWords.stuck.why} -> perennial campaign release ${name}`] : []),
   ];
 }
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { step } from '../../prisma/step.js';
+import { noteFailure } from '../../prisma/set-aside.js';
 import { perennial, perennialProcess } from '../support/command.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { listProduct } from '../support/listed-product.js';
+import { playSteps } from '../support/play-steps.js';
 
 let home: TestDatabase;
 beforeAll(async () => {
@@ -75,6 +77,29 @@ describe('perennial campaign', () => {
     expect(some).toContain('1 in: 1 due');
     expect(some).toContain('1 first email: seed\n');
     expect(some).toContain('Every product has somebody to ask.');
+    expect(some).toContain('\n  8 are not contact=yes: quiet-1, quiet-2, quiet-3, quiet-4, quiet-5 and 3 more\n');
+    expect(some).toMatch(/\n {2}lasting: It is valid until 2028-01-01/u);
+    expect(await campaign('plan', '--where', 'contact=yes', '--all')).toContain('quiet-6, quiet-7, twin\n');
+  });
+
+  test('what was set aside goes on by a release; until then status says so', async () => {
+    await campaign('start', 'stuck-2026', '--by', 'fatou', '--confirm', 'stuck-2026');
+    const caseId = 'campaign/stuck-2026';
+    await home.setClock('2026-07-10T08:00:01.000Z');
+    for (let count = 0; count < 10; count += 1) await noteFailure(home.database, caseId);
+    const said = 'campaign stuck-2026: something was set aside because its step always failed';
+    expect(await perennial(home.url, 'status')).toContain(`${said} -> perennial campaign release stuck-2026`);
+    await expect(perennial(home.url, 'case', 'release', caseId, '--by', 'fatou')).rejects.toThrow(
+      'is a campaign, not a case: use "perennial campaign release|close|status stuck-2026"',
+    );
+    const playing = playSteps(home.database);
+    expect(await campaign('release', 'stuck-2026', '--by', 'fatou')).toBe('stuck-2026: What was set aside goes on.');
+    await playing.stop();
+    expect(await perennial(home.url, 'status')).not.toContain('set aside');
+    const late = 'wave 1 of 1 was due 2026-07-10 08:00 UTC and has not gone yet: is the worker running?';
+    expect(await perennial(home.url, 'status')).toContain(`Campaign stuck-2026: ${late}`);
+    expect(await perennial(home.url, 'case', 'list')).toContain(`stuck-2026: ${late}`);
+    expect(await campaign('status', 'stuck-2026')).toContain(late);
   });
 
   test('without a terminal nothing is asked and nothing started', async () => {
@@ -94,6 +119,7 @@ describe('perennial campaign', () => {
     [['start', 'x', '--by', 'fatou', '--where', 'sdg=17', '--confirm', 'x'], 'There is nobody to ask'],
     [['status', 'no-such'], 'There is no campaign "no-such"'],
     [['close', 'no-such', '--by', 'fatou', '--reason', 'x'], 'There is no campaign "no-such"'],
+    [['release', 'no-such', '--by', 'fatou'], 'There is no campaign "no-such"'],
   ])('%j is refused and says what to do', async (args, words) => {
     await expect(campaign(...args)).rejects.toThrow(words);
   });

@@ -108,9 +108,7 @@ describe('on day one', () => {
     );
     await perennial(own.url, 'campaign', 'start', 'annual-2026', '--by', 'fatou', '--confirm', 'annual-2026');
     const running = await said();
-    expect(running).toContain(
-      'Campaign annual-2026: wave 1 of 1 is due 2026-07-10 08:00 UTC, its emails go at 09:00 UTC',
-    );
+    expect(running).toContain('Campaign annual-2026: wave 1 of 1 was due 2026-07-10 08:00 UTC and has not gone yet');
     expect(running).toContain(
       'campaign annual-2026: 1 product has nobody to ask -> perennial contacts template --missing',
     );
@@ -146,6 +144,11 @@ describe('perennial emails', () => {
     const list = await run('emails', '--state', 'sent');
     expect(list).toMatch(new RegExp(`${reference} +prompt +primary +sent`, 'u'));
     expect(list).not.toContain('Dear you');
+    await home.database.email.updateMany({
+      where: { applicationId: reference },
+      data: { state: 'deferred', reason: 'sender_refused' },
+    });
+    expect(await run('case', 'show', reference)).toContain('prompt: deferred (the mail server refused our sender)');
     await expect(run('emails', '--state', 'lost')).rejects.toThrow('--state is one of queued, handing_over');
   });
 });
