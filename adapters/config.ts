@@ -91,6 +91,61 @@ const variables = z.object({
   PERENNIAL_MAIL_UNLIMITED: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
 });
 
+/** What else is set in our names: where an installation on one machine is, its ports, and who acts by command. */
+const OTHER_SETTINGS = [
+  'PERENNIAL_HOME',
+  'PERENNIAL_BY',
+  'PERENNIAL_TEMPORAL_PORT',
+  'PERENNIAL_TEMPORAL_UI_PORT',
+  'PERENNIAL_POSTGRES_PORT',
+  'PERENNIAL_SMTP_PORT',
+];
+
+/** What only tests read; a process that a test starts has them too. */
+const OF_TESTS = [
+  'PERENNIAL_BROWSER',
+  'PERENNIAL_SHOTS',
+  'PERENNIAL_WRITE_GOLDEN',
+  'PERENNIAL_RUN_BUNDLE',
+  'PERENNIAL_RUN_DATABASE',
+  'PERENNIAL_RUN_TEMPORAL',
+  'PERENNIAL_RUN_TEST_SERVER',
+];
+
+const OURS = 'PERENNIAL_';
+const SETTINGS = [...Object.keys(variables.shape).filter((name) => name.startsWith(OURS)), ...OTHER_SETTINGS];
+
+/** Every variable whose name is ours. */
+export const KNOWN_NAMES: readonly string[] = [...SETTINGS, ...OF_TESTS];
+
+/** A sentence for each variable with a name of ours that nobody reads: it would be ignored unseen. */
+export function unknownNames(given: Variables = process.env): readonly string[] {
+  const unknown = Object.keys(given).filter(
+    (name) => name.startsWith(OURS) && Boolean(given[name]) && !KNOWN_NAMES.includes(name),
+  );
+  return unknown.map((name) => `${name} is no setting: is ${nearestSetting(name)} meant? Otherwise unset it.`);
+}
+
+/** The setting whose name takes the fewest changes of a letter, by its length. */
+function nearestSetting(name: string): string {
+  const far = (other: string) => lettersBetween(name, other) / (name.length + other.length);
+  return SETTINGS.reduce((nearest, other) => (far(other) < far(nearest) ? other : nearest));
+}
+
+/** How many letters must be put in, taken out or changed to make one text of the other (Levenshtein's distance). */
+function lettersBetween(one: string, other: string): number {
+  let above = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (const [row, letter] of [...one].entries()) {
+    const line = [row + 1];
+    for (const [column, known] of [...other].entries()) {
+      const change = (above[column] ?? 0) + (letter === known ? 0 : 1);
+      line.push(Math.min(change, (above[column + 1] ?? 0) + 1, (line[column] ?? 0) + 1));
+    }
+    above = line;
+  }
+  return above.at(-1) ?? 0;
+}
+
 /** Names of variables with their values. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -118,7 +173,7 @@ export function installationIn(folder: string): Variables {
 /** Reads the configuration. Throws a ConfigError that names all mistakes at once, never a value. */
 export function readConfig(given: Variables = environment()): Config {
   const parsed = variables.safeParse(given);
-  const others = listForNobody(given);
+  const others = [...unknownNames(given), ...listForNobody(given)];
   if (!parsed.success || others.length > 0) throw complaint({ issues: parsed.error?.issues ?? [], given, others });
   const read = parsed.data;
   return {

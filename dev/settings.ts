@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { mistakesIn, wrongEnvironment, type Variables } from '../adapters/config.js';
+import { mistakesIn, unknownNames, wrongEnvironment, type Variables } from '../adapters/config.js';
 import { isDemoHome, perennialHome } from './home.js';
 import { readPorts, type StackPorts } from './stack-ports.js';
 
@@ -50,6 +50,7 @@ export function startSettings(environment: Variables = process.env): Settings {
   const { ports, mistakes } = readPorts(given);
   const all = [
     ...mistakes,
+    ...unknownNames(given),
     ...mistakesIn(taken),
     ...(own.length > 0
       ? [`Unset ${own.join(', ')}: "npm start" brings its own servers, and cannot use others yet.`]
@@ -63,7 +64,8 @@ export function startSettings(environment: Variables = process.env): Settings {
 /** The environment of the demonstration, which decides everything but folder and ports. Throws as `startSettings`. */
 export function demoSettings(environment: Variables = process.env): Settings {
   const { ports, mistakes } = readPorts(environment);
-  if (mistakes.length > 0) throw wrongEnvironment(mistakes);
+  const all = [...mistakes, ...unknownNames(environment)];
+  if (all.length > 0) throw wrongEnvironment(all);
   return {
     home: join(perennialHome(environment), 'demo'),
     ports,

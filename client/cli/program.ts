@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { unknownNames, wrongEnvironment } from '../../adapters/config.js';
 import { addCases } from './cases.js';
 import { addCampaign } from './campaign.js';
 import { addContacts } from './contacts.js';
@@ -13,7 +14,11 @@ export function createProgram({ print }: { print: (text: string) => void }): Com
   const program = new Command('perennial')
     .description('The reviews of digital public goods: for the secretariat and operators.')
     .showHelpAfterError('Add --help to see what this command takes.')
-    .exitOverride();
+    .exitOverride()
+    .hook('preAction', () => {
+      const unknown = unknownNames();
+      if (unknown.length > 0) throw wrongEnvironment(unknown);
+    });
   addImport(program, print);
   addContacts(program, print);
   addCampaign(program, print);
