@@ -1,7 +1,8 @@
 import { asked, type Answers } from '../../domain/answers.js';
 import type { Review, SectionVerdict } from '../../domain/case.js';
-import { giveVerdict } from '../../client/cli/staff-acts.js';
+import { giveVerdict, type VerdictGiven } from '../../client/cli/staff-acts.js';
 import type { Database } from '../../prisma/database.js';
+import type { Level } from '../../domain/policy.js';
 import { forEachNew } from './rounds.js';
 import type { Pace } from './types.js';
 import { sectionsOf } from '../../client/cli/verdict-sections.js';
@@ -26,33 +27,38 @@ export function startReviewers(plan: {
     pace,
     find: async () => {
       const waiting = await database.application.findMany({ where: { open: true, state: { in: ['l1', 'l2'] } } });
-      return waiting.map(({ id, slug, kind, round, state }) => {
+      return waiting.map(({ id, slug, kind, round, state, review: stored }) => {
+        // Written by save-application.ts. An owner's answers may take the place of those that the machine sent.
+        const { answersVersion } = stored as unknown as Review;
         // By the product, not by the reference: that is another one each time, and the seed decides.
         const about = `${slug} ${kind}`;
-        return { id, state, about, turn: `${about} ${state} ${round}`, key: `${id} ${state} ${round}` };
+        return {
+          id,
+          state,
+          about,
+          turn: `${about} ${state} ${round}`,
+          key: `${id} ${state} ${round} ${answersVersion}`,
+        };
       });
     },
     act: async ({ id, state, about, turn, key }) => {
       await pace.days(0.5 + 4 * pace.random(`reads ${turn}`));
-      const level = state === 'l2' ? 'l2' : 'l1';
+      const level: Level = state === 'l2' ? 'l2' : 'l1';
       const people = PEOPLE[level];
       const by = people[Math.floor(pace.random(`who ${turn}`) * people.length)] ?? people[0];
-      const sections = await judge(database, id, () => pace.random(`judged ${about}`));
-      await giveVerdict({
-        database,
-        reference: id,
-        by,
-        level,
-        sections,
-        secondRoundReason: 'Still open after the first answer.',
-        key: `verdict ${key}`,
-      });
+      const judged = await pace.patiently(() => judge(database, id, () => pace.random(`judged ${about}`)));
+      // Pressed again after a failure it is the same verdict, whatever has come in meanwhile.
+      const secondRoundReason = 'Still open after the first answer.';
+      const verdict: VerdictGiven = { database, ...judged, reference: id, by, level, secondRoundReason };
+      await pace.patiently(() => giveVerdict({ ...verdict, key: `verdict ${key}` }));
       told.push(`verdict ${key}`);
     },
   });
 }
 
-async function judge(database: Database, reference: string, judged: () => number): Promise<readonly SectionVerdict[]> {
+type Judged = Pick<VerdictGiven, 'sections' | 'answersVersion' | 'round'>;
+
+async function judge(database: Database, reference: string, judged: () => number): Promise<Judged> {
   const { review: stored } = await database.application.findUniqueOrThrow({ where: { id: reference } });
   // Written by save-application.ts.
   const review = stored as unknown as Review;
@@ -62,7 +68,7 @@ async function judge(database: Database, reference: string, judged: () => number
   const questions = asked(scope);
   const unclear = review.clarifications === 0 ? questions.find(({ id }) => holds(answers[id], UNCLEAR)) : undefined;
   const bad = unclear === undefined && review.kind === 'annual_review' && judged() < 1 / 30;
-  return sectionsOf(review.kind).map((section) => {
+  const sections = sectionsOf(review.kind).map((section): SectionVerdict => {
     if (section === unclear?.section) {
       return { section, verdict: 'clarify', publicReason: 'Please say this again in other words.', internalReason: '' };
     }
@@ -76,6 +82,7 @@ async function judge(database: Database, reference: string, judged: () => number
     }
     return { section, verdict: 'meets', publicReason: '', internalReason: '' };
   });
+  return { sections, answersVersion: set?.version ?? review.answersVersion, round: review.round };
 }
 
 function holds(value: unknown, words: string): boolean {

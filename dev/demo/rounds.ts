@@ -19,8 +19,7 @@ export async function forEachNew<One extends { readonly key: string }>(plan: {
     for (const one of await pace.patiently(find)) {
       if (seen.has(one.key)) continue;
       seen.add(one.key);
-      const work = pace
-        .patiently(() => act(one))
+      const work = act(one)
         .catch((error: unknown) => {
           failed ??= error instanceof Error ? error : new Error(String(error));
         })

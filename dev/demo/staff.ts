@@ -41,11 +41,12 @@ export function startStaff(plan: {
     },
     act: async ({ id, turn, answer, key }) => {
       await pace.days(0.5 + 2 * pace.random(`staff ${turn}`));
-      const answered = await staffAct({ database, reference: id, by: 'fatou', key: `staff ${key}`, ...answer });
+      const act = { reference: id, by: 'fatou', key: `staff ${key}`, ...answer };
+      const answered = await pace.patiently(() => staffAct({ database, ...act }));
       told.push(`staff ${key}`);
       // Somebody has begun to answer: that is no silence.
       if (answer.act.is === 'expire' && answered !== 'received' && answered.result === 'refused') {
-        await giveTime({ database, reference: id, again: waited.has(id) });
+        await pace.patiently(() => giveTime({ database, reference: id, again: waited.has(id) }));
         waited.add(id);
       }
     },
