@@ -113,37 +113,22 @@ const OF_TESTS = [
 ];
 
 const OURS = 'PERENNIAL_';
-const SETTINGS = [...Object.keys(variables.shape).filter((name) => name.startsWith(OURS)), ...OTHER_SETTINGS];
+/** What Kubernetes tells every process near a service called "perennial". */
+const OF_CLUSTER = /^PERENNIAL_(\w+_)?(SERVICE_(HOST|PORT)\w*|PORT_\d+_\w+)$|^PERENNIAL_PORT$/u;
 
 /** Every variable whose name is ours. */
-export const KNOWN_NAMES: readonly string[] = [...SETTINGS, ...OF_TESTS];
+export const KNOWN_NAMES: readonly string[] = [
+  ...Object.keys(variables.shape).filter((name) => name.startsWith(OURS)),
+  ...OTHER_SETTINGS,
+  ...OF_TESTS,
+];
 
 /** A sentence for each variable with a name of ours that nobody reads: it would be ignored unseen. */
 export function unknownNames(given: Variables = process.env): readonly string[] {
   const unknown = Object.keys(given).filter(
-    (name) => name.startsWith(OURS) && Boolean(given[name]) && !KNOWN_NAMES.includes(name),
+    (name) => name.startsWith(OURS) && Boolean(given[name]) && !KNOWN_NAMES.includes(name) && !OF_CLUSTER.test(name),
   );
-  return unknown.map((name) => `${name} is no setting: is ${nearestSetting(name)} meant? Otherwise unset it.`);
-}
-
-/** The setting whose name takes the fewest changes of a letter, by its length. */
-function nearestSetting(name: string): string {
-  const far = (other: string) => lettersBetween(name, other) / (name.length + other.length);
-  return SETTINGS.reduce((nearest, other) => (far(other) < far(nearest) ? other : nearest));
-}
-
-/** How many letters must be put in, taken out or changed to make one text of the other (Levenshtein's distance). */
-function lettersBetween(one: string, other: string): number {
-  let above = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (const [row, letter] of [...one].entries()) {
-    const line = [row + 1];
-    for (const [column, known] of [...other].entries()) {
-      const change = (above[column] ?? 0) + (letter === known ? 0 : 1);
-      line.push(Math.min(change, (above[column + 1] ?? 0) + 1, (line[column] ?? 0) + 1));
-    }
-    above = line;
-  }
-  return above.at(-1) ?? 0;
+  return unknown.map((name) => `${name} is no setting (docs/operations.md lists them): mend its name, or unset it.`);
 }
 
 /** Names of variables with their values. */

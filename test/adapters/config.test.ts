@@ -6,7 +6,7 @@ import { demoSettings } from '../../dev/settings.js';
 import { perennialProcess } from '../support/command.js';
 
 const TYPO = { PERENNIAL_MAIL_ALOWLIST: '@owner.example' };
-const SENTENCE = 'PERENNIAL_MAIL_ALOWLIST is no setting: is PERENNIAL_MAIL_ALLOWLIST meant? Otherwise unset it.';
+const SENTENCE = 'PERENNIAL_MAIL_ALOWLIST is no setting (docs/operations.md lists them): mend its name, or unset it.';
 
 test('a setting that nobody reads is refused by name, with the nearest one, by worker, pages and demonstration', () => {
   expect(() => readConfig(TYPO)).toThrow(SENTENCE);
@@ -16,7 +16,8 @@ test('a setting that nobody reads is refused by name, with the nearest one, by w
 test('a command refuses it with code 2 before it does anything; an empty one is none', async () => {
   const run = await perennialProcess(['status'], { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none', ...TYPO });
   expect(run).toEqual({ status: 2, stdout: '', stderr: `The environment cannot be used as it is:\n${SENTENCE}\n` });
-  expect(unknownNames({ PERENNIAL_MAIL_ALOWLIST: '' })).toEqual([]);
+  const ofKubernetes = { PERENNIAL_SERVICE_HOST: '10.0.0.1', PERENNIAL_PORT_8080_TCP_ADDR: '10.0.0.1' };
+  expect(unknownNames({ PERENNIAL_MAIL_ALOWLIST: '', ...ofKubernetes })).toEqual([]);
 }, 30_000);
 
 test('every variable of ours that a file names is known, and every known one is named elsewhere', () => {
