@@ -1,6 +1,5 @@
 import { createLinks } from '../../adapters/links.js';
 import { connectTemporal } from '../../adapters/temporal.js';
-import { DAY } from '../../domain/calendar.js';
 import type { Say } from '../cache.js';
 import type { BadDays } from '../faults/bad-days.js';
 import type { Installation } from '../installation.js';
@@ -24,9 +23,6 @@ export interface Played {
   readonly wallSeconds: number;
 }
 
-/** After a crash Temporal hands a case to another worker within this, in real milliseconds. */
-const PICKED_UP_WITHIN_MS = 15_000;
-
 /** Checks what became of a demonstration, and counts it; with what people found wrong, in sentences. */
 export async function resultOf(played: Played): Promise<{ result: Result; remarks: readonly string[] }> {
   const { installation, world, owners, badDays, minutes, campaign, dayMs, wallSeconds } = played;
@@ -49,7 +45,7 @@ export async function resultOf(played: Played): Promise<{ result: Result; remark
       logFolder: stack.logFolder,
       publicUrl: config.publicUrl,
       tried: owners.tried,
-      outages: badDays === null ? undefined : { longest: (PICKED_UP_WITHIN_MS / dayMs) * DAY },
+      struck: badDays !== null,
     });
     const lost = (await lostRows(database, owners.told)).map(({ row, because }) => `Row ${row}: ${because}.`);
     return {

@@ -8,7 +8,7 @@ import { openDemoReview, type DemoReview } from '../support/demo-review.js';
 const START = '2026-07-10T08:00:00.000Z';
 let home: TestDatabase;
 let caught: CaughtEmail[];
-const look = () => lookAtEmails({ database: home.database, mailbox: { emails: () => caught } });
+const look = () => lookAtEmails({ database: home.database, mailbox: { emails: () => caught }, struck: false });
 const problems = async () => (await look()).problems.join('\n');
 
 beforeEach(async () => {

@@ -24,8 +24,8 @@ export interface CheckParts {
   readonly campaign: string;
   /** How often people did what only they know: `scanner` requests of link scanners, `entered` pressed a link's button. */
   readonly tried: Readonly<Record<string, number>>;
-  /** Parts were struck down: one case may be picked up later than another by so many milliseconds of case time. */
-  readonly outages?: { readonly longest: number } | undefined;
+  /** Parts were struck down meanwhile: what fell due then may have been overtaken by what people did. */
+  readonly struck: boolean;
 }
 
 /** Whether something holds, how often it was put to the test, and what was found. */

@@ -1,4 +1,4 @@
-import { later, type Instant } from '../../../domain/calendar.js';
+import { DAY, later, type Instant } from '../../../domain/calendar.js';
 import { readClock } from '../../../prisma/case-time.js';
 import { groupedBy, readStories, type Story, type StoryEmail } from './case-story.js';
 import type { CheckParts, Looked } from './check.js';
@@ -12,13 +12,14 @@ import { actedSoon, turnsOf, type ActedUpTo } from './turns.js';
 export async function lookAtEmails({
   database,
   mailbox,
-  outages,
-}: Pick<CheckParts, 'database' | 'mailbox' | 'outages'>): Promise<Looked> {
+  struck,
+}: Pick<CheckParts, 'database' | 'mailbox' | 'struck'>): Promise<Looked> {
   const stories = await readStories(database);
   const { now } = await database.$transaction(readClock);
   const caught = new Set(mailbox.emails().flatMap(({ key }) => key ?? []));
   const emails = await database.email.findMany({ orderBy: { id: 'asc' } });
-  const actedUpTo = outages === undefined ? actedSoon : actedBetween(stories, outages);
+  const lag = struck ? longestLag(stories) : null;
+  const actedUpTo = lag === null ? actedSoon : actedBetween(stories, lag);
   const due = stories.flatMap((story) =>
     dueEmails(story, now, actedUpTo).map((one) => ({ about: one.about, emails: story.emails.filter(one.is) })),
   );
@@ -31,14 +32,22 @@ export async function lookAtEmails({
   return {
     tried: due.length,
     problems,
-    found: `${due.length} were due, each there once; of ${emails.length} in all ${skipped} were skipped with a reason`,
+    found:
+      `${due.length} were due, each there once; of ${emails.length} in all ${skipped} were skipped with a reason` +
+      (lag === null ? '' : `; what people did waited ${Math.ceil(lag / DAY)} days at most`),
   };
 }
 
-/** Where parts were struck down: the engine surely acted when any case's step did, and some time before. */
-function actedBetween(stories: readonly Story[], { longest }: { readonly longest: number }): ActedUpTo {
+/** How long a row waited for its step at most, in milliseconds of case time. */
+function longestLag(stories: readonly Story[]): number {
+  const rows = stories.flatMap((story) => story.rows);
+  return Math.max(0, ...rows.map(({ at, outcome }) => (outcome?.at ?? at).getTime() - at.getTime()));
+}
+
+/** Where parts were struck down: the engine surely acted when any case's step did, less the longest lag of a case. */
+function actedBetween(stories: readonly Story[], lag: number): ActedUpTo {
   const beats = stories.flatMap(({ lines }) => lines.map(({ at }) => at.toISOString())).sort();
-  return (at) => later(beats.findLast((beat) => beat <= at) ?? at, -longest);
+  return (at) => later(beats.findLast((beat) => beat <= at) ?? at, -lag);
 }
 
 /** The turns that the ledger tells of are those of the review's state: otherwise nothing here could be trusted. */
