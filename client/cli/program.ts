@@ -6,6 +6,7 @@ import { addContacts } from './contacts.js';
 import { addDoctor } from './doctor.js';
 import { addEmails } from './emails.js';
 import { addImport } from './import.js';
+import { addPerson } from './person.js';
 import { addStatus } from './status.js';
 import { addVerdict } from './verdict.js';
 
@@ -22,6 +23,7 @@ export function createProgram({ print }: { print: (text: string) => void }): Com
   addImport(program, print);
   addContacts(program, print);
   addCampaign(program, print);
+  addPerson(program, print);
   addVerdict(program, print);
   addCases(program, print);
   addEmails(program, print);

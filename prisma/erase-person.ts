@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { appendRow } from './append.js';
+import { readClock } from './case-time.js';
+import { lockCase, type Database, type Transaction } from './database.js';
+import { ERASED, eraseMentions, mentionsOf, type Mentions } from './erase-mentions.js';
+import type { RowBody } from './event-of-row.js';
+import { json } from './json.js';
+import { inOrder } from './load-case.js';
+
+/** What was, or would be, erased of a person, in counts. */
+export interface Erased {
+  /** Products that had the person as a contact. */
+  readonly contacts: number;
+  /** Products that have nobody to ask after that. */
+  readonly withoutAnybody: readonly string[];
+  /** Reviews that had asked the person; their links are dead. */
+  readonly recipients: number;
+  readonly sessions: number;
+  /** Saved and not sent: who answers, and texts that named the person. */
+  readonly drafts: number;
+  /** Emails to the person, whose texts are gone, and others that named the person. */
+  readonly emails: number;
+  /** Rows that the person sent, or that named the person. */
+  readonly rows: number;
+  /** Notes of owners and reviewers, never published, that named the person. */
+  readonly notes: number;
+  /** Published answers, and decisions with their public reasons, that name the person: they stay. */
+  readonly kept: { readonly answers: number; readonly decisions: number };
+}
+
+/** Longer than any step's: every email is looked through. In milliseconds. */
+const LIMITS = { maxWait: 5_000, timeout: 300_000 } as const;
+
+/**
+ * Erases a person by the address: contacts, recipients, sessions, drafts, stored emails, and what rows say of the
+ * person, in one transaction, and tells the cases. Decisions and published answers stay. `only: 'count'` changes
+ * nothing and counts. Run again it finds nothing. It locks several cases, in their order; whoever else locks cases
+ * locks one at a time, or in the same order.
+ */
+export async function erasePerson(
+  database: Database,
+  { address, actor, only }: { address: string; actor: string; only?: 'count' },
+): Promise<Erased> {
+  const counted: Erased[] = [];
+  try {
+    await database.$transaction(async (transaction) => {
+      await transaction.$executeRaw`set local statement_timeout = '240s'`;
+      counted.push(await eraseIn(transaction, { address, actor }));
+      if (only === 'count') throw new JustCounted();
+    }, LIMITS);
+  } catch (error) {
+    if (!(error instanceof JustCounted)) throw error;
+  }
+  const [erased] = counted;
+  if (erased === undefined) throw new Error('nothing was counted');
+  return erased;
+}
+
+/** Ends the transaction of a count, so that nothing of it is written. */
+class JustCounted extends Error {}
+
+interface Person {
+  readonly address: string;
+  readonly actor: string;
+}
+
+async function eraseIn(transaction: Transaction, { address, actor }: Person): Promise<Erased> {
+  const cases = await transaction.$queryRaw<{ id: string }[]>`
+    select id from "Case" where slug in (select slug from "Contact" where lower(address) = lower(${address}))
+      or id in (select "caseId" from "Application" a join "Recipient" r on r."applicationId" = a.id
+        where lower(r.address) = lower(${address}))
+    order by id`;
+  for (const { id } of cases) await lockCase(transaction, id);
+  const same = { address: { equals: address, mode: 'insensitive' } } as const;
+  const contacts = await transaction.contact.findMany({ where: same });
+  const recipients = await transaction.recipient.findMany({
+    where: same,
+    include: { application: { select: { slug: true } } },
+  });
+  const ids = recipients.map(({ id }) => id);
+  const declared = await eraseDeclarations(transaction, ids);
+  const names = await namesOf(transaction, {
+    names: [...contacts, ...recipients, ...declared.names].map(({ name }) => name),
+    address,
+  });
+  const asked = recipients.filter(({ revokedAt }) => revokedAt === null).map(({ application }) => application.slug);
+  const withoutAnybody = await eraseContacts(transaction, { address, actor, also: asked });
+  const sessions = await eraseRecipients(transaction, ids);
+  const own = await eraseOwnEmails(transaction, ids);
+  const mentions = mentionsOf({ address, names });
+  const mentioned = await eraseMentions(transaction, mentions);
+  return {
+    contacts: contacts.length,
+    withoutAnybody,
+    recipients: recipients.length,
+    sessions,
+    drafts: declared.drafts + mentioned.drafts,
+    emails: own + mentioned.emails,
+    rows: declared.rows + mentioned.rows,
+    notes: mentioned.notes,
+    kept: await keptOf(transaction, mentions),
+  };
+}
+
+/** The names to look for. One that another person here bears too, or a product, or of one letter, would hit others. */
+async function namesOf(
+  transaction: Transaction,
+  { names, address }: { names: readonly string[]; address: string },
+): Promise<readonly string[]> {
+  const own = [...new Set(names.map((name) => name.trim()))].filter((name) => Array.from(name).length > 1);
+  const alike = { in: own, mode: 'insensitive' } as const;
+  const others = { name: alike, address: { not: address, mode: 'insensitive' } } as const;
+  const shared = [
+    ...(await transaction.contact.findMany({ where: others, select: { name: true } })),
+    ...(await transaction.recipient.findMany({ where: others, select: { name: true } })),
+    ...(await transaction.listing.findMany({ where: { name: alike }, select: { name: true } })),
+  ].map(({ name }) => name.toLowerCase());
+  return own.filter((name) => !shared.includes(name.toLowerCase()) && name !== ERASED);
+}
+
+/** Who answered, in the drafts and in the rows of the person's links. */
+async function eraseDeclarations(
+  transaction: Transaction,
+  recipientIds: readonly number[],
+): Promise<{ names: readonly { name: string }[]; drafts: number; rows: number }> {
+  const recipientId = { in: [...recipientIds] };
+  const drafts = await transaction.draft.findMany({ where: { recipientId, field: 'declaration' } });
+  await transaction.draft.deleteMany({ where: { recipientId, field: 'declaration' } });
+  await transaction.draft.updateMany({ where: { recipientId }, data: { recipientId: null } });
+  const rows = await transaction.submission.findMany({
+    where: { role: 'owner', kind: 'answers', actor: { in: recipientIds.map(String) } },
+  });
+  // Both were parsed by domain/questionnaire.ts before they were written.
+  const said = rows.map(({ id, body }) => ({ id, body: body as { declaration?: { name?: unknown } } }));
+  const open = said.filter(({ body }) => body.declaration !== undefined && body.declaration.name !== ERASED);
+  for (const { id, body } of open) {
+    const declaration = { ...body.declaration, name: ERASED, role: ERASED };
+    await transaction.submission.update({ where: { id }, data: { body: json({ ...body, declaration }) } });
+  }
+  const forms = drafts.map(({ form }) => form as { name?: unknown });
+  const names = [...forms, ...open.map(({ body }) => body.declaration)].flatMap((one) =>
+    typeof one?.name === 'string' ? [{ name: one.name }] : [],
+  );
+  return { names, drafts: drafts.length, rows: open.length };
+}
+
+/** The contact rows, with a row for each case; the slugs of products that nobody is left of. */
+async function eraseContacts(
+  transaction: Transaction,
+  { address, actor, also }: Person & { also: readonly string[] },
+): Promise<readonly string[]> {
+  const isTheirs = (one: { address: string }) => one.address.toLowerCase() === address.toLowerCase();
+  const theirs = await transaction.contact.findMany({ where: { address: { equals: address, mode: 'insensitive' } } });
+  const id = randomUUID();
+  const alone: string[] = [];
+  for (const slug of [...new Set([...theirs.map((one) => one.slug), ...also])].sort()) {
+    const before = inOrder(await transaction.contact.findMany({ where: { slug } }));
+    const [first] = before;
+    if (before.every(isTheirs)) alone.push(slug);
+    await transaction.contact.deleteMany({ where: { id: { in: before.filter(isTheirs).map((one) => one.id) } } });
+    const body: RowBody<'contact_changed'> = { primaryChanged: first !== undefined && isTheirs(first) };
+    await appendRow(transaction, {
+      ...{ key: `erased:${id}:${slug}`, caseId: `dpg/${slug}`, applicationId: null, round: null },
+      ...{ kind: 'contact_changed', role: 'secretariat', actor, body },
+    });
+  }
+  return alone;
+}
+
+/** The recipients' rows stay, for emails and rows refer to them: without name, country and address, and revoked. */
+async function eraseRecipients(transaction: Transaction, ids: readonly number[]): Promise<number> {
+  const { now } = await readClock(transaction);
+  for (const id of ids) {
+    const data = { name: '', address: `erased-${id}@erased.invalid`, country: null };
+    await transaction.recipient.update({ where: { id }, data });
+  }
+  const where = { id: { in: [...ids] }, revokedAt: null };
+  await transaction.recipient.updateMany({ where, data: { revokedAt: new Date(now) } });
+  const { count } = await transaction.session.deleteMany({ where: { recipientId: { in: [...ids] } } });
+  const recipientId = { in: [...ids] };
+  await transaction.email.updateMany({
+    where: { recipientId, state: { in: ['queued', 'deferred'] } },
+    data: { state: 'skipped', reason: 'contact_changed', stateAt: new Date(now) },
+  });
+  return count;
+}
+
+/** The texts of what was sent to the person. That, when and why it was sent stays. */
+async function eraseOwnEmails(transaction: Transaction, ids: readonly number[]): Promise<number> {
+  const { count } = await transaction.email.updateMany({
+    where: { recipientId: { in: [...ids] }, text: { not: null } },
+    data: { subject: null, text: null, html: null },
+  });
+  return count;
+}
+
+async function keptOf(transaction: Transaction, { words, erase }: Mentions): Promise<Erased['kept']> {
+  const found = await transaction.$queryRaw<{ what: 'answers' | 'decisions'; said: string }[]>`
+    select what, said from (
+      select 'answers' as what, answers::text as said from "AnswerSet"
+      union all select 'decisions', reasons::text from "Decision"
+      union all select 'decisions', sections::text from "Verdict") one
+    where exists (select 1 from unnest(${[...words]}::text[]) word where position(lower(word) in lower(said)) > 0)`;
+  const named = found.filter(({ said }) => erase(said) !== said);
+  const of = (what: 'answers' | 'decisions') => named.filter((one) => one.what === what).length;
+  return { answers: of('answers'), decisions: of('decisions') };
+}
