@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, DriverAdapterError } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 
@@ -38,9 +38,27 @@ function readCatalogueCharAsText(pool: pg.Pool): void {
   pool.query = patched as typeof pool.query;
 }
 
-class CatalogueAdapter extends PrismaPg {
+/**
+ * The adapter for the engine. A script goes to the database as a whole: so it is one transaction, and may have
+ * functions in it. The driver adapter itself cuts it at each ";" and sends the pieces one after the other.
+ */
+class EngineAdapter extends PrismaPg {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super(pool);
+    this.#pool = pool;
+  }
+
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      const client = await this.#pool.connect();
+      await client
+        .query(script)
+        .catch(inWordsOfDatabase)
+        .finally(() => client.release());
+    };
     const queryRaw = adapter.queryRaw.bind(adapter);
     adapter.queryRaw = (query) =>
       charColumns.run([], async () => {
@@ -50,6 +68,13 @@ class CatalogueAdapter extends PrismaPg {
       });
     return adapter;
   }
+}
+
+/** What the database said, as the engine takes it: of any other error it shows a number only. */
+function inWordsOfDatabase(error: unknown): never {
+  if (!(error instanceof pg.DatabaseError)) throw error;
+  const { code = '', severity = 'ERROR', message, detail, column, hint } = error;
+  throw new DriverAdapterError({ kind: 'postgres', code, severity, message, detail, column, hint });
 }
 
 /** The part of WebAssembly that is used here: the types of Node 20 leave it to those of browsers. */
@@ -104,7 +129,7 @@ export async function withSchemaEngine<Result>(
   readCatalogueCharAsText(pool);
   try {
     const { path, content } = schemaFile();
-    const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogueAdapter(pool));
+    const adapter = bindMigrationAwareSqlAdapterFactory(new EngineAdapter(pool));
     const engine = await bindings.SchemaEngine.new({ datamodels: [[path, content]] }, () => undefined, adapter);
     return await work(engine).finally(() => engine.free());
   } finally {

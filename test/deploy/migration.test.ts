@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import pg from 'pg';
 import { appendSubmission } from '../../prisma/append.js';
 import { eventually } from '../support/case-world.js';
 import { listProduct } from '../support/listed-product.js';
+import { createDatabase } from '../support/run-database.js';
 import { wake } from '../support/post.js';
 import { startTestWorkers, type TestWorkers } from '../support/workers.js';
 import { migrateToNext } from './next-release.js';
@@ -22,6 +24,8 @@ create table "NextRelease" (id serial primary key, slug text not null references
 create index "Email_nextRelease" on "Email" ("kind", "state");
 update "Listing" set "nextRelease" = length(name);
 insert into "NextRelease" (slug) select slug from "Listing";
+create function "nextRelease"() returns trigger language plpgsql as $$ begin perform 1; return new; end $$;
+create trigger "nextRelease" before update on "Listing" for each row execute function "nextRelease"();
 `;
 const LISTINGS = 20_000;
 
@@ -71,3 +75,16 @@ test('a release whose migration comes while the workers of this one work: every 
   expect(filled[0]?.rows).toBeGreaterThanOrEqual(LISTINGS);
   expect(errors.mock.calls).toEqual([]);
 }, 120_000);
+
+test('a migration that fails half way leaves nothing of itself, and says why', async () => {
+  const { url, drop } = await createDatabase();
+  try {
+    await expect(migrateToNext(url, 'create table "Half" (); select 1 / 0;')).rejects.toThrow('division by zero');
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query(`select to_regclass('"Half"') as half`).finally(() => client.end());
+    expect(rows).toEqual([{ half: null }]);
+  } finally {
+    await drop();
+  }
+}, 60_000);
