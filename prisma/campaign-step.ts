@@ -18,6 +18,7 @@ import { readCampaign, readMembers, type Member } from './campaign-members.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import type { RowBody, StoredRow } from './event-of-row.js';
 import { json } from './json.js';
+import { plainNote, writeLines, type Execution } from './ledger.js';
 import { oldestRow } from './oldest-row.js';
 
 /**
@@ -27,7 +28,7 @@ import { oldestRow } from './oldest-row.js';
  */
 export async function campaignStep(
   database: Database,
-  { caseId, armedFor }: { caseId: string; armedFor: string | null },
+  { caseId, armedFor, ranBy = null }: { caseId: string; armedFor: string | null; ranBy?: Execution | null },
 ): Promise<StepResult> {
   const name = campaignOf(caseId) ?? '';
   await releaseDueWave(database, { name, armedFor });
@@ -38,7 +39,7 @@ export async function campaignStep(
     const event = row === null ? dueEvent(loaded, armedFor) : eventOf(row);
     if (event === null) return resultOf(transaction, { loaded, wrote: false });
     const change = applyCampaign({ ...loaded, event });
-    await save(transaction, { loaded, change, row });
+    await save(transaction, { loaded, change, row, event, ranBy });
     return resultOf(transaction, { loaded: { ...loaded, record: change.record }, wrote: true });
   });
 }
@@ -130,10 +131,15 @@ function eventOf({ kind, body }: StoredRow): CampaignEvent {
   return kind === 'close' ? { is: 'close', reason: (body as { reason: string }).reason } : { is: 'other' };
 }
 
-async function save(
-  transaction: Transaction,
-  { loaded, change, row }: { loaded: Loaded; change: CampaignChange; row: StoredRow | null },
-): Promise<void> {
+interface Saving {
+  readonly loaded: Loaded;
+  readonly change: CampaignChange;
+  readonly row: StoredRow | null;
+  readonly event: CampaignEvent;
+  readonly ranBy: Execution | null;
+}
+
+async function save(transaction: Transaction, { loaded, change, row, event, ranBy }: Saving): Promise<void> {
   const { record, notes, outcome } = change;
   const caseId = campaignCase(record.name);
   const at = new Date(loaded.now);
@@ -156,12 +162,27 @@ async function save(
       failedAt: null,
     },
   });
-  const by = { role: row?.role ?? 'machine', actor: row?.actor ?? null };
-  const lines = notes.map(({ what, detail }) => ({ caseId, at, what, ...by, detail: json(detail) }));
-  await transaction.ledgerEntry.createMany({ data: lines });
+  await writeLines(
+    transaction,
+    {
+      ...{ caseId, at: loaded.now, row, ranBy },
+      why: row === null ? `entry:${event.is === 'due' ? event.entry.id : event.is}` : `row:${row.id}`,
+      before: { state: loaded.record.state, entries: loaded.record.agenda.length },
+      after: { state: record.state, entries: record.agenda.length },
+    },
+    (notes.length > 0 ? notes : [plainNoteOf({ row, event, change })]).map((note) => ({
+      ...note,
+      applicationId: null,
+    })),
+  );
   if (row !== null && outcome !== null) {
     await transaction.outcome.create({ data: { submissionId: row.id, ...outcome, at } });
   }
+}
+
+function plainNoteOf({ row, event, change }: Pick<Saving, 'row' | 'event' | 'change'>) {
+  const due = event.is === 'due' ? event.entry.what : event.is;
+  return plainNote(row === null ? { due } : { kind: row.kind, result: change.outcome?.result ?? 'taken' });
 }
 
 async function resultOf(

@@ -10,6 +10,7 @@ import { readMembers } from './campaign-members.js';
 import type { Database, Transaction } from './database.js';
 import type { Prisma } from './generated/client.js';
 import { json } from './json.js';
+import { writeLines } from './ledger.js';
 import { readCandidates } from './read-candidates.js';
 
 /** What staff ask for; what is absent has its default. */
@@ -163,10 +164,15 @@ async function createCase(
       nextDueAt: next === null ? null : new Date(next.due),
     },
   });
-  const detail = json({ products: members.length });
-  await transaction.ledgerEntry.create({
-    data: { caseId, at: new Date(now), what: 'campaign_started', role: 'secretariat', actor: by, detail },
-  });
+  await writeLines(
+    transaction,
+    {
+      ...{ caseId, at: now, row: { role: 'secretariat', actor: by }, why: 'command', ranBy: null },
+      before: { state: 'none' },
+      after: { state: 'running', entries: agenda.length },
+    },
+    [{ what: 'campaign_started', applicationId: null, detail: { products: members.length } }],
+  );
   // The relay starts its workflow.
   await transaction.$executeRaw`select pg_notify('rows', ${caseId})`;
 }

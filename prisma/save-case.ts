@@ -1,14 +1,15 @@
 import { attentionOf, nextEntry } from '../domain/agenda.js';
 import { asked } from '../domain/answers.js';
 import type { CaseRecord, Review } from '../domain/case.js';
-import type { Effect } from '../domain/effect.js';
+import type { Effect, RowOutcome } from '../domain/effect.js';
 import type { CaseEvent } from '../domain/event.js';
 import { questionsOfSection } from '../domain/standard.js';
 import type { Transaction } from './database.js';
 import type { Loaded } from './load-case.js';
 import { createApplication, referenceOf, writeReview } from './save-application.js';
-import { carryOut } from './save-effects.js';
+import { carryOut, writeLine } from './save-effects.js';
 import { json } from './json.js';
+import { plainNote, type Execution } from './ledger.js';
 import { columnOfDay } from './day-column.js';
 
 /** What a step writes, and from what. */
@@ -18,12 +19,15 @@ export interface Saving {
   readonly after: CaseRecord;
   readonly event: CaseEvent;
   readonly effects: readonly Effect[];
-  /** The row that was taken, if it was one. */
+  /** The row that was taken, if it was one, and what became of it. */
   readonly row: TakenRow | null;
+  readonly outcome: RowOutcome | null;
+  readonly ranBy: Execution | null;
 }
 
 export interface TakenRow {
   readonly id: number;
+  readonly kind: string;
   readonly actor: string;
   readonly role: string;
   readonly body: unknown;
@@ -53,9 +57,18 @@ export async function saveCase(saving: Saving): Promise<void> {
     if (review !== null && effect.do === 'ask_sections') review = { ...review, asks: sectionsAsked(saving) };
     await carryOut(saving, review, effect);
   }
+  if (!effects.some((effect) => effect.do === 'ledger')) await writePlainLine(saving, review);
   if (review !== null) await writeReview(saving, review);
   await writeListing(saving);
   await writeCase(saving, review);
+}
+
+/** Whatever a step took leaves a line, also where the rules note nothing. */
+async function writePlainLine(saving: Saving, review: Review | null): Promise<void> {
+  const { event, row, outcome } = saving;
+  const due = event.is === 'due' ? event.entry.what : event.is;
+  const taken = row === null ? { due } : { kind: row.kind, result: outcome?.result ?? 'taken' };
+  await writeLine(saving, review, plainNote(taken));
 }
 
 async function writeCase({ transaction, before, after }: Saving, review: Review | null): Promise<void> {

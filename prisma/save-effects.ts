@@ -5,6 +5,7 @@ import { formOfAnswer, reviewersField } from '../domain/answer-form.js';
 import { questionOf, STANDARD } from '../domain/standard.js';
 import { publicReasonOf } from './event-of-row.js';
 import { json } from './json.js';
+import { caseInWords, writeLines, type LedgerNote, type LedgerStep } from './ledger.js';
 import { renewRecipients } from './renew-recipients.js';
 import type { Saving } from './save-case.js';
 import { forward, queueEmail, resend } from './save-emails.js';
@@ -13,7 +14,7 @@ import { columnOfDay } from './day-column.js';
 /** Carries out one effect of a step for a review, in the step's transaction. */
 export async function carryOut(saving: Saving, review: Review | null, effect: Effect): Promise<void> {
   const { transaction, before } = saving;
-  if (effect.do === 'ledger') return writeLedger(saving, review, effect);
+  if (effect.do === 'ledger') return writeLine(saving, review, { detail: {}, ...effect });
   if (effect.do === 'release') {
     const where = { caseId: before.record.id, aside: true };
     await transaction.submission.updateMany({ where, data: { aside: false } });
@@ -66,22 +67,27 @@ function unknownEffect(effect: never): Error {
   return new Error(`an effect that nothing carries out: ${JSON.stringify(effect)}`);
 }
 
-async function writeLedger(
-  { transaction, before, row }: Saving,
+/** A line of the ledger about a review, or about the case alone. */
+export function writeLine(
+  saving: Saving,
   review: Review | null,
-  { what, detail }: Extract<Effect, { do: 'ledger' }>,
+  { what, detail }: Omit<LedgerNote, 'applicationId'>,
 ): Promise<void> {
-  await transaction.ledgerEntry.create({
-    data: {
-      caseId: before.record.id,
-      applicationId: review?.reference ?? null,
-      at: new Date(before.facts.now),
-      what,
-      role: row?.role ?? 'machine',
-      actor: row?.actor ?? null,
-      detail: json(detail ?? {}),
-    },
-  });
+  const applicationId = review?.reference ?? null;
+  return writeLines(saving.transaction, ledgerStepOf(saving), [{ what, detail, applicationId }]);
+}
+
+function ledgerStepOf({ before, after, event, row, ranBy }: Saving): LedgerStep {
+  const entry = event.is === 'due' ? `entry:${event.entry.id}` : 'machine';
+  return {
+    caseId: before.record.id,
+    at: before.facts.now,
+    row,
+    why: row === null ? entry : `row:${row.id}`,
+    before: caseInWords(before.record),
+    after: caseInWords(after),
+    ranBy,
+  };
 }
 
 /** What the owner sent, laid over what is on file; or what is on file, as the machine sends it. */

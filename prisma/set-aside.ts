@@ -3,6 +3,7 @@ import type { Entry } from '../domain/case.js';
 import { readClock } from './case-time.js';
 import { lockCase, type Database } from './database.js';
 import { json } from './json.js';
+import { writeLines, type Execution } from './ledger.js';
 import { oldestRow } from './oldest-row.js';
 
 /** So many failures of a step in a row, for a reason of its own, set its row or entry aside. */
@@ -13,7 +14,11 @@ const PATIENCE = 10;
  * entry sets that aside, in a transaction of its own. It then needs a human ("stuck") and goes on by a `release`.
  * Returns whether something was set aside. Any step that wrote begins the count anew.
  */
-export async function noteFailure(database: Database, caseId: string): Promise<boolean> {
+export async function noteFailure(
+  database: Database,
+  caseId: string,
+  ranBy: Execution | null = null,
+): Promise<boolean> {
   return database.$transaction(async (transaction) => {
     if (!(await lockCase(transaction, caseId))) return false;
     const found = await transaction.case.findUniqueOrThrow({ where: { id: caseId } });
@@ -32,6 +37,7 @@ export async function noteFailure(database: Database, caseId: string): Promise<b
     const left = entries.map((one): Entry => (one.id === entry?.id ? { ...one, aside: true } : one));
     const { now } = await readClock(transaction);
     const next = nextEntry(left);
+    const attention = [...new Set([...found.attention, 'stuck'])];
     await transaction.case.update({
       where: { id: caseId },
       data: {
@@ -39,13 +45,19 @@ export async function noteFailure(database: Database, caseId: string): Promise<b
         failures: 0,
         failedAt: null,
         agenda: json(left),
-        attention: [...new Set([...found.attention, 'stuck'])],
+        attention,
         revision: { increment: 1 },
       },
     });
-    await transaction.ledgerEntry.create({
-      data: { caseId, at: new Date(now), what: 'set_aside', role: 'machine', detail: json({ at }) },
-    });
+    await writeLines(
+      transaction,
+      {
+        ...{ caseId, at: now, row: null, why: 'failures', ranBy },
+        before: { attention: found.attention.join(' ') },
+        after: { attention: attention.join(' ') },
+      },
+      [{ what: 'set_aside', applicationId: null, detail: { at } }],
+    );
     return true;
   });
 }

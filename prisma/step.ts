@@ -6,6 +6,7 @@ import { resultOfCase, type StepResult } from '../domain/step-result.js';
 import { campaignStep, lookAtCampaign } from './campaign-step.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { eventOfRow } from './event-of-row.js';
+import type { Execution } from './ledger.js';
 import { loadCase, type Loaded } from './load-case.js';
 import { oldestRow } from './oldest-row.js';
 import { saveCase } from './save-case.js';
@@ -14,6 +15,8 @@ import { saveCase } from './save-case.js';
 export interface StepInput {
   readonly caseId: string;
   readonly armedFor: string | null;
+  /** The run that takes the step, for the ledger; none by default. */
+  readonly ranBy?: Execution | null;
 }
 
 /** One step of a case, be it a product's or a campaign's. Safe to run twice. Throws if there is no such case. */
@@ -31,7 +34,7 @@ export async function look(database: Database, caseId: string): Promise<StepResu
  * database's clock (of the agenda, the entry it was armed for if that still stands), or nothing. Safe to run twice:
  * a row has its outcome, an entry is gone. Returns the state as it now is.
  */
-async function productStep(database: Database, { caseId, armedFor }: StepInput): Promise<StepResult> {
+async function productStep(database: Database, { caseId, armedFor, ranBy = null }: StepInput): Promise<StepResult> {
   return database.$transaction(async (transaction) => {
     if (!(await lockCase(transaction, caseId))) throw new Error('There is no record of this case.');
     const row = await oldestRow(transaction, caseId);
@@ -40,7 +43,7 @@ async function productStep(database: Database, { caseId, armedFor }: StepInput):
     if (event === null) return resultOf(transaction, { loaded, caseId, wrote: false });
     const { record, effects, outcome, reachable } = apply({ record: loaded.record, event, facts: loaded.facts });
     const before = { ...loaded, facts: { ...loaded.facts, reachable } };
-    await saveCase({ transaction, before, after: record, event, effects, row });
+    await saveCase({ transaction, before, after: record, event, effects, row, outcome, ranBy });
     if (row !== null && outcome !== null) {
       const at = new Date(loaded.facts.now);
       await transaction.outcome.create({ data: { submissionId: row.id, ...outcome, at } });

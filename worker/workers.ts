@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isGrpcServiceError } from '@temporalio/client';
+import { activityInfo } from '@temporalio/activity';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createPostActivities, createStep, createStepActivities, type Loop, type Step } from '../activities/index.js';
 import { createRedaction } from '../activities/redact.js';
@@ -12,6 +13,7 @@ import { createCases, startForever } from '../client/cases.js';
 import type { FailureType } from '../domain/failures.js';
 import { isDatabaseAway } from '../prisma/away.js';
 import type { Database } from '../prisma/database.js';
+import type { Execution } from '../prisma/ledger.js';
 import { noteFailure } from '../prisma/set-aside.js';
 import { look, step } from '../prisma/step.js';
 import { waitingRows } from '../prisma/waiting.js';
@@ -83,10 +85,15 @@ interface Parts {
 
 function stepOf(database: Database): Step {
   return createStep({
-    step: (call) => step(database, call),
-    noteFailure: (caseId) => noteFailure(database, caseId),
+    step: (call) => step(database, { ...call, ranBy: execution() }),
+    noteFailure: (caseId) => noteFailure(database, caseId, execution()),
     isAway: isDatabaseAway,
   });
+}
+
+/** The workflow's run whose activity this is. */
+function execution(): Execution | null {
+  return activityInfo().workflowExecution ?? null;
 }
 
 function createReviewsWorker({ bundle, ...parts }: Parts & { bundle: string }): Promise<Worker> {

@@ -4,6 +4,7 @@ import { lookAtReminders } from '../../dev/demo/checks/reminders.js';
 import type { CaughtEmail } from '../../dev/mailbox.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { openDemoReview, type DemoReview } from '../support/demo-review.js';
+import { unguarded } from '../support/unguarded.js';
 
 const START = '2026-07-10T08:00:00.000Z';
 let home: TestDatabase;
@@ -139,7 +140,8 @@ describe('emails that were due', () => {
 
   test('a state that knows of more turns than the ledger is found', async () => {
     const { reference } = await decided();
-    await home.database.ledgerEntry.deleteMany({ where: { applicationId: reference, what: 'opened' } });
+    const where = { applicationId: reference, what: 'opened' };
+    await unguarded(home.database, ({ ledgerEntry }) => ledgerEntry.deleteMany({ where }));
     expect(await problems()).toContain('its ledger tells of 0 turns');
   });
 });
@@ -166,7 +168,7 @@ describe('reminders after an answer', () => {
       where: { submissionId: row?.id ?? 0 },
       data: { result: 'refused', at: new Date('2026-08-20T12:00:00.000Z') },
     });
-    await home.database.ledgerEntry.deleteMany({ where: { what: 'answered' } });
+    await unguarded(home.database, ({ ledgerEntry }) => ledgerEntry.deleteMany({ where: { what: 'answered' } }));
     const claimedAt = new Date('2026-08-20T11:00:00.000Z');
     await home.database.email.updateMany({ where: { kind: 'reminder' }, data: { claimedAt } });
     expect((await reminders()).problems).toHaveLength(1);
