@@ -72,7 +72,7 @@ export const boundaries = [
       'adapters/log',
       'adapters/until-stopped',
     ],
-    packages: ['node:', 'hono', '@hono/', 'zod', 'csv-stringify'],
+    packages: ['node:', 'hono', '@hono/', 'zod', 'csv-stringify', 'rate-limiter-flexible'],
   },
   {
     files: /^worker\//,

@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { answerPages } from './answer/pages.js';
 import { checkPages } from './check.js';
 import type { WebContext } from './context.js';
+import { limited } from './limits.js';
 import { NotFound, Trouble } from './problems.js';
 import { registryPages } from './registry/pages.js';
 import { STYLE, STYLE_PATH } from './style.js';
@@ -38,6 +39,7 @@ export function createWebApp(context: WebContext): Hono {
     return request.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' });
   });
   app.get('/robots.txt', (request) => request.text('User-agent: *\nDisallow: /answer/\n'));
+  if (context.limits !== undefined && context.limits !== null) app.use(limited(context, context.limits));
   app.route('/', checkPages(context));
   app.route('/', registryPages(context));
   app.route('/', answerPages(context));

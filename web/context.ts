@@ -2,6 +2,7 @@ import type { Config } from '../adapters/config.js';
 import { createLinks, type Links } from '../adapters/links.js';
 import { describeError, type Log } from '../adapters/log.js';
 import type { Database } from '../prisma/database.js';
+import { limitsFor, type Limits } from './limits.js';
 
 /** What all pages are made with. */
 export interface WebContext {
@@ -14,6 +15,8 @@ export interface WebContext {
   readonly staffAddress: string;
   /** A demonstration: every page says that answers, people and outcomes are invented. */
   readonly invented: boolean;
+  /** How much is taken from whom. Default: no limits. */
+  readonly limits?: Limits | null;
   /** Told of every failure that a page could only apologise for. Default: nobody is. */
   readonly report?: (failure: unknown) => void;
 }
@@ -28,6 +31,7 @@ export function webContext(plan: { config: Config; database: Database; invented:
     organisation: config.organisation,
     staffAddress: config.staffAddress,
     invented,
+    limits: limitsFor(config.publicUrl),
     report: (failure) => log({ what: 'page_failed', ...describeError(failure) }),
   };
 }

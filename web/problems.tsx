@@ -1,3 +1,5 @@
+import type { FormFields } from '../domain/answer-form.js';
+import { TypedText } from './answer/typed-text.js';
 import type { WebContext } from './context.js';
 import { Page } from './layout.js';
 
@@ -17,14 +19,6 @@ export function NotFound({ context }: { readonly context: WebContext }) {
 
 /** The page could not be made, or what was sent could not be taken. Nothing was changed. */
 export function Trouble({ context, status }: { readonly context: WebContext; readonly status: number }) {
-  if (status === 413) {
-    return (
-      <Page context={context} title="Too much text">
-        <h1>The page holds too much text</h1>
-        <p>Nothing was saved. Go back with your browser, shorten the text and send it again.</p>
-      </Page>
-    );
-  }
   if (status < 500) {
     return (
       <Page context={context} title="We did not take this">
@@ -40,6 +34,28 @@ export function Trouble({ context, status }: { readonly context: WebContext; rea
     <Page context={context} title="There is a problem with the service">
       <h1>There is a problem with the service</h1>
       <p>Nothing was changed. What you saved before is still there. Try again in a few minutes.</p>
+    </Page>
+  );
+}
+
+/** A form that holds more than a page may, with what was typed, so far as it was read. */
+export function TooLong({ context, typed }: { readonly context: WebContext; readonly typed: FormFields }) {
+  return (
+    <Page context={context} title="Too much text" help>
+      <h1>The page holds too much text</h1>
+      <p>Nothing was saved. Go back with your browser, shorten the text and send it again.</p>
+      <TypedText form={typed} />
+    </Page>
+  );
+}
+
+/** Somebody, or everybody together, asks for more than there is time for. */
+export function TooMany({ context, typed }: { readonly context: WebContext; readonly typed: FormFields }) {
+  return (
+    <Page context={context} title="Too many requests" help>
+      <h1>There were too many requests</h1>
+      <p>Nothing was changed. Wait a minute, then try again.</p>
+      <TypedText form={typed} />
     </Page>
   );
 }
