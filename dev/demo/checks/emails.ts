@@ -66,7 +66,7 @@ function existenceProblems({ about, emails }: { about: string; emails: readonly 
 }
 
 function stateProblems(
-  { key, state, reason, dueAt }: StoryEmail,
+  { key, state, reason, dueAt, notBefore }: StoryEmail & { readonly notBefore: Date | null },
   { now, caught }: { now: Instant; caught: ReadonlySet<string> },
 ): readonly string[] {
   switch (state) {
@@ -77,6 +77,9 @@ function stateProblems(
     case 'refused':
     case 'unknown':
       return [];
+    case 'deferred':
+      // The mail server said "not now": it is asked again, at an instant of real time.
+      return notBefore !== null && notBefore.getTime() > Date.now() ? [] : [`${key} is put off and not tried again`];
     default:
       return dueAt.toISOString() <= now ? [`${key} was due and is still ${state.replaceAll('_', ' ')}`] : [];
   }
