@@ -16,6 +16,10 @@ afterAll(() => world.stop());
 
 /** How far the cases are when the new version comes; a fifth of them each. */
 const STAGES = ['asleep', 'owner', 'l1', 'l2', 'clarification'] as const;
+/** Long enough for one worker to stop and another to start. */
+const CHANGING_MS = 5_000;
+/** Longer than the pause of a workflow after a step that wrote nothing. */
+const PAUSE_MS = 1_500;
 const everyone = (all: readonly OpenCase[], act: (one: OpenCase) => Promise<void>) => Promise.all(all.map(act));
 const stateOf = ({ kept }: OpenCase) => kept.record.review?.state ?? 'asleep';
 
@@ -62,25 +66,26 @@ function dueOf({ kept }: OpenCase, what: 'reminder' | 'deadline'): string {
 const until = (what: string, holds: () => boolean) => eventually(what, async () => (holds() ? true : null));
 
 test('a hundred open cases of the old version end under the new one', async () => {
+  const changedCode = await bundleCopy({ edits: changed });
   const stopOld = await world.deploy(readFileSync(bundlePath(), 'utf8'));
   const all = await fill();
   // Owners who say nothing: a timer of the old version is armed for their first reminder.
   const silent = all.filter((one, nth) => stateOf(one) === 'owner' && nth % 2 === 0);
   const others = all.filter((one) => !silent.includes(one));
   expect([silent.length, others.length]).toEqual([10, 90]);
-  await everyone(silent, (one) => one.jumps(dueOf(one, 'reminder')));
+  await everyone(silent, (one) => one.jumps(dueOf(one, 'reminder'), CHANGING_MS));
   await stopOld();
 
   // People go on while nobody works.
   await everyone(others, next);
-  const stopNew = await world.deploy(await bundleCopy({ edits: changed }));
+  const stopNew = await world.deploy(changedCode);
   await world.allHeard();
   for (let round = 1; round <= 4; round += 1) {
     await everyone(others, next);
     await world.allHeard();
   }
   await until('reminders', () => silent.every(({ kept }) => kept.emails.some(({ kind }) => kind === 'reminder')));
-  await everyone(silent, (one) => one.jumps(dueOf(one, 'deadline')));
+  await everyone(silent, (one) => one.jumps(dueOf(one, 'deadline'), PAUSE_MS));
   await until('silence to be acted on', () => silent.every((one) => stateOf(one) === 'l1'));
   for (let round = 1; round <= 2; round += 1) {
     await everyone(silent, next);

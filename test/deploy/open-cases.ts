@@ -1,5 +1,5 @@
 import { encodeSearchAttributeIndexedValueType as typeNumber } from '@temporalio/common/lib/search-attributes.js';
-import { Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { createStep, createStepActivities } from '../../activities/index.js';
 import { createCases } from '../../client/cases.js';
 import { later, type Instant } from '../../domain/calendar.js';
@@ -11,8 +11,6 @@ import { createMemoryRecords } from '../support/memory-records.js';
 import { devServer, type TestTemporal } from '../support/temporal.js';
 
 const DAY_MS = 86_400_000;
-/** Long enough for one worker to stop and another to start. */
-const LEAD_MS = 5_000;
 
 /** A case whose workflow waits on the server, whoever works there. */
 export interface OpenCase {
@@ -20,8 +18,8 @@ export interface OpenCase {
   readonly kept: MemoryCase;
   /** Appends a row and nudges the workflow; nobody waits for the row's outcome. */
   readonly hears: (wish: Wish) => Promise<void>;
-  /** Its clock jumps to shortly before an instant, and its workflow arms its timer by the new clock. */
-  readonly jumps: (instant: Instant) => Promise<void>;
+  /** Its clock jumps to so many milliseconds before an instant, and its workflow arms its timer by the new clock. */
+  readonly jumps: (instant: Instant, before: number) => Promise<void>;
 }
 
 /** Cases with their records in memory, on a real server, and the workers that come and go. */
@@ -67,17 +65,19 @@ export async function startOpenCases(): Promise<OpenCases> {
         const row = await records.append(id, wish);
         await cases.nudge(id, { id: row.id, kind: wish.is });
       };
-      const jumps = async (instant: Instant): Promise<void> => {
+      const jumps = async (instant: Instant, before: number): Promise<void> => {
         const steps = kept.steps.length;
-        kept.clock = [...kept.clock, since(later(instant, -LEAD_MS))];
+        kept.clock = [...kept.clock, since(later(instant, -before))];
         await cases.nudge(id, { id: 0, kind: 'overdue' });
         await eventually('a step', async () => (kept.steps.length > steps ? true : null));
       };
       return { id, kept, hears, jumps };
     },
     deploy: async (code) => {
+      // One of its own, as a process has: two versions may work side by side.
+      const connection = await NativeConnection.connect({ address: temporal.address });
       const worker = await Worker.create({
-        connection: env.nativeConnection,
+        connection,
         taskQueue: REVIEWS,
         workflowBundle: { code },
         activities: createStepActivities(createStep(records)),
@@ -86,7 +86,7 @@ export async function startOpenCases(): Promise<OpenCases> {
       const stop = async (): Promise<void> => {
         workers.delete(stop);
         worker.shutdown();
-        await running;
+        await running.finally(() => connection.close());
       };
       workers.add(stop);
       return stop;
