@@ -130,13 +130,13 @@ function messageOf({ sender, replyTo }: SmtpPlan, { key, thread, to, email }: Ou
   const domain = domainOf(sender.address);
   const first = thread === null ? null : messageId(thread, domain);
   return {
-    from: { name: cleanLine(sender.name), address: sender.address },
-    to: { name: cleanLine(to.name), address: to.address },
+    from: { name: headText(sender.name), address: sender.address },
+    to: { name: headText(to.name), address: to.address },
     replyTo,
     envelope: { from: sender.address, to: [to.address] },
     messageId: messageId(key, domain),
     ...(first === null ? {} : { inReplyTo: first, references: first }),
-    subject: cleanLine(email.subject),
+    subject: headText(email.subject),
     text: email.text,
     html: email.html,
     headers: {
@@ -146,6 +146,11 @@ function messageOf({ sender, replyTo }: SmtpPlan, { key, thread, to, email }: Ou
       'X-Auto-Response-Suppress': 'OOF, AutoReply',
     },
   };
+}
+
+/** One line, in which nothing looks like an encoded word of RFC 2047: readers would see what it stands for. */
+function headText(text: string): string {
+  return cleanLine(text).replaceAll('=?', '= ?');
 }
 
 /** The same for every attempt of an email, so that a mail server that got it twice can tell. */
