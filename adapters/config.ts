@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { MailLimits } from '../activities/outbox.js';
 import type { MailMode } from '../domain/mail-mode.js';
+import type { HeadsPlace } from './ledger-heads.js';
 
 /** Everything that an installation is told from outside. */
 export interface Config {
@@ -18,6 +19,8 @@ export interface Config {
   readonly webPort: number;
   /** The secret behind all links, at least 32 bytes; kept outside the database. */
   readonly linkKey: Buffer;
+  /** Where the heads of the ledger go each day, and what signs them; null: nowhere. */
+  readonly ledger: HeadsPlace | null;
   readonly organisation: string;
   readonly sender: { readonly name: string; readonly address: string };
   /** The human who signs the emails. */
@@ -71,6 +74,11 @@ const variables = z.object({
   PERENNIAL_LINK_KEY: z
     .string({ error: 'is missing' })
     .regex(/^[0-9a-f]{64,}$/iu, 'must be at least 64 hexadecimal digits (openssl rand -hex 32)'),
+  PERENNIAL_LEDGER_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/iu, 'must be 64 hexadecimal digits (openssl rand -hex 32)')
+    .optional(),
+  PERENNIAL_LEDGER_FOLDER: z.string().min(1).optional(),
   PERENNIAL_ORGANISATION: z.string({ error: 'is missing' }).trim().min(1, 'is empty'),
   PERENNIAL_SENDER: address,
   PERENNIAL_SENDER_NAME: z.string({ error: 'is missing' }).trim().min(1, 'is empty'),
@@ -158,7 +166,7 @@ export function installationIn(folder: string): Variables {
 /** Reads the configuration. Throws a ConfigError that names all mistakes at once, never a value. */
 export function readConfig(given: Variables = environment()): Config {
   const parsed = variables.safeParse(given);
-  const others = [...unknownNames(given), ...listForNobody(given)];
+  const others = [...unknownNames(given), ...listForNobody(given), ...halfOfLedger(given)];
   if (!parsed.success || others.length > 0) throw complaint({ issues: parsed.error?.issues ?? [], given, others });
   const read = parsed.data;
   return {
@@ -170,6 +178,7 @@ export function readConfig(given: Variables = environment()): Config {
     publicUrl: read.PERENNIAL_PUBLIC_URL.replace(/\/+$/u, ''),
     webPort: read.PERENNIAL_WEB_PORT,
     linkKey: Buffer.from(read.PERENNIAL_LINK_KEY, 'hex'),
+    ledger: ledgerIn(read),
     organisation: read.PERENNIAL_ORGANISATION,
     sender: { name: read.PERENNIAL_ORGANISATION, address: read.PERENNIAL_SENDER },
     senderName: read.PERENNIAL_SENDER_NAME,
@@ -184,6 +193,30 @@ export function readConfig(given: Variables = environment()): Config {
             perDomainPerSecond: read.PERENNIAL_MAIL_PER_DOMAIN_PER_SECOND,
           },
   };
+}
+
+/** Where the heads of the ledger go, and what signs them; null if nobody says. Throws a ConfigError if it is wrong. */
+export function readLedgerPlace(given: Variables = environment()): HeadsPlace | null {
+  const parsed = variables.pick({ PERENNIAL_LEDGER_KEY: true, PERENNIAL_LEDGER_FOLDER: true }).safeParse(given);
+  const mistakes = [...wrong(parsed.error?.issues ?? [], given), ...halfOfLedger(given)];
+  if (parsed.data === undefined || mistakes.length > 0) throw wrongEnvironment(mistakes);
+  return ledgerIn(parsed.data);
+}
+
+function ledgerIn({
+  PERENNIAL_LEDGER_KEY: key,
+  PERENNIAL_LEDGER_FOLDER: folder,
+}: {
+  readonly PERENNIAL_LEDGER_KEY?: string | undefined;
+  readonly PERENNIAL_LEDGER_FOLDER?: string | undefined;
+}): HeadsPlace | null {
+  return key === undefined || folder === undefined ? null : { key: Buffer.from(key, 'hex'), folder };
+}
+
+function halfOfLedger(given: Variables): readonly string[] {
+  const names = ['PERENNIAL_LEDGER_KEY', 'PERENNIAL_LEDGER_FOLDER'] as const;
+  const missing = names.filter((name) => !given[name]);
+  return missing.length === 1 ? [`${missing.join()} is missing: the ledger's heads need a key and a folder.`] : [];
 }
 
 /** Every mistake in the settings that are given, a sentence each without its value; what is not given is none. */

@@ -126,14 +126,16 @@ function variablesOf({ ports, variables }: Settings, stack: Stack): Readonly<Rec
     SMTP_URL: stack.smtpUrl,
     PERENNIAL_PUBLIC_URL: `http://127.0.0.1:${ports.web}`,
     PERENNIAL_WEB_PORT: String(ports.web),
-    PERENNIAL_LINK_KEY: variables['PERENNIAL_LINK_KEY'] ?? linkKeyIn(stack.home),
+    PERENNIAL_LINK_KEY: variables['PERENNIAL_LINK_KEY'] ?? keyIn(stack.home, 'link-key'),
+    PERENNIAL_LEDGER_KEY: variables['PERENNIAL_LEDGER_KEY'] ?? keyIn(stack.home, 'ledger-key'),
+    PERENNIAL_LEDGER_FOLDER: stack.home.path('ledger-heads'),
     ...variables,
   };
 }
 
-/** The secret behind all links: made once, outside the database, readable by us only. */
-function linkKeyIn(home: Home): string {
-  const file = home.path('link-key');
+/** A secret behind all links or exported heads: made once, outside the database, readable by us only. */
+function keyIn(home: Home, name: 'link-key' | 'ledger-key'): string {
+  const file = home.path(name);
   if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
   return readFileSync(file, 'utf8').trim();
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { deploy } from '../prisma/migrate.js';
+import { makeApplicationUser } from './application-user.js';
 import { type Say, withProgress } from './cache.js';
 import { openHome, type Home } from './home.js';
 import { keepProcess, type KeptProcess } from './kept-process.js';
@@ -14,7 +15,7 @@ import { findTemporal, startTemporal } from './temporal-server.js';
 export interface Stack {
   readonly home: Home;
   readonly ports: StackPorts;
-  /** With its password: for configuration only. */
+  /** Of the user that worker and pages act as, with its password: for configuration only. */
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly temporalUiUrl: string;
@@ -60,8 +61,9 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
   try {
     await checkPorts(wantedPorts(plan.ports));
     const program = await findTemporal(plan.say);
-    const { temporal, postgres, temporalAddress, databaseUrl } = await startServers({ plan, home, program, stops });
-    await withProgress(plan.say, 'Bringing the database up to date', () => deploy(databaseUrl));
+    const { temporal, postgres, temporalAddress, ownerUrl } = await startServers({ plan, home, program, stops });
+    await withProgress(plan.say, 'Bringing the database up to date', () => deploy(ownerUrl));
+    const databaseUrl = await makeApplicationUser(ownerUrl);
     const mailbox = await startMailbox({ folder: home.path('emails'), port: plan.ports.smtp });
     stops.push(mailbox.stop);
     let stopping: Promise<void> | undefined;
@@ -93,7 +95,8 @@ interface Servers {
   readonly temporal: KeptProcess;
   readonly postgres: KeptProcess;
   readonly temporalAddress: string;
-  readonly databaseUrl: string;
+  /** Of the owner of the database, who migrates it. */
+  readonly ownerUrl: string;
 }
 
 /** PostgreSQL and Temporal at the same time; whichever runs is stopped when the other fails. */
@@ -105,7 +108,7 @@ async function startServers(options: {
 }): Promise<Servers> {
   const { plan, home, program, stops } = options;
   let temporalAddress = '';
-  let databaseUrl = '';
+  let ownerUrl = '';
   const temporal = keepProcess(async () => {
     const server = await startTemporal({
       program,
@@ -124,7 +127,7 @@ async function startServers(options: {
       logFile: home.path('logs/postgres.log'),
       throwAway: plan.throwAway === true,
     });
-    databaseUrl = server.url;
+    ownerUrl = server.url;
     return server.process;
   });
   const results = await Promise.allSettled([
@@ -136,5 +139,5 @@ async function startServers(options: {
     await Promise.all(running.map((server) => server.stop(STOP_LIMIT_MS)));
   });
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-  return { temporal: await temporal, postgres: await postgres, temporalAddress, databaseUrl };
+  return { temporal: await temporal, postgres: await postgres, temporalAddress, ownerUrl };
 }

@@ -1,3 +1,4 @@
+import type { Loop } from '../activities/index.js';
 import { createSender } from '../activities/sender.js';
 import type { Config } from '../adapters/config.js';
 import { createLinks } from '../adapters/links.js';
@@ -6,6 +7,7 @@ import { createSmtp } from '../adapters/smtp.js';
 import { LINK_PLACEHOLDER } from '../mail/render.js';
 import type { Database } from '../prisma/database.js';
 import { createOutbox } from '../prisma/outbox.js';
+import { startDailyHeads } from './daily-heads.js';
 import { startWorkers, type Workers } from './workers.js';
 
 /** What an installation's engine is composed of. */
@@ -17,11 +19,29 @@ export interface EnginePlan {
   readonly log: Log;
 }
 
-/** Composes and starts the engine: workflows, steps, relay and sender. Throws with the cause if a part is away. */
-export function startEngine({ config, database, invented, log }: EnginePlan): Promise<Workers> {
+/**
+ * Composes and starts the engine: workflows, steps, relay, sender, and the daily export of the ledger's heads if the
+ * configuration has a place for them. Throws with the cause if a part is away.
+ */
+export async function startEngine(plan: EnginePlan): Promise<Workers> {
+  const { config, database, log } = plan;
+  const workers = await startWorkers({ config, database, sender: senderOf(plan), log });
+  const { ledger: place } = config;
+  if (place === null) return workers;
+  const daily = startDailyHeads({ place, database, log });
+  return {
+    ...workers,
+    stop: async () => {
+      await daily.stop();
+      await workers.stop();
+    },
+  };
+}
+
+function senderOf({ config, database, invented, log }: EnginePlan): Loop {
   const { organisation, publicUrl, sender, senderName, smtpUrl, staffAddress: replyTo } = config;
   const links = createLinks(config.linkKey);
-  const loop = createSender({
+  return createSender({
     records: createOutbox({
       database,
       databaseUrl: config.databaseUrl,
@@ -38,5 +58,4 @@ export function startEngine({ config, database, invented, log }: EnginePlan): Pr
     now: Date.now,
     failed: (email, error) => log({ what: 'email_failed', email, ...describeError(error) }),
   });
-  return startWorkers({ config, database, sender: loop, log });
 }

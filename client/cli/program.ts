@@ -7,6 +7,7 @@ import { addDoctor } from './doctor.js';
 import { addEmails } from './emails.js';
 import { addImport } from './import.js';
 import { addPerson } from './person.js';
+import { addLedger } from './ledger.js';
 import { addStatus } from './status.js';
 import { addVerdict } from './verdict.js';
 
@@ -28,6 +29,7 @@ export function createProgram({ print }: { print: (text: string) => void }): Com
   addCases(program, print);
   addEmails(program, print);
   addStatus(program, print);
+  addLedger(program, print);
   addDoctor(program, print);
   return program;
 }

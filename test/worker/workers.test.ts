@@ -28,6 +28,9 @@ test('a listed product gets its workflow, and a row its outcome', async () => {
     home.database.outcome.findUnique({ where: { submissionId: appended.id } }),
   );
   expect(outcome.result).toBe('accepted');
+  const { runId } = await temporal.env.client.workflow.getHandle(caseId).describe();
+  const lines = await home.database.ledgerEntry.findMany({ where: { why: `row:${appended.id}` } });
+  expect(lines.map((line) => [line.what, line.workflowId, line.runId])).toEqual([['opened', caseId, runId]]);
   // Shown by the workflow's next task, a moment after the step.
   await eventually('its attributes', async () => {
     const { searchAttributes } = await temporal.env.client.workflow.getHandle(caseId).describe();
