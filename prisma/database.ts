@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { PrismaClient, type Prisma } from './generated/client.js';
 
 /** The client of the database; end it with `$disconnect()`. */
@@ -11,17 +12,18 @@ const LIMITS = { maxWait: 5_000, timeout: 20_000 } as const;
 
 /** Opens the database at a PostgreSQL address. Connecting and each statement are limited, so that nothing hangs. */
 export function openDatabase(databaseUrl: string): Database {
-  const adapter = new PrismaPg(
-    {
-      connectionString: databaseUrl,
-      max: 10,
-      connectionTimeoutMillis: 5_000,
-      statement_timeout: 15_000,
-      keepAlive: true,
-    },
-    // Without a listener a connection that is cut while idle would end the process.
-    { onPoolError: () => undefined, onConnectionError: () => undefined },
-  );
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 15_000,
+    keepAlive: true,
+  });
+  // A connection that is cut without a listener ends the process: while it is idle, and in the instant between the
+  // pool, which stops to listen when it hands the connection out, and whoever takes it.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   return new PrismaClient({ adapter, transactionOptions: LIMITS });
 }
 
