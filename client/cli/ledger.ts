@@ -27,8 +27,9 @@ export function addLedger(program: Command, print: (text: string) => void): void
     .option('--public-key <hex>', 'whose signature they must bear (default: that of PERENNIAL_LEDGER_KEY)')
     .option('--json', 'print one JSON object')
     .action(async ({ json, ...options }: VerifyOptions & { json?: true }) => {
+      const databaseUrl = readDatabaseUrl();
       const known = knownHeads(options);
-      const check = await checkLedger(readDatabaseUrl(), { heads: known?.heads ?? [] });
+      const check = await checkLedger(databaseUrl, { heads: known?.heads ?? [] });
       print(json === true ? JSON.stringify({ heads: known?.file ?? null, ...check }) : inWords(check, known));
       if (check.problems.length > 0) throw new Error('The ledger does not hold.');
     });
@@ -37,6 +38,7 @@ export function addLedger(program: Command, print: (text: string) => void): void
     .summary('write the heads of all chains, signed, to a new file; the worker does so each day')
     .option('--after-restore', 'although what was exported is gone: an older copy of the database was put back')
     .action(async ({ afterRestore = false }: { afterRestore?: boolean }) => {
+      readDatabaseUrl();
       const place = readLedgerPlace();
       if (place === null) throw new UsageError('Set PERENNIAL_LEDGER_KEY and PERENNIAL_LEDGER_FOLDER first.');
       const file = await withDatabase((database) => {

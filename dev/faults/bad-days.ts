@@ -68,7 +68,7 @@ export function startBadDays({ installation, seed }: { installation: Installatio
         checks: {
           rowsHaveOneEffect: await checkBy(() => lookAtRows({ database, trials }), 0),
           nobodyStuck: await checkBy(() => Promise.resolve(look), 0),
-          ledgerComplete: await checkBy(() => lookAtLedger({ database }), 0),
+          ledgerComplete: await checkBy(() => lookAtLedger({ database, databaseUrl: config.databaseUrl }), 0),
         },
       };
     },

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../prisma/database.js';
+import { checkLedger } from '../../prisma/check-ledger.js';
 import { waitingRows } from '../../prisma/waiting.js';
-import { readStories } from '../demo/checks/case-story.js';
 import type { Looked } from '../demo/checks/check.js';
 import type { RowTrials } from './of-rows.js';
 
@@ -91,18 +91,24 @@ async function histories({
   return lengths;
 }
 
-/** Whatever was accepted stands in the ledger of its case, and no line names an act that nobody's row asked for. */
-export async function lookAtLedger({ database }: { database: Database }): Promise<Looked> {
-  const stories = await readStories(database);
-  const accepted = stories.flatMap(({ rows, lines, reference }) =>
-    rows
-      .filter(({ outcome }) => outcome?.result === 'accepted')
-      .map((row) => ({ reference, row, told: lines.some((line) => line.row?.id === row.id) })),
-  );
-  const missing = accepted.filter(({ told }) => !told);
+/** Whatever row has an outcome stands in the ledger of its case, and every chain of the ledger holds. */
+export async function lookAtLedger({
+  database,
+  databaseUrl,
+}: {
+  readonly database: Database;
+  readonly databaseUrl: string;
+}): Promise<Looked> {
+  const missing = await database.$queryRaw<{ caseId: string; id: number; kind: string }[]>`
+    select s."caseId", s.id, s.kind from "Submission" s join "Outcome" o on o."submissionId" = s.id
+    where not exists (select 1 from "LedgerEntry" l where l."caseId" = s."caseId" and l.why = 'row:' || s.id)`;
+  const { cases, lines, problems } = await checkLedger(databaseUrl);
   return {
-    tried: accepted.length,
-    problems: missing.map(({ reference, row }) => `${reference}: row ${row.id} (${row.kind}) is not in the ledger`),
-    found: `${accepted.length} accepted rows, each with its line`,
+    tried: lines,
+    problems: [
+      ...missing.map(({ caseId, id, kind }) => `${caseId}: row ${id} (${kind}) is not in the ledger`),
+      ...problems.map(({ caseId, seq, is }) => `${caseId}: line ${seq} of the ledger is ${is}`),
+    ],
+    found: `${lines} lines in ${cases} chains that hold, and a line for each row`,
   };
 }
