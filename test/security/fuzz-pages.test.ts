@@ -85,7 +85,7 @@ describe(`${TEXTS} hostile texts in the registry`, () => {
     await save([productOf([], 'calm'), productOf(['x', 'x', 'https://x.example', 'https://x.example'], 'links')]);
     calm = parsePage((await get('/r/calm?answers=full')) + (await get('/r/links?answers=full')));
     await save(products);
-  });
+  }, 180_000);
 
   test('are texts on the page of a product', async () => {
     for (const { listing, answers } of products) {
@@ -96,7 +96,7 @@ describe(`${TEXTS} hostile texts in the registry`, () => {
       const lines = shown.flatMap((text) => text.split('\n')).map(oneLine);
       expect(lines.filter((line) => !page.text.includes(line))).toEqual([]);
     }
-  }, 60_000);
+  }, 180_000);
 
   test('are texts on the list', async () => {
     const seen = new Set<string>();
@@ -112,7 +112,7 @@ describe(`${TEXTS} hostile texts in the registry`, () => {
       expect([...page.kinds].filter((kind) => kind.includes(MARK) || / on\w+$/u.test(kind))).toEqual([]);
       expect(harmfulAddresses(page.addresses)).toEqual([]);
     }
-  }, 60_000);
+  }, 180_000);
 
   test('are the same texts in JSON', async () => {
     const data = JSON.parse(await get('/registry.json')) as { products: readonly Record<string, unknown>[] };
@@ -168,7 +168,7 @@ describe(`${TEXTS} hostile texts in the form`, () => {
         if (reviewers.includes(name)) expect(field).toBe(cleanText(text));
       }
     }
-  }, 60_000);
+  }, 180_000);
 
   test('some of them saved, opened again, and read on the page before sending', async () => {
     const { reference, browser } = await visitor(web, 'typed', { answers: { pii_level: 'collected' } });
@@ -189,5 +189,5 @@ describe(`${TEXTS} hostile texts in the form`, () => {
       expect([...check.kinds].filter((kind) => kind.includes(MARK) || / on\w+$/u.test(kind))).toEqual([]);
       expect(check.text).toContain(oneLine(cleanText(own)));
     }
-  }, 60_000);
+  }, 180_000);
 });
