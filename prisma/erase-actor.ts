@@ -4,9 +4,17 @@ import { writeLines } from './ledger.js';
 
 /**
  * Takes the name of somebody who acted out of every line of the ledger, case by case; a line says of each that it was
- * done, and the chains hold. Run again it finds nothing. Returns how many lines had it.
+ * done, and the chains hold. Run again it finds nothing. Returns how many lines had it. Throws if this user of the
+ * database may not: only the owner of the table changes it.
  */
 export async function eraseActor(database: Database, { actor, by }: { actor: string; by: string }): Promise<number> {
+  const [may] = await database.$queryRaw<{ may: boolean }[]>`
+    select has_column_privilege('"LedgerEntry"', 'actor', 'update') as may`;
+  if (may?.may !== true) {
+    throw new Error(
+      'This user of the database may not change the ledger. Set DATABASE_URL to the owner of its tables.',
+    );
+  }
   const cases = await database.ledgerEntry.findMany({
     where: { actor },
     select: { caseId: true },

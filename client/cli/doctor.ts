@@ -9,9 +9,11 @@ import {
   type Config,
   type Variables,
 } from '../../adapters/config.js';
+import { dayOfHeads, LedgerError, newestHeads, publicKeyOf, readHeads } from '../../adapters/ledger-heads.js';
 import { connectTemporal } from '../../adapters/temporal.js';
-import { DAY } from '../../domain/calendar.js';
+import { DAY, dayOf } from '../../domain/calendar.js';
 import { readClock } from '../../prisma/case-time.js';
+import { casesLost } from '../../prisma/check-ledger.js';
 import { openDatabase } from '../../prisma/database.js';
 import { MigrationError, pending } from '../../prisma/migrate.js';
 import { attributes, POST, REVIEWS } from '../../workflows/contract.js';
@@ -61,6 +63,7 @@ export async function examine(given: Variables): Promise<readonly Finding[]> {
       ? []
       : [
           look('link key', () => Promise.resolve(`${known.linkKey.length} bytes, kept outside the database`)),
+          look('ledger', () => ledgerOf(known)),
           look('Temporal', () => temporalOf(known)),
           look('mail server', () => mailOf(known)),
         ];
@@ -74,8 +77,12 @@ async function look(what: string, at: () => Promise<string>): Promise<Finding> {
   try {
     return { what, ok: true, says: await at() };
   } catch (error) {
-    const spoken = error instanceof NotWell || error instanceof ConfigError || error instanceof MigrationError;
-    return { what, ok: false, says: spoken ? error.message : 'it failed in a way that nobody foresaw.' };
+    const spoken = [NotWell, ConfigError, MigrationError, LedgerError].some((one) => error instanceof one);
+    return {
+      what,
+      ok: false,
+      says: spoken && error instanceof Error ? error.message : 'it failed in a way that nobody foresaw.',
+    };
   }
 }
 
@@ -114,6 +121,30 @@ async function clockOf(given: Variables): Promise<string> {
   } finally {
     await database.$disconnect();
   }
+}
+
+/**
+ * What is to be said of the ledger: its chains are computed by "ledger verify"; here it is enough that what was exported
+ * is still there. Throws with a sentence if not.
+ */
+export async function ledgerOf({ ledger, databaseUrl }: Pick<Config, 'ledger' | 'databaseUrl'>): Promise<string> {
+  if (ledger === null) return 'its heads are exported nowhere: set PERENNIAL_LEDGER_KEY and PERENNIAL_LEDGER_FOLDER';
+  const newest = newestHeads(ledger.folder);
+  const day = newest === null ? null : dayOfHeads(newest);
+  if (newest === null || day === null || day < dayOf(new Date(Date.now() - 2 * DAY).toISOString())) {
+    throw new NotWell(`no heads of the last two days are in ${ledger.folder}: see the log of the worker for why.`);
+  }
+  const { heads } = readHeads(newest, publicKeyOf(ledger.key));
+  const database = openDatabase(databaseUrl);
+  try {
+    const lost = await casesLost(database, heads);
+    if (lost.length === 0) return `all that was exported on ${day} is there; "perennial ledger verify" looks closer`;
+  } catch (cause) {
+    throw new NotWell('cannot be read. Is the database there, with all migrations?', { cause });
+  } finally {
+    await database.$disconnect();
+  }
+  throw new NotWell(`what was exported on ${day} is no longer there. Run: perennial ledger verify`);
 }
 
 async function temporalOf(config: Config): Promise<string> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { publicKeyOf } from '../../adapters/ledger-heads.js';
+import { ledgerOf } from '../../client/cli/doctor.js';
 import { startDailyHeads } from '../../worker/daily-heads.js';
 import { perennial } from '../support/command.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
@@ -11,6 +12,7 @@ import { unguarded } from '../support/unguarded.js';
 
 const KEY = '5a'.repeat(32);
 const folder = mkdtempSync(join(tmpdir(), 'perennial-heads-'));
+const place = { folder, key: Buffer.from(KEY, 'hex') };
 let home: TestDatabase;
 beforeAll(async () => {
   home = await startTestDatabase('2026-07-10T08:00:00.000Z');
@@ -27,12 +29,12 @@ afterAll(async () => {
   await home.stop();
 });
 
+const doctor = () => ledgerOf({ ledger: place, databaseUrl: home.url });
 const ledger = (...args: string[]) => perennial(home.url, 'ledger', ...args);
 
 test('without exported heads a check says what it cannot see; the worker exports once a day, and it holds', async () => {
   expect(await ledger('verify')).toContain('There are no exported heads');
   const heard: unknown[] = [];
-  const place = { folder, key: Buffer.from(KEY, 'hex') };
   for (let start = 1; start <= 2; start += 1) {
     await startDailyHeads({ place, database: home.database, log: (line) => heard.push(line) }).stop();
   }
@@ -61,7 +63,9 @@ test('a cut end is named, and no new file hides it unless somebody says that a r
   await expect(ledger('verify')).rejects.toThrow('The ledger does not hold.');
   await expect(ledger('export')).rejects.toThrow('The ledger of dpg/seed-ledger lacks what');
   expect(readdirSync(folder)).toHaveLength(before);
+  await expect(doctor()).rejects.toThrow('is no longer there');
   await ledger('export', '--after-restore');
+  expect(await doctor()).toContain('all that was exported on');
   expect(await ledger('verify')).toContain('Every chain holds.');
 });
 

@@ -3,6 +3,7 @@ import { timelineOf } from '../../domain/public-words.js';
 import { makeApplicationUser } from '../../dev/application-user.js';
 import { checkLedger } from '../../prisma/check-ledger.js';
 import { openDatabase } from '../../prisma/database.js';
+import { eraseActor } from '../../prisma/erase-actor.js';
 import { step } from '../../prisma/step.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { openDemoReview } from '../support/demo-review.js';
@@ -87,6 +88,7 @@ test('the user of the application takes every step and changes no line, whatever
     ]) {
       await expect(database.$executeRawUnsafe(statement)).rejects.toThrow(/permission denied|must be owner/u);
     }
+    await expect(eraseActor(database, { actor: 'ada', by: 'omar' })).rejects.toThrow('Set DATABASE_URL to the owner');
     expect(await database.ledgerEntry.count({ where: { caseId } })).toBe(before);
     expect((await checkLedger(url)).problems).toEqual([]);
   } finally {
