@@ -20,9 +20,11 @@ export interface LinkOwner {
 /** An email that this process, and nobody else, hands over. */
 export interface ClaimedEmail {
   readonly id: number;
-  /** Which email it is, once and for all: Message-ID and X-Perennial-Email follow from it. */
+  /** Which email of this database it is: X-Perennial-Email says it. */
   readonly key: string;
-  /** Of the first email of the application that this person got; null: this is the first. */
+  /** Which email it is, from facts alone and once and for all: see prisma/email-digest.ts. Message-ID follows from it. */
+  readonly digest: string;
+  /** The digest of the first email of the application that this person got; null: this is the first. */
   readonly thread: string | null;
   readonly to: { readonly name: string; readonly address: string };
   /** Null: it carries no link. */
@@ -34,11 +36,11 @@ export interface ClaimedEmail {
 /**
  * What became of a claim. `busy`: its case is locked or has another email in hand-over. `held`: a row of the owner has
  * no outcome yet. `gone`: it is not due any more. `skipped`: no longer true. `kept`: the mail mode keeps it.
- * `refused`: its address was refused before. `failed`: its text could not be made; it is tried again later.
+ * `refused`: its address was refused before. `handed`: the journal says that it may have been taken: it is unknown. `failed`: its text could not be made; it is tried again later.
  */
 export type Claim =
   | { readonly is: 'claimed'; readonly claimed: ClaimedEmail }
-  | { readonly is: 'busy' | 'held' | 'gone' | 'skipped' | 'kept' | 'refused' }
+  | { readonly is: 'busy' | 'held' | 'gone' | 'skipped' | 'kept' | 'refused' | 'handed' }
   | { readonly is: 'failed'; readonly error: unknown };
 
 /** Why a mail server did not take an email for now. */
@@ -48,6 +50,8 @@ export type LaterWord =
   | 'mail_server_silent'
   | 'not_now'
   | 'sender_refused'
+  /** The hand-over journal could not be written: nothing may go without it. */
+  | 'journal_away'
   | 'stopped';
 /** Why it never will. `given_up`: it said "not now" for days. */
 export type RefusedWord = 'address_refused' | 'content_refused' | 'bad_address' | 'given_up';
@@ -111,6 +115,8 @@ export interface OutboxRecords {
   record(result: HandedOver): Promise<void>;
   /** Calls what senders with other tokens left in hand-over `unknown`. How many. */
   strand(token: string): Promise<number>;
+  /** Calls `unknown` what waits here and was handed over before, so far as `handed` knows by its digest. How many. */
+  strandHanded(handed: (digest: string) => boolean): Promise<number>;
   /** Lets go what the mail mode kept and no longer keeps. How many. */
   letGo(rules: MailRules): Promise<number>;
   counts(): Promise<OutboxCounts>;
@@ -122,15 +128,37 @@ export interface ClaimCall {
   readonly token: string;
   readonly real: number;
   readonly rules: MailRules;
+  /** Whether an email of this digest may have been taken before. Default: none was. */
+  readonly handed?: (digest: string) => boolean;
   readonly render: (content: EmailContent) => Email;
 }
 
 /** An email as it goes over the line. */
 export interface OutgoingEmail {
   readonly key: string;
+  readonly digest: string;
   readonly thread: string | null;
   readonly to: { readonly name: string; readonly address: string };
   readonly email: Email;
+  /** Runs when the mail server lets the text begin; nothing of it goes before this resolves, or if it rejects. */
+  readonly beforeText?: () => Promise<void>;
+}
+
+/**
+ * What was handed over, kept outside the database, so that an older copy of the database does not send it again.
+ * Digests of emails alone.
+ */
+export interface HandOverJournal {
+  /** Reads it anew; whoever holds the sender's lock does so before anything else. Throws if it cannot be read. */
+  begin(): Promise<void>;
+  /** Whether an email may have been taken by a mail server. */
+  has(digest: string): boolean;
+  /** Notes an email whose text is about to go; resolves when that outlives a power cut. */
+  add(digest: string): Promise<void>;
+  /** Notes that the mail server did not take it after all. */
+  takeBack(digest: string): Promise<void>;
+  /** Closes it; what is noted later opens it again. */
+  end(): Promise<void>;
 }
 
 /** What the sender asks of the mail server. */
@@ -150,6 +178,8 @@ export interface MailLimits {
 export interface SenderPorts {
   readonly records: OutboxRecords;
   readonly mailServer: MailServer;
+  /** Null: there is none, and an older copy of the database sends again what it does not know of. */
+  readonly journal: HandOverJournal | null;
   readonly rules: MailRules;
   /** Null: as fast as the mail server takes them. */
   readonly limits: MailLimits | null;

@@ -68,6 +68,7 @@ export function createSender(ports: SenderPorts): (run: SenderRun) => Promise<vo
     try {
       await writeUnwritten(sender);
       await sender.records.strand(sender.token);
+      await meetJournal(sender);
       await sender.records.letGo(sender.rules);
       await handOverAll(sender);
     } finally {
@@ -108,6 +109,13 @@ async function takeLock(sender: Sender): Promise<(() => Promise<void>) | null> {
     await sender.bell.heard(LOCK_EVERY);
   }
   return null;
+}
+
+/** What the journal has and these records still want to send was sent by records that are gone: a restore. */
+async function meetJournal({ journal, records }: Sender): Promise<void> {
+  if (journal === null) return;
+  await journal.begin();
+  await records.strandHanded((digest) => journal.has(digest));
 }
 
 async function handOverAll(sender: Sender): Promise<void> {
@@ -156,9 +164,10 @@ function startSome(sender: Sender): void {
 
 /** Claims one email, hands it over and records what became of it. Never throws. */
 async function handle(sender: Sender, { id }: DueEmail): Promise<void> {
-  const { records, rules, token, pauses } = sender;
+  const { records, rules, token, pauses, journal } = sender;
   try {
-    const claim = await records.claim({ id, token, real: sender.now(), rules, render: renderEmail });
+    const handed = (digest: string) => journal?.has(digest) ?? false;
+    const claim = await records.claim({ id, token, real: sender.now(), rules, handed, render: renderEmail });
     if (claim.is === 'claimed') await handOver(sender, claim.claimed);
     else notClaimed(sender, id, claim);
   } catch (error) {
@@ -170,6 +179,7 @@ async function handle(sender: Sender, { id }: DueEmail): Promise<void> {
 function notClaimed(sender: Sender, id: number, claim: Exclude<Claim, { is: 'claimed' }>): void {
   if (claim.is === 'busy' || claim.is === 'held') sender.pauses.set(id, sender.now() + HELD_FOR);
   if (claim.is === 'refused') sender.seen.lastProblem = 'address_refused';
+  if (claim.is === 'handed') sender.seen.lastProblem = 'unknown';
   if (claim.is !== 'failed') return;
   sender.seen.lastProblem = 'text_failed';
   sender.failed(id, claim.error);
@@ -195,10 +205,26 @@ async function handOver(sender: Sender, claimed: ClaimedEmail): Promise<void> {
   }
 }
 
-async function attempt(sender: Sender, { key, thread, to, owner, email }: ClaimedEmail): Promise<Handed> {
-  if (sender.cutOff.signal.aborted) return { is: 'later', because: 'stopped', whole: false };
+async function attempt(sender: Sender, { id, key, digest, thread, to, owner, email }: ClaimedEmail): Promise<Handed> {
+  const { journal, mailServer, cutOff } = sender;
+  if (cutOff.signal.aborted) return { is: 'later', because: 'stopped', whole: false };
   const whole = owner === null ? email : withLink(email, sender.linkOf(owner));
-  return sender.mailServer.handOver({ key, thread, to, email: whole }, sender.cutOff.signal);
+  const outgoing = { key, digest, thread, to, email: whole };
+  if (journal === null) return mailServer.handOver(outgoing, cutOff.signal);
+  let noted = false;
+  const beforeText = async () => {
+    noted = true;
+    await journal.add(digest);
+  };
+  const handed = await mailServer.handOver({ ...outgoing, beforeText }, cutOff.signal);
+  if (!noted || handed.is === 'accepted' || handed.is === 'unknown') return handed;
+  try {
+    await journal.takeBack(digest);
+  } catch (error) {
+    // Then the journal still has it: the next attempt is called unknown, and staff look at it.
+    sender.failed(id, error);
+  }
+  return handed;
 }
 
 /** Writes what could not be written when it happened. */
@@ -218,6 +244,7 @@ async function finish(sender: Sender): Promise<void> {
   sender.mailServer.hangUp();
   try {
     await within(AFTER_GRACE, writeUnwritten(sender));
+    await sender.journal?.end();
   } catch (error) {
     sender.failed(null, error);
   }

@@ -21,6 +21,8 @@ export interface Config {
   readonly linkKey: Buffer;
   /** Where the heads of the ledger go each day, and what signs them; null: nowhere. */
   readonly ledger: HeadsPlace | null;
+  /** The file of the hand-over journal, outside the database; null: none. */
+  readonly handOverJournal: string | null;
   readonly organisation: string;
   readonly sender: { readonly name: string; readonly address: string };
   /** The human who signs the emails. */
@@ -79,6 +81,7 @@ const variables = z.object({
     .regex(/^[0-9a-f]{64}$/iu, 'must be 64 hexadecimal digits (openssl rand -hex 32)')
     .optional(),
   PERENNIAL_LEDGER_FOLDER: z.string().min(1).optional(),
+  PERENNIAL_HANDOVER_JOURNAL: z.string().min(1).optional(),
   PERENNIAL_ORGANISATION: z.string({ error: 'is missing' }).trim().min(1, 'is empty'),
   PERENNIAL_SENDER: address,
   PERENNIAL_SENDER_NAME: z.string({ error: 'is missing' }).trim().min(1, 'is empty'),
@@ -179,6 +182,7 @@ export function readConfig(given: Variables = environment()): Config {
     webPort: read.PERENNIAL_WEB_PORT,
     linkKey: Buffer.from(read.PERENNIAL_LINK_KEY, 'hex'),
     ledger: ledgerIn(read),
+    handOverJournal: read.PERENNIAL_HANDOVER_JOURNAL ?? null,
     organisation: read.PERENNIAL_ORGANISATION,
     sender: { name: read.PERENNIAL_ORGANISATION, address: read.PERENNIAL_SENDER },
     senderName: read.PERENNIAL_SENDER_NAME,

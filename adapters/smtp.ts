@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import nodemailer from 'nodemailer';
 import type { Handed, MailServer, OutgoingEmail } from '../activities/outbox.js';
@@ -57,6 +56,10 @@ export function createSmtp(plan: SmtpPlan): MailServer {
 /** How far a hand-over came: with its text begun, a lost line says nothing about whether it was taken. */
 interface Progress {
   begun: boolean;
+  /** It was not to begin: what must be done before failed. */
+  barred: boolean;
+  readonly cut: AbortController;
+  readonly beforeText: () => Promise<void>;
 }
 
 type Lines = ReturnType<typeof openLines>;
@@ -91,6 +94,15 @@ function openLines(url: string, { connecting, afterText }: SmtpLimits) {
 }
 
 async function* marking(text: AsyncIterable<unknown>, progress: Progress): AsyncGenerator<unknown> {
+  const { cut, beforeText } = progress;
+  try {
+    await beforeText();
+  } catch {
+    progress.barred = true;
+    cut.abort();
+  }
+  // A line that was cut while it waited sends nothing.
+  if (cut.signal.aborted) throw new Error('the text may not go');
   progress.begun = true;
   yield* text;
 }
@@ -105,8 +117,9 @@ async function send(
   }: { plan: SmtpPlan; limits: SmtpLimits; outgoing: OutgoingEmail; signal: AbortSignal },
 ): Promise<Handed> {
   const message = messageOf(plan, outgoing);
-  const progress: Progress = { begun: false };
   const cut = new AbortController();
+  const beforeText = outgoing.beforeText ?? (() => Promise.resolve());
+  const progress: Progress = { begun: false, barred: false, cut, beforeText };
   const stop = () => cut.abort();
   const timer = setTimeout(() => {
     if (!progress.begun) stop();
@@ -118,6 +131,7 @@ async function send(
     await transport.sendMail({ ...message, signal: cut.signal });
     return { is: 'accepted' };
   } catch (error) {
+    if (progress.barred) return { is: 'later', because: 'journal_away', whole: true };
     return handedOf(error, { begun: progress.begun, stopped: signal.aborted });
   } finally {
     clearTimeout(timer);
@@ -126,7 +140,7 @@ async function send(
   }
 }
 
-function messageOf({ sender, replyTo }: SmtpPlan, { key, thread, to, email }: OutgoingEmail) {
+function messageOf({ sender, replyTo }: SmtpPlan, { key, digest, thread, to, email }: OutgoingEmail) {
   const domain = domainOf(sender.address);
   const first = thread === null ? null : messageId(thread, domain);
   return {
@@ -134,7 +148,7 @@ function messageOf({ sender, replyTo }: SmtpPlan, { key, thread, to, email }: Ou
     to: { name: headText(to.name), address: to.address },
     replyTo,
     envelope: { from: sender.address, to: [to.address] },
-    messageId: messageId(key, domain),
+    messageId: messageId(digest, domain),
     ...(first === null ? {} : { inReplyTo: first, references: first }),
     subject: headText(email.subject),
     text: email.text,
@@ -154,8 +168,8 @@ function headText(text: string): string {
 }
 
 /** The same for every attempt of an email, so that a mail server that got it twice can tell. */
-function messageId(key: string, domain: string): string {
-  return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${domain}>`;
+function messageId(digest: string, domain: string): string {
+  return `<${digest.slice(0, 40)}@${domain}>`;
 }
 
 /** What an error of the library says; of its text nothing is kept, for servers quote addresses. */

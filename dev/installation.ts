@@ -129,6 +129,7 @@ function variablesOf({ ports, variables }: Settings, stack: Stack): Readonly<Rec
     PERENNIAL_LINK_KEY: variables['PERENNIAL_LINK_KEY'] ?? keyIn(stack.home, 'link-key'),
     PERENNIAL_LEDGER_KEY: variables['PERENNIAL_LEDGER_KEY'] ?? keyIn(stack.home, 'ledger-key'),
     PERENNIAL_LEDGER_FOLDER: stack.home.path('ledger-heads'),
+    PERENNIAL_HANDOVER_JOURNAL: stack.home.path('handover-journal'),
     ...variables,
   };
 }

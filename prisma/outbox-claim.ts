@@ -5,9 +5,10 @@ import type { EmailContent } from '../mail/content.js';
 import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
 import { contentOf } from './email-content.js';
+import { digestOf } from './email-digest.js';
 import type { EmailModel } from './generated/models.js';
 import { readLetter, type Letter, type LetterHead } from './letter.js';
-import { putOffUntil } from './outbox-record.js';
+import { callUnknown, putOffUntil } from './outbox-record.js';
 import { standingOf } from './outbox-standing.js';
 import { appendWord } from './outbox-words.js';
 import { staffListOf } from './staff-list.js';
@@ -24,7 +25,8 @@ export async function claimEmail(database: Database, head: LetterHead, call: Cla
     const email = await transaction.email.findUniqueOrThrow({ where: { id: call.id } });
     const { now } = await readClock(transaction);
     if (!isDue(email, { now, real: call.real })) return { is: 'gone' };
-    const claiming = { transaction, email, head, call, now };
+    const digest = await digestOf(transaction, call.id);
+    const claiming = { transaction, email, digest, head, call, now };
     if (caseId === null) return claimStaffList(claiming);
     if ((await transaction.email.count({ where: { caseId, state: 'handing_over' } })) > 0) return { is: 'busy' };
     return claimLetter(claiming);
@@ -34,6 +36,7 @@ export async function claimEmail(database: Database, head: LetterHead, call: Cla
 interface Claiming {
   readonly transaction: Transaction;
   readonly email: EmailModel;
+  readonly digest: string;
   readonly head: LetterHead;
   readonly call: ClaimCall;
   readonly now: Instant;
@@ -65,16 +68,17 @@ async function claimLetter(claiming: Claiming): Promise<Claim> {
   if (standing.is === 'skip') return skip(claiming, standing.reason);
   if (standing.is === 'refused') return refuse(claiming);
   if (!mayMail(call.rules, recipient.address)) return keep(claiming);
+  if (call.handed?.(claiming.digest) === true) return callHanded(claiming);
   const { name, address, id: recipientId, linkVersion } = recipient;
   const first = await transaction.email.findFirst({
     where: { applicationId: reference, recipientId, state: 'sent' },
     orderBy: [{ stateAt: 'asc' }, { id: 'asc' }],
-    select: { key: true },
+    select: { id: true },
   });
   return take(claiming, {
     content: () => contentOf(letter),
     to: { name, address },
-    thread: first?.key ?? null,
+    thread: first === null ? null : await digestOf(transaction, first.id),
     owner: ownerOf(letter, { recipientId, linkVersion }),
   });
 }
@@ -88,6 +92,7 @@ async function claimStaffList(claiming: Claiming): Promise<Claim> {
   const where = { kind: 'staff_list', state: { in: ['queued', 'deferred'] }, dueAt: { gt: email.dueAt, lte: now } };
   if ((await transaction.email.count({ where })) > 0) return skip(claiming, 'overtaken');
   if (!mayMail(call.rules, head.replyTo)) return keep(claiming);
+  if (call.handed?.(claiming.digest) === true) return callHanded(claiming);
   const content = await staffListOf(transaction, { head, now });
   if (content === null) return skip(claiming, 'nothing_waits');
   return take(claiming, {
@@ -100,7 +105,7 @@ async function claimStaffList(claiming: Claiming): Promise<Claim> {
 
 /** Makes the text and takes the email; what has no text is put off, and stops nobody else. */
 async function take(
-  { transaction, email, call, now }: Claiming,
+  { transaction, email, digest, call, now }: Claiming,
   {
     content,
     ...whom
@@ -123,7 +128,7 @@ async function take(
         ...{ stateAt, claimedAt: stateAt },
       },
     });
-    return { is: 'claimed', claimed: { id, key, ...whom, email: text } };
+    return { is: 'claimed', claimed: { id, key, digest, ...whom, email: text } };
   } catch (error) {
     const notBefore = putOffUntil({ attempts, real: call.real });
     await transaction.email.update({
@@ -146,6 +151,12 @@ async function refuse({ transaction, email, now }: Claiming): Promise<Claim> {
   await transaction.email.update({ where: { id: email.id }, data });
   await appendWord(transaction, email, 'email_refused');
   return { is: 'refused' };
+}
+
+/** The journal says that it may have been taken, by records that are gone: it is not sent again by itself. */
+async function callHanded({ transaction, email, now }: Claiming): Promise<Claim> {
+  await callUnknown(transaction, email, { reason: 'handed_before', now });
+  return { is: 'handed' };
 }
 
 /** It stays queued, with the reason, until the mode changes. */

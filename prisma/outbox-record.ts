@@ -1,8 +1,12 @@
 import type { Handed, HandedOver } from '../activities/outbox.js';
+import type { Instant } from '../domain/calendar.js';
 import { readClock } from './case-time.js';
 import { lockCase, type Database, type Transaction } from './database.js';
+import { digestsOf } from './email-digest.js';
 import type { EmailModel } from './generated/models.js';
 import { appendTaken, appendWord } from './outbox-words.js';
+
+const WAITING: readonly string[] = ['queued', 'deferred'];
 
 const FIRST_PAUSE = 30_000;
 const LONGEST_PAUSE = 30 * 60_000;
@@ -61,13 +65,38 @@ export async function strand(database: Database, token: string): Promise<number>
   for (const { id } of left) {
     await inItsCase(database, id, async (transaction, email) => {
       if (email.state !== 'handing_over' || email.token === token) return;
-      const { now } = await readClock(transaction);
-      const data = { state: 'unknown', reason: 'sender_ended', stateAt: new Date(now) };
-      await transaction.email.update({ where: { id }, data });
-      await appendWord(transaction, email, 'email_unknown');
+      await callUnknown(transaction, email, { reason: 'sender_ended', now: (await readClock(transaction)).now });
     });
   }
   return left.length;
+}
+
+/** Calls `unknown` what waits and was handed over before, as its digest says. How many. */
+export async function strandHanded(database: Database, handed: (digest: string) => boolean): Promise<number> {
+  const waiting = await database.email.findMany({ where: { state: { in: [...WAITING] } }, select: { id: true } });
+  const digests = await digestsOf(
+    database,
+    waiting.map(({ id }) => id),
+  );
+  const before = waiting.filter(({ id }) => handed(digests.get(id) ?? ''));
+  for (const { id } of before) {
+    await inItsCase(database, id, async (transaction, email) => {
+      if (!WAITING.includes(email.state)) return;
+      await callUnknown(transaction, email, { reason: 'handed_before', now: (await readClock(transaction)).now });
+    });
+  }
+  return before.length;
+}
+
+/** Writes that nobody knows whether an email was taken, and the row by which its case hears of it. */
+export async function callUnknown(
+  transaction: Transaction,
+  email: EmailModel,
+  { reason, now }: { reason: 'sender_ended' | 'handed_before'; now: Instant },
+): Promise<void> {
+  const data = { state: 'unknown', reason, stateAt: new Date(now) };
+  await transaction.email.update({ where: { id: email.id }, data });
+  await appendWord(transaction, email, 'email_unknown');
 }
 
 async function inItsCase(

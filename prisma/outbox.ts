@@ -5,7 +5,7 @@ import type { Database } from './database.js';
 import type { LetterHead } from './letter.js';
 import { claimEmail } from './outbox-claim.js';
 import { lockOutbox } from './outbox-lock.js';
-import { recordHandOver, strand } from './outbox-record.js';
+import { recordHandOver, strand, strandHanded } from './outbox-record.js';
 import { ASKING, heldReviews } from './outbox-standing.js';
 import { queueStaffList } from './staff-list.js';
 
@@ -28,6 +28,7 @@ export function createOutbox({ database, databaseUrl, head }: OutboxPlan): Outbo
     claim: (call) => claimEmail(database, head, call),
     record: (result) => recordHandOver(database, result),
     strand: (token) => strand(database, token),
+    strandHanded: (handed) => strandHanded(database, handed),
     letGo: (rules) => letGo(database, { rules, staffAddress: head.replyTo }),
     counts: () => counts(database),
   };

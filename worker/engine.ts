@@ -1,6 +1,7 @@
 import type { Loop } from '../activities/index.js';
 import { createSender } from '../activities/sender.js';
 import type { Config } from '../adapters/config.js';
+import { createHandOverJournal } from '../adapters/handover-journal.js';
 import { createLinks } from '../adapters/links.js';
 import { describeError, type Log } from '../adapters/log.js';
 import { createSmtp } from '../adapters/smtp.js';
@@ -52,6 +53,7 @@ function senderOf({ config, database, invented, log }: EnginePlan): Loop {
       },
     }),
     mailServer: createSmtp({ smtpUrl, sender, replyTo }),
+    journal: config.handOverJournal === null ? null : createHandOverJournal(config.handOverJournal),
     rules: { mode: config.mailMode, allowlist: config.allowlist },
     limits: config.mailLimits,
     linkOf: (owner) => `${publicUrl}/answer/${owner.applicationId}/${links.token(owner)}`,

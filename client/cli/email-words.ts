@@ -17,6 +17,8 @@ const reasonWords: Readonly<Record<string, string>> = {
   given_up: 'the mail server said "not now" for five days',
   line_lost: 'the line broke when it may have been taken',
   sender_ended: 'the sender ended when it may have been taken',
+  journal_away: 'the hand-over journal could not be written',
+  handed_before: 'the hand-over journal says that it may have been taken before',
   contact_changed: 'somebody else is asked now',
   turn_over: 'it is not the turn of its reader any more',
   moved: 'the deadline moved',

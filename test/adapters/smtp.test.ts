@@ -8,6 +8,7 @@ import { catchMail } from '../support/post.js';
 
 const outgoing: OutgoingEmail = {
   key: '2026-7Q2MK|123456|clarification_reminder|12|reminder:12:2027-01-23:28',
+  digest: 'a1'.repeat(32),
   thread: null,
   to: { name: 'Amina Diallo', address: 'amina@product.example' },
   email: { subject: 'Openwise: confirm', text: 'Confirm.\n.\nQUIT\n', html: '<p>Confirm.</p>' },
@@ -40,14 +41,14 @@ describe('an email over the line', () => {
     expect(email?.html?.trim()).toBe(outgoing.email.html);
   });
 
-  test('has the same Message-ID at each attempt, and another one for another key', async () => {
+  test('has the same Message-ID at each attempt, and another one for another digest', async () => {
     const smtp = smtpTo(mailbox.smtpUrl);
     mailbox.answerWith(() => 'later');
     await smtp.handOver(outgoing, never);
     mailbox.answerWith(() => 'accept');
     await smtp.handOver(outgoing, never);
     await smtpTo(mailbox.smtpUrl).handOver(outgoing, never);
-    await smtp.handOver({ ...outgoing, key: 'another' }, never);
+    await smtp.handOver({ ...outgoing, digest: 'b2'.repeat(32) }, never);
     const ids = mailbox.emails().map(({ headers }) => headers.find((line) => /^message-id:/i.test(line)));
     expect(ids).toHaveLength(3);
     expect(ids[0]).toBe(ids[1]);

@@ -55,6 +55,7 @@ export function senderOf(home: TestDatabase, { smtpUrl, waits, ...other }: Sende
       replyTo: head.replyTo,
       ...(waits === undefined ? {} : { limits: waits }),
     }),
+    journal: null,
     rules: { mode: 'catch', allowlist: [] },
     limits: null,
     linkOf: (owner) => `https://reviews.alliance.example/answer/${owner.applicationId}/${links.token(owner)}`,

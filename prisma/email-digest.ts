@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { Database, Transaction } from './database.js';
+import { OWED } from './save-emails.js';
+
+/** What an email is made of, so far as it says which one it is. */
+interface EmailFactsRow {
+  readonly id: number;
+  readonly key: string;
+  readonly kind: string;
+  readonly round: number;
+  readonly turn: number | null;
+  readonly slug: string | null;
+  readonly cause: string | null;
+  readonly address: string | null;
+  /** How often this address has been made a recipient of the review until then: each time has a link of its own. */
+  readonly nth: number;
+  readonly rowKind: string | null;
+  readonly rowKey: string | null;
+}
+
+/** The emails that ask in a turn: one a turn for each person. */
+const FIRST = ['prompt', 'clarification'];
+
+/**
+ * The digests of emails, by their numbers: SHA-256, in hexadecimal, of what each email is. It derives from facts
+ * alone, never from a counter of the database or from chance, so that the same email has the same digest after an
+ * older copy of the database was put back, and another email never has it: product and cause of the review, address,
+ * kind, round, and the turn, the end, the entry or the one-time key of the row that asked for it.
+ */
+export async function digestsOf(
+  client: Database | Transaction,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await client.$queryRaw<EmailFactsRow[]>`
+    select e.id, e.key, e.kind, e.round, e.turn, a.slug, a.cause, lower(r.address) as address,
+           (select count(*)::int from "Recipient" o
+            where o."applicationId" = r."applicationId" and lower(o.address) = lower(r.address) and o.id <= r.id) as nth,
+           s.kind as "rowKind", s.key as "rowKey"
+    from "Email" e
+    left join "Application" a on a.id = e."applicationId"
+    left join "Recipient" r on r.id = e."recipientId"
+    left join "Submission" s on s.id = substring(e.key from '[|]row:([0-9]+)$')::int
+    where e.id = any(${[...ids]})`;
+  return new Map(found.map((row) => [row.id, digest(row)]));
+}
+
+/** The digest of one email; see `digestsOf`. */
+export async function digestOf(client: Database | Transaction, id: number): Promise<string> {
+  const found = (await digestsOf(client, [id])).get(id);
+  if (found === undefined) throw new Error('There is no record of this email.');
+  return found;
+}
+
+function digest(row: EmailFactsRow): string {
+  return createHash('sha256')
+    .update(JSON.stringify(whichOf(row)))
+    .digest('hex');
+}
+
+function whichOf({ key, kind, round, slug, cause, address, nth, ...asked }: EmailFactsRow): readonly unknown[] {
+  // The key of the staff's list is its day.
+  if (slug === null || address === null) return [key];
+  return [slug, cause, address, nth, kind, round, whatAsked({ key, kind, ...asked })];
+}
+
+/** A decision that is made again after a restore is another row: what is said of it is still the same email. */
+function whatAsked({
+  key,
+  kind,
+  turn,
+  rowKind,
+  rowKey,
+}: Pick<EmailFactsRow, 'key' | 'kind' | 'turn' | 'rowKind' | 'rowKey'>): string {
+  if (rowKind === 'resend') return `resend ${rowKey ?? ''}`;
+  if (FIRST.includes(kind)) return `turn ${turn ?? ''}`;
+  if (OWED.includes(kind)) return 'end';
+  return rowKey === null ? `entry ${key.split('|').at(-1) ?? ''}` : `row ${rowKey}`;
+}
