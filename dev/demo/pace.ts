@@ -3,13 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pace } from './types.js';
 import { chance } from './world.js';
 
+/** A pace that can be ended. */
+export type RunningPace = Pace & { readonly stop: () => void };
+
 /** Fast time for people who act: `stop` wakes everybody who sleeps. */
 export function createPace(plan: {
   readonly dayMs: number;
   readonly seed: number;
   /** Once by default: where no faults are played, a database that is away is one. */
   readonly patiently?: Pace['patiently'];
-}): Pace & { stop: () => void } {
+}): RunningPace {
   const { dayMs, seed, patiently = (work) => work() } = plan;
   const stopping = new AbortController();
   // Everybody who sleeps listens: hundreds of people do.

@@ -20,10 +20,10 @@ import { patientFetch, patiently } from '../faults/patience.js';
 import { LIVE_HEAD, LIVE_LEGEND, liveLine } from './live-line.js';
 import type { DemoOptions } from './options.js';
 import { startOwners } from './owners.js';
-import { createPace } from './pace.js';
+import { createPace, type RunningPace } from './pace.js';
 import { prepareDemo, TODAY, type DemoStart } from './prepare.js';
 import { holds } from './report.js';
-import { printResult, resultOf } from './result.js';
+import { printResult, resultOf, type Played } from './result.js';
 import { startReviewers } from './reviewers.js';
 import { startStaff } from './staff.js';
 import type { Pace } from './types.js';
@@ -86,36 +86,19 @@ interface Stage {
 /** Everybody acts until the campaign has ended; then it is checked what became of it. */
 async function play(stage: Stage): Promise<Ended> {
   const { options, installation, start, say } = stage;
-  const { database, stack, config } = installation;
-  const { world } = start;
-  const dayMs = dayMsFor(world.products.length);
-  const { seed, minutes } = options;
-  const pace = createPace({ dayMs, seed, ...(options.faults ? { patiently } : {}) });
-  const send = options.faults ? patientFetch() : fetch;
+  const dayMs = dayMsFor(start.world.products.length);
+  const pace = createPace({ dayMs, seed: options.seed, ...(options.faults ? { patiently } : {}) });
   try {
-    await startCampaignOf(database, start);
-    await changePace(database, dayMs);
-    const badDays = options.faults ? startBadDays({ installation, seed }) : null;
-    const told = badDays?.told ?? [];
-    const owners = startOwners({ world, mailbox: stack.mailbox, pace, publicUrl: config.publicUrl, send });
-    const others = [startReviewers({ database, pace, told }), startStaff({ database, pace, told })];
-    const problem = Promise.all(others).then(() => new Promise<never>(() => undefined));
-    await Promise.race([untilOver(stage, pace), problem]);
-    if (badDays !== null) {
-      await badDays.stop();
-      await Promise.race([pace.days(CALM_DAYS), problem]);
-    }
-    if (start.visitor !== null) await leaveOneForTheVisitor(stage, start.visitor);
-    pace.stop();
-    await Promise.all([owners.stop(), ...others]);
-    await changePace(database, DAY);
+    const acted = await everybodyActs(stage, pace);
     const wallSeconds = Math.round((Date.now() - stage.began) / 1_000);
-    const played = { installation, world, owners, badDays, minutes, dayMs, wallSeconds, campaign: CAMPAIGN };
+    const { world } = start;
+    const { minutes } = options;
+    const played = { installation, world, ...acted, minutes, dayMs, wallSeconds, campaign: CAMPAIGN };
     const { result, remarks } = await resultOf(played);
     for (const remark of remarks) say(remark);
     printResult(result, { json: options.json, say });
     if (options.once) return { code: holds(result) ? 0 : 1, sentence: null };
-    say(welcome(stage, await today(database)));
+    say(welcome(stage, await today(installation.database)));
     return await new Promise<never>(() => undefined);
   } catch (error) {
     return {
@@ -125,6 +108,31 @@ async function play(stage: Stage): Promise<Ended> {
   } finally {
     pace.stop();
   }
+}
+
+/** The campaign in fast time, with faults if they are asked for, until it is over and everybody has gone home. */
+async function everybodyActs(stage: Stage, pace: RunningPace): Promise<Pick<Played, 'owners' | 'badDays'>> {
+  const { options, installation, start } = stage;
+  const { database, stack, config } = installation;
+  let pressedAgain = 0;
+  const send = options.faults ? patientFetch(() => (pressedAgain += 1)) : fetch;
+  await startCampaignOf(database, start);
+  await changePace(database, pace.dayMs);
+  const badDays = options.faults ? startBadDays({ installation, seed: options.seed }) : null;
+  const told = badDays?.told ?? [];
+  const owners = startOwners({ world: start.world, mailbox: stack.mailbox, pace, publicUrl: config.publicUrl, send });
+  const others = [startReviewers({ database, pace, told }), startStaff({ database, pace, told })];
+  const problem = Promise.all(others).then(() => new Promise<never>(() => undefined));
+  await Promise.race([untilOver(stage, pace), problem]);
+  if (badDays !== null) {
+    await badDays.stop();
+    await Promise.race([pace.days(CALM_DAYS), problem]);
+  }
+  if (start.visitor !== null) await leaveOneForTheVisitor(stage, start.visitor);
+  pace.stop();
+  await Promise.all([owners.stop(), ...others]);
+  await changePace(database, DAY);
+  return { owners: { ...owners, tried: { ...owners.tried, pressedAgain } }, badDays };
 }
 
 /** What staff do by `campaign plan` and `campaign start`. */

@@ -19,7 +19,7 @@ export async function lookAtEmails({
   const caught = new Set(mailbox.emails().flatMap(({ key }) => key ?? []));
   const emails = await database.email.findMany({ orderBy: { id: 'asc' } });
   const lag = struck ? longestLag(stories) : null;
-  const actedUpTo = lag === null ? actedSoon : actedBetween(stories, lag);
+  const actedUpTo = lag === null ? actedSoon : actedWithin(lag);
   const due = stories.flatMap((story) =>
     dueEmails(story, now, actedUpTo).map((one) => ({ about: one.about, emails: story.emails.filter(one.is) })),
   );
@@ -44,10 +44,16 @@ function longestLag(stories: readonly Story[]): number {
   return Math.max(0, ...rows.map(({ at, outcome }) => (outcome?.at ?? at).getTime() - at.getTime()));
 }
 
-/** Where parts were struck down: the engine surely acted when any case's step did, less the longest lag of a case. */
-function actedBetween(stories: readonly Story[], lag: number): ActedUpTo {
-  const beats = stories.flatMap(({ lines }) => lines.map(({ at }) => at.toISOString())).sort();
-  return (at) => later(beats.findLast((beat) => beat <= at) ?? at, -lag);
+/**
+ * Where parts were struck down: what had fallen due when a step of the same case was taken was acted on after it,
+ * within the longest lag. A case that no step came to any more is looked for elsewhere: it is stuck.
+ */
+function actedWithin(lag: number): ActedUpTo {
+  return ({ at, story }) => {
+    const limit = later(at, -lag);
+    const steps = story.lines.map((line) => line.at.toISOString());
+    return steps.findLast((step) => step <= limit) ?? '';
+  };
 }
 
 /** The turns that the ledger tells of are those of the review's state: otherwise nothing here could be trusted. */

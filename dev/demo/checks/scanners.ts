@@ -5,7 +5,8 @@ import type { CheckParts, Looked } from './check.js';
  * link that is on record belongs to a session. Tried: requests of scanners.
  */
 export async function lookAtScanners({ database, tried }: Pick<CheckParts, 'database' | 'tried'>): Promise<Looked> {
-  const entered = tried['entered'] ?? 0;
+  // Whoever presses once more because no page came may have been let in by the first press.
+  const entered = (tried['entered'] ?? 0) + (tried['pressedAgain'] ?? 0);
   const sessions = await database.session.findMany({ select: { recipientId: true, createdAt: true } });
   const uses = await database.submission.findMany({ where: { kind: 'link_used' }, orderBy: { id: 'asc' } });
   const drafts = await database.draft.findMany({ where: { recipientId: { not: null } } });

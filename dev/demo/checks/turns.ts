@@ -26,14 +26,21 @@ export interface Turns {
   readonly answers: readonly TakenAnswers[];
 }
 
+/** An instant at which a row came, or at which the machine acted by itself (`row` is false). */
+export interface Moment {
+  readonly at: Instant;
+  readonly row: boolean;
+  readonly story: Story;
+}
+
 /**
- * By an instant at which a row came, up to when whatever fell due had surely been acted on: a step takes rows before
- * entries, so that a row may overtake what fell due shortly before, or while the engine was down.
+ * Up to when whatever had fallen due was surely acted on at a moment: a step takes rows before entries, so that a row
+ * may overtake what fell due shortly before, or while the engine was down.
  */
-export type ActedUpTo = (at: Instant) => Instant;
+export type ActedUpTo = (moment: Moment) => Instant;
 
 /** Where nothing was struck down: fast time makes seconds of lateness days. */
-export const actedSoon: ActedUpTo = (at) => later(at, -3 * DAY);
+export const actedSoon: ActedUpTo = ({ at, row }) => (row ? later(at, -3 * DAY) : at);
 
 interface Walk {
   readonly story: Story;
@@ -59,10 +66,10 @@ export function turnsOf(story: Story, now: Instant, actedUpTo = actedSoon): Turn
   for (const line of story.lines) {
     const at = line.at.toISOString();
     const rowAt = line.row?.at.toISOString();
-    fire(walk, rowAt === undefined ? at : earlier(at, actedUpTo(rowAt)));
+    fire(walk, earlier(at, actedUpTo({ at: rowAt ?? at, row: rowAt !== undefined, story })));
     follow(walk, line, at);
   }
-  fire(walk, actedUpTo(now));
+  fire(walk, actedUpTo({ at: now, row: true, story }));
   return { count: walk.turn.number, reminders: walk.reminders, answers: walk.answers };
 }
 
