@@ -8,6 +8,7 @@ import { addEmails } from './emails.js';
 import { addImport } from './import.js';
 import { addPerson } from './person.js';
 import { addLedger } from './ledger.js';
+import { addReconcile } from './reconcile.js';
 import { addStatus } from './status.js';
 import { addVerdict } from './verdict.js';
 
@@ -29,6 +30,7 @@ export function createProgram({ print }: { print: (text: string) => void }): Com
   addCases(program, print);
   addEmails(program, print);
   addStatus(program, print);
+  addReconcile(program, print);
   addLedger(program, print);
   addDoctor(program, print);
   return program;

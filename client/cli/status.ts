@@ -6,13 +6,11 @@ import type { CaseLine } from '../../prisma/read-cases.js';
 import type { RunningCampaign } from '../../prisma/read-running-campaigns.js';
 import { readStatus, type StatusReport } from '../../prisma/read-status.js';
 import { savedViews, type SavedView } from '../saved-views.js';
+import { agreementInWords, readAgreement, type Agreement } from './agreement.js';
 import { waveInWords } from './campaign-words.js';
 import { goesInWords } from './email-words.js';
 import { withDatabase } from './with-database.js';
-import { attentionWords, counted, entryInWords, shortInstant } from './words.js';
-
-/** So many of a long list are printed; --json has all. */
-const SHOWN = 20;
+import { attentionWords, counted, cut, entryInWords, shortInstant } from './words.js';
 
 /** Adds `status`. */
 export function addStatus(program: Command, print: (text: string) => void): void {
@@ -21,17 +19,32 @@ export function addStatus(program: Command, print: (text: string) => void): void
     .summary('what needs a human and why, what is overdue, what waits')
     .option('--json', 'print one JSON object')
     .action(async ({ json }: { json?: true }) => {
-      const report = await withDatabase(readStatus);
+      const { report, agreement } = await withDatabase(async (database) => {
+        const [report, agreement] = await Promise.all([readStatus(database), readAgreement(database)]);
+        return { report, agreement };
+      });
       const place = readTemporalUi();
       const views =
         place === null
           ? []
           : savedViews({ ...place, now: report.now, campaigns: report.campaigns.map(({ name }) => name) });
-      print(json === true ? JSON.stringify({ ...report, bouncesSeen: false, views }) : inWords(report, views));
+      print(
+        json === true
+          ? JSON.stringify({ ...report, agreement, bouncesSeen: false, views })
+          : inWords({ report, agreement, views }),
+      );
     });
 }
 
-function inWords(report: StatusReport, views: readonly SavedView[]): string {
+function inWords({
+  report,
+  agreement,
+  views,
+}: {
+  report: StatusReport;
+  agreement: Agreement;
+  views: readonly SavedView[];
+}): string {
   const human = [...report.campaigns.flatMap(campaignWhy), ...report.needHuman.flatMap(whyInWords)];
   return [
     `${printInstant(report.now)}: ${counted(report.open, 'review is', 'reviews are')} open.`,
@@ -60,6 +73,7 @@ function inWords(report: StatusReport, views: readonly SavedView[]): string {
       (report.rowsAside === 0
         ? ''
         : `; ${report.rowsAside} set aside: perennial case release REF, or: perennial campaign release NAME`),
+    ...agreementInWords(agreement),
     '',
     'Not seen yet: emails that come back later (bounces). "Sent" means that the mail server took it.',
     ...(views.length === 0 ? [] : ['', 'In the Temporal UI:', ...views.map(({ name, url }) => `  ${name}: ${url}`)]),
@@ -115,8 +129,4 @@ function whyInWords({ reference, slug, attention, requests, waitingOn, deadline 
 
 function behindInWords({ reference, slug, next }: CaseLine): string {
   return `  ${reference ?? '-'}  ${slug}: ${next === null ? '' : entryInWords(next)}`;
-}
-
-function cut(lines: readonly string[]): readonly string[] {
-  return lines.length <= SHOWN ? lines : [...lines.slice(0, SHOWN), `  and ${lines.length - SHOWN} more: see --json`];
 }

@@ -71,6 +71,14 @@ export function firstOf<One>(
   return { shown, more: group.length - shown.length };
 }
 
+/** So many of a long list are printed; --json has all. */
+const SHOWN = 20;
+
+/** The first lines of a long list, and how many more there are. */
+export function cut(lines: readonly string[]): readonly string[] {
+  return lines.length <= SHOWN ? lines : [...lines.slice(0, SHOWN), `  and ${lines.length - SHOWN} more: see --json`];
+}
+
 /** An instant as lists show it: "2026-07-10 09:00". */
 export function shortInstant(at: Instant): string {
   return at.slice(0, 16).replace('T', ' ');
