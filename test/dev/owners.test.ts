@@ -14,10 +14,10 @@ let owners: Owners;
 beforeAll(async () => {
   days = await startFastDays({ take: 14, seed: 1, dayMs: 300 });
   owners = startOwners(days);
-  await days.untilClosed(300);
+  await days.untilClosed(1_200);
   days.pace.stop();
   await owners.stop();
-}, 240_000);
+}, 420_000);
 afterAll(() => days.stop());
 
 test('people of every habit go through their reviews by emails and pages alone, and nothing unexpected happens', async () => {
