@@ -37,8 +37,11 @@ const remedies: Readonly<Record<Disagreement['what'], Remedy>> = {
   step_fails: 'none',
 };
 
-/** So long a nudged workflow may take to look at its record, in real milliseconds; and a started one to show it. */
-const PATIENCE = 10_000;
+/**
+ * So long a nudged workflow may take to look at its record, in real milliseconds, and a started one to show it: longer
+ * than Temporal waits for a worker that is gone.
+ */
+const PATIENCE = 15_000;
 const LOOK_EVERY = 500;
 
 /** What would bring cases and records together. Changes nothing. Throws if Temporal does not answer. */

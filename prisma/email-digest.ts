@@ -7,13 +7,14 @@ interface EmailFactsRow {
   readonly id: number;
   readonly key: string;
   readonly kind: string;
-  readonly round: number;
   readonly turn: number | null;
   readonly slug: string | null;
   readonly cause: string | null;
   readonly address: string | null;
   /** How often this address has been made a recipient of the review until then: each time has a link of its own. */
   readonly nth: number;
+  /** How often the review had been reopened: each time has an end of its own. */
+  readonly reopened: number;
   readonly rowKind: string | null;
   readonly rowKey: string | null;
 }
@@ -25,7 +26,8 @@ const FIRST = ['prompt', 'clarification'];
  * The digests of emails, by their numbers: SHA-256, in hexadecimal, of what each email is. It derives from facts
  * alone, never from a counter of the database or from chance, so that the same email has the same digest after an
  * older copy of the database was put back, and another email never has it: product and cause of the review, address,
- * kind, round, and the turn, the end, the entry or the one-time key of the row that asked for it.
+ * kind, and the turn, the end, the entry or the one-time key of the row that asked for it. Not the round: it counts
+ * what people did, which they need not do again in the same way.
  */
 export async function digestsOf(
   client: Database | Transaction,
@@ -33,9 +35,12 @@ export async function digestsOf(
 ): Promise<ReadonlyMap<number, string>> {
   if (ids.length === 0) return new Map();
   const found = await client.$queryRaw<EmailFactsRow[]>`
-    select e.id, e.key, e.kind, e.round, e.turn, a.slug, a.cause, lower(r.address) as address,
+    select e.id, e.key, e.kind, e.turn, a.slug, a.cause, lower(r.address) as address,
            (select count(*)::int from "Recipient" o
             where o."applicationId" = r."applicationId" and lower(o.address) = lower(r.address) and o.id <= r.id) as nth,
+           (select count(*)::int from "Submission" o join "Outcome" u on u."submissionId" = o.id
+            where o."applicationId" = e."applicationId" and o.kind = 'reopen' and u.result = 'accepted'
+            and coalesce(o.round, 0) < e.round) as reopened,
            s.kind as "rowKind", s.key as "rowKey"
     from "Email" e
     left join "Application" a on a.id = e."applicationId"
@@ -58,10 +63,10 @@ function digest(row: EmailFactsRow): string {
     .digest('hex');
 }
 
-function whichOf({ key, kind, round, slug, cause, address, nth, ...asked }: EmailFactsRow): readonly unknown[] {
+function whichOf({ key, kind, slug, cause, address, nth, ...asked }: EmailFactsRow): readonly unknown[] {
   // The key of the staff's list is its day.
   if (slug === null || address === null) return [key];
-  return [slug, cause, address, nth, kind, round, whatAsked({ key, kind, ...asked })];
+  return [slug, cause, address, nth, kind, whatAsked({ key, kind, ...asked })];
 }
 
 /** A decision that is made again after a restore is another row: what is said of it is still the same email. */
@@ -69,11 +74,12 @@ function whatAsked({
   key,
   kind,
   turn,
+  reopened,
   rowKind,
   rowKey,
-}: Pick<EmailFactsRow, 'key' | 'kind' | 'turn' | 'rowKind' | 'rowKey'>): string {
+}: Pick<EmailFactsRow, 'key' | 'kind' | 'turn' | 'reopened' | 'rowKind' | 'rowKey'>): string {
   if (rowKind === 'resend') return `resend ${rowKey ?? ''}`;
   if (FIRST.includes(kind)) return `turn ${turn ?? ''}`;
-  if (OWED.includes(kind)) return 'end';
+  if (OWED.includes(kind)) return `end ${reopened}`;
   return rowKey === null ? `entry ${key.split('|').at(-1) ?? ''}` : `row ${rowKey}`;
 }

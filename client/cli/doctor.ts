@@ -64,6 +64,7 @@ export async function examine(given: Variables): Promise<readonly Finding[]> {
       : [
           look('link key', () => Promise.resolve(`${known.linkKey.length} bytes, kept outside the database`)),
           look('ledger', () => ledgerOf(known)),
+          look('hand-over journal', () => Promise.resolve(journalOf(known))),
           look('Temporal', () => temporalOf(known)),
           look('mail server', () => mailOf(known)),
         ];
@@ -99,6 +100,12 @@ function configurationOf(given: Variables): string {
   const { mailMode, allowlist, publicUrl } = readConfig(given);
   const listed = mailMode === 'allowlist' ? ` (${counted(allowlist.length, 'entry', 'entries')})` : '';
   return `complete; mail mode ${mailMode}${listed}, links begin with ${publicUrl}`;
+}
+
+function journalOf({ handOverJournal }: Config): string {
+  return handOverJournal === null
+    ? 'none: an older copy of the database would mail again what it does not know of. PERENNIAL_HANDOVER_JOURNAL names its file.'
+    : 'kept outside the database';
 }
 
 async function databaseOf(given: Variables): Promise<string> {

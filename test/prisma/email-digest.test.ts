@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { digestOf, digestsOf } from '../../prisma/email-digest.js';
+import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { listProduct } from '../support/listed-product.js';
+import { say, wake } from '../support/post.js';
+
+let home: TestDatabase;
+let reference: string;
+let recipientId: number;
+const caseId = 'dpg/openwise';
+beforeAll(async () => {
+  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
+  await listProduct(home.database, 'openwise');
+  reference = (await say(home.database, caseId, wake)).result.reference ?? '';
+  const recipient = await home.database.recipient.findFirstOrThrow({ where: { address: 'amina@openwise.example' } });
+  recipientId = recipient.id;
+}, 120_000);
+afterAll(() => home.stop());
+
+let last = 0;
+const at = new Date('2026-07-10T08:00:00.000Z');
+
+/** An email as a step would queue it. */
+async function email(some: {
+  kind: string;
+  askedBy: string;
+  round?: number;
+  turn?: number;
+  recipientId?: number;
+}): Promise<string> {
+  const { kind, askedBy, round = 1, turn = null, recipientId: to = recipientId } = some;
+  last += 1;
+  const { id } = await home.database.email.create({
+    data: {
+      key: [reference, to, kind, `${round}.${last}`, askedBy].join('|'),
+      ...{ caseId, applicationId: reference, recipientId: to, kind, round, turn, facts: {} },
+      ...{ dueAt: at, state: 'queued', stateAt: at },
+    },
+  });
+  return digestOf(home.database, id);
+}
+/** A row of the review that was accepted. */
+async function row(kind: string, round = 1): Promise<string> {
+  last += 1;
+  const { id } = await home.database.submission.create({
+    data: {
+      ...{ key: `${kind}:${last}`, caseId, applicationId: reference, round, kind, role: 'secretariat', actor: 'fatou' },
+      ...{ body: {}, at, outcome: { create: { result: 'accepted', sentence: '', at } } },
+    },
+  });
+  return `row:${id}`;
+}
+
+describe('two emails are the same one', () => {
+  test('if they ask in the same turn, whatever row asked and however often people acted before', async () => {
+    const first = await email({ kind: 'clarification', turn: 2, round: 3, askedBy: await row('verdict') });
+    expect(await email({ kind: 'clarification', turn: 2, round: 4, askedBy: await row('verdict') })).toBe(first);
+    expect(await email({ kind: 'clarification', turn: 3, round: 4, askedBy: await row('verdict') })).not.toBe(first);
+  });
+
+  test('if they say how the review ended, unless it was reopened in between', async () => {
+    const first = await email({ kind: 'decision', round: 3, askedBy: await row('verdict') });
+    expect(await email({ kind: 'decision', round: 5, askedBy: 'commit:5' })).toBe(first);
+    await row('reopen', 5);
+    expect(await email({ kind: 'decision', round: 5, askedBy: 'commit:5' })).toBe(first);
+    expect(await email({ kind: 'decision', round: 7, askedBy: 'commit:7' })).not.toBe(first);
+  });
+
+  test('not if each answers another row, or staff asked that it be sent again', async () => {
+    const of = async (kind: string, asking: string) => email({ kind, turn: 1, askedBy: await row(asking) });
+    expect(await of('receipt', 'answers')).not.toBe(await of('receipt', 'answers'));
+    expect(await of('prompt', 'resend')).not.toBe(await of('prompt', 'resend'));
+  });
+
+  test('not if they are for another person, or for one who was asked anew with another link', async () => {
+    const prompt = (to: number) => email({ kind: 'prompt', turn: 1, askedBy: 'wake:annual-2026', recipientId: to });
+    const first = await prompt(recipientId);
+    const anew = await home.database.recipient.create({
+      data: {
+        ...{ applicationId: reference, rank: 'primary', position: 2, name: 'Amina', language: 'en' },
+        address: 'Amina@openwise.example',
+      },
+    });
+    const bao = await home.database.recipient.findFirstOrThrow({ where: { address: 'bao@openwise.example' } });
+    expect(new Set([first, await prompt(anew.id), await prompt(bao.id)]).size).toBe(3);
+    expect(await prompt(recipientId)).toBe(first);
+  });
+});
+
+test('an email that is not there has no digest, and the list of a day has one of its own', async () => {
+  await expect(digestOf(home.database, 0)).rejects.toThrow('no record of this email');
+  const list = (day: string) =>
+    home.database.email.create({
+      data: { key: `staff:${day}`, kind: 'staff_list', round: 0, facts: {}, dueAt: at, state: 'queued', stateAt: at },
+    });
+  const ids = [await list('2026-07-10'), await list('2026-07-11')].map(({ id }) => id);
+  expect(new Set((await digestsOf(home.database, ids)).values()).size).toBe(2);
+});
