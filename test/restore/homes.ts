@@ -73,9 +73,10 @@ export async function startHomes(slugs: readonly string[]): Promise<Homes> {
       process.env['TEMPORAL_ADDRESS'] = running.stack.temporalAddress;
     },
     stop: async () => {
-      caught = now().stack.mailbox.emails();
-      await now().stop();
+      const ending = running;
       running = null;
+      caught = ending?.stack.mailbox.emails() ?? caught;
+      await ending?.stop();
       delete process.env['TEMPORAL_ADDRESS'];
     },
     database: () => now().database,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startHomes, type Homes } from './homes.js';
 import { answer, decide, emailsTo, openReview, settledIn } from './life.js';
 
@@ -29,6 +29,7 @@ beforeAll(async () => {
   await homes.stop();
   await homes.backUp('after');
 }, 120_000);
+afterEach(() => homes.stop(), 60_000);
 afterAll(() => homes.remove(), 60_000);
 
 /** Each email of all runs is another one. */
@@ -53,7 +54,6 @@ describe('under a running year', () => {
     await settledIn(homes, { decided: DECIDED, prompted: DECIDED });
     expect(homes.emails()).toHaveLength(before + 3);
     noneTwice();
-    await homes.stop();
   }, 60_000);
 
   test('an older database: what was mailed is unknown, not mailed again; a decision is announced once', async () => {
@@ -64,7 +64,6 @@ describe('under a running year', () => {
     expect(done).toMatch(/ {2}dpg\/decided: (has looked at its record|ended, and started anew from its record)\n/u);
     await homes.agree();
     await lifeAgain();
-    await homes.stop();
   }, 60_000);
 
   test('both: the same', async () => {
@@ -73,7 +72,6 @@ describe('under a running year', () => {
     await homes.perennial('reconcile', '--confirm');
     await homes.agree();
     await lifeAgain();
-    await homes.stop();
   }, 60_000);
 });
 
