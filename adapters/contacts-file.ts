@@ -142,6 +142,11 @@ function unguarded(cell: string): string {
   return /^'[=+\-@\t\r]/u.test(cell) ? cell.slice(1) : cell;
 }
 
+function isLanguage(code: string): boolean {
+  if (!/^[a-z]{2,3}$/iu.test(code)) return false;
+  return new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' }).of(code.toLowerCase()) !== undefined;
+}
+
 function isUnfilled({ name, address, language, country }: Cells): boolean {
   return [name, address, language, country].every((cell) => cell === '');
 }
@@ -166,7 +171,7 @@ function whyRefused({
   if (/^[=+\-@]/u.test(name)) return 'the name starts like a spreadsheet formula (= + - @): write the name only';
   const wrongAddress = whyWrongAddress(address);
   if (wrongAddress !== null) return wrongAddress;
-  if (language !== '' && !/^[a-z]{2,3}$/iu.test(language)) {
+  if (language !== '' && !isLanguage(language)) {
     return `"${language.slice(0, 20)}" is not a language code: write two or three letters, such as en, fr, es, pt or ar`;
   }
   if (/^[=+\-@]/u.test(cells.country))

@@ -43,7 +43,7 @@ export async function checkPorts(wanted: readonly WantedPort[], host = '127.0.0.
   if (first === undefined) return;
   const list = taken.map(({ name, port, variable }) => `${port} (${name}, ${variable})`).join(', ');
   const many = taken.length > 1;
-  const example = `${first.variable}=${first.port + 1000 > 65_535 ? first.port - 1000 : first.port + 1000}`;
+  const example = `${first.variable}=${await freePort(host)}`;
   throw new PortsTakenError(
     `Another program, or another installation of Perennial, already uses ${many ? 'the ports' : 'the port'} ${list}: end it, or choose ${many ? 'others' : 'another'} by ${
       many ? 'those variables' : 'that variable'

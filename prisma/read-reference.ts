@@ -11,6 +11,8 @@ export interface KnownReference {
   readonly slug: string;
   readonly kind: string;
   readonly openedAt: Instant;
+  /** An email about it was handed over, or may have been. */
+  readonly written: boolean;
 }
 
 /** The application of a reference, or null. */
@@ -18,6 +20,7 @@ export async function readReference(database: Database, reference: string): Prom
   const found = await database.application.findUnique({ where: { id: reference } });
   if (found === null) return null;
   const listing = await database.listing.findUnique({ where: { slug: found.slug } });
+  const written = (await database.email.count({ where: { applicationId: reference, NOT: { claimedAt: null } } })) > 0;
   const { slug, kind, openedAt } = found;
-  return { reference, product: listing?.name ?? slug, slug, kind, openedAt: openedAt.toISOString() };
+  return { reference, product: listing?.name ?? slug, slug, kind, openedAt: openedAt.toISOString(), written };
 }

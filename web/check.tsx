@@ -82,14 +82,16 @@ function Finding({
       </div>
     );
   }
-  const { reference, product, slug, kind, openedAt } = known;
+  const { reference, product, slug, kind, openedAt, written } = known;
   return (
     <div class="panel done" role="status">
       <h2>We know this reference</h2>
       <p>
         {reference} is the {kind === 'privacy' ? 'review of the privacy answers' : 'review'} of{' '}
-        <a href={`/r/${slug}`}>{product}</a>, open since {printDay(dayOf(openedAt))}. {context.organisation} writes to
-        its owner about it.
+        <a href={`/r/${slug}`}>{product}</a>, open since {printDay(dayOf(openedAt))}.{' '}
+        {written
+          ? `${context.organisation} writes to its owner about it.`
+          : `${context.organisation} has not sent an email about it yet.`}
       </p>
       <p>
         The email is real if it is about {product}, and if its link begins with{' '}

@@ -29,7 +29,7 @@ export const attentionWords: Readonly<Record<Attention, { readonly why: string; 
 /** What an entry means, where its own name does not tell. */
 const entryWords: Readonly<Partial<Record<Entry['what'], string>>> = {
   open: 'the annual review opens',
-  mail_late: 'staff are told if no mail server took the email',
+  mail_late: 'staff are told if no mail server has taken the email',
   staff: 'staff are reminded',
   reviewers: 'the reviewers are late',
   commit: 'the decision is final',

@@ -119,6 +119,7 @@ describe('a line is refused with a reason', () => {
     ['seed-ledger,A,jürgen@b.example,en,,primary', 'plain Latin'],
     [`seed-ledger,A,${'a'.repeat(65)}@b.example,en,,primary`, 'not a valid email address'],
     ['seed-ledger,A,a@b.example,english,,primary', '"english" is not a language code'],
+    ['seed-ledger,A,a@b.example,xx,,primary', '"xx" is not a language code'],
     ['seed-ledger,A,a@b.example,en,=X,primary', 'the country starts like a spreadsheet formula'],
     ['seed-ledger,A,a@b.example,en,,first', '"first" is no rank'],
     ['seed-ledger,A,a@b.example,en,,', 'the rank is empty'],

@@ -187,6 +187,9 @@ describe('/check', () => {
     const browser = new Browser(web.app);
     const known = await browser.get(`/check?reference=${reference.toLowerCase()}`);
     expect(known.html).toContain('Product real');
+    expect(known.html).toContain('has not sent an email about it yet');
+    await home.database.email.updateMany({ where: { applicationId: reference }, data: { claimedAt: new Date() } });
+    expect((await browser.get(`/check?reference=${reference}`)).html).toContain('writes to its owner about it');
     expect(known.html).toContain(`${PUBLIC_URL}/answer/${reference}/`);
     expect(known.html).not.toContain('amina');
     const unknown = await browser.get(`/check?reference=${encodeURIComponent('<b>2026-ZZZZZ</b>')}`);

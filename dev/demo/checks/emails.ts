@@ -33,7 +33,7 @@ export async function lookAtEmails({
     tried: due.length,
     problems,
     found:
-      `${due.length} were due, each there once; of ${emails.length} in all ${skipped} were skipped with a reason` +
+      `${due.length} were due to owners, each there once; of ${emails.length} with those to staff ${skipped} were skipped` +
       (lag === null ? '' : `; what people did waited ${Math.ceil(lag / DAY)} days at most`),
   };
 }
