@@ -221,7 +221,7 @@ async function attempt(sender: Sender, { id, key, digest, thread, to, owner, ema
   try {
     await journal.takeBack(digest);
   } catch (error) {
-    // Then the journal still has it: the next attempt is called unknown, and staff look at it.
+    // Then the file still has it: after another start of the sender it is called unknown, and staff look at it.
     sender.failed(id, error);
   }
   return handed;

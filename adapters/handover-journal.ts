@@ -31,13 +31,14 @@ export function createHandOverJournal(file: string): HandOverJournal {
       }
     },
     has: (digest) => handed.has(digest),
+    // What could not be noted did not go: only what is on the disk counts as handed over.
     add: async (digest) => {
-      handed.add(digest);
       await lines.append(`+${digest}`);
+      handed.add(digest);
     },
     takeBack: async (digest) => {
-      await lines.append(`-${digest}`);
       handed.delete(digest);
+      await lines.append(`-${digest}`);
     },
     end: lines.close,
   };

@@ -1,3 +1,4 @@
+import { hasEnded } from '../domain/agenda.js';
 import type { Review } from '../domain/case.js';
 import type { Transaction } from './database.js';
 import type { EmailModel } from './generated/models.js';
@@ -54,7 +55,8 @@ async function queueAnew(
   const now = new Date(before.facts.now);
   const recipientId = { in: [...leaving] };
   const waits = { recipientId, state: { in: ['queued', 'deferred'] } };
-  const owed = await owedToNobody(transaction, review.reference);
+  // What an earlier end was to tell is no longer true in a review that was opened again.
+  const owed = hasEnded(review) ? await owedToNobody(transaction, review) : [];
   const emails = await transaction.email.findMany({
     where: { OR: [waits, { id: { in: owed } }] },
     orderBy: { id: 'asc' },
@@ -84,7 +86,10 @@ async function queueAnew(
 }
 
 /** What is owed after an end too, was for people who have left, and reached nobody. */
-async function owedToNobody(transaction: Transaction, applicationId: string): Promise<number[]> {
+async function owedToNobody(
+  transaction: Transaction,
+  { reference: applicationId, round: present }: Review,
+): Promise<number[]> {
   const left = await transaction.recipient.findMany({ where: { applicationId, revokedAt: { not: null } } });
   const emails = await transaction.email.findMany({ where: { applicationId, kind: { in: [...OWED] } } });
   const isSent = ({ kind, round }: EmailModel) =>
@@ -93,6 +98,8 @@ async function owedToNobody(transaction: Transaction, applicationId: string): Pr
   // One that is in hand-over now is skipped if the mail server puts it off.
   const states = ['queued', 'deferred', 'handing_over', 'refused', 'skipped'];
   return emails.flatMap((email) =>
-    states.includes(email.state) && gone.has(email.recipientId ?? 0) && !isSent(email) ? [email.id] : [],
+    email.round === present && states.includes(email.state) && gone.has(email.recipientId ?? 0) && !isSent(email)
+      ? [email.id]
+      : [],
   );
 }

@@ -33,8 +33,7 @@ export async function startEngine(plan: EnginePlan): Promise<Workers> {
   return {
     ...workers,
     stop: async () => {
-      await daily.stop();
-      await workers.stop();
+      await Promise.all([daily.stop(), workers.stop()]);
     },
   };
 }

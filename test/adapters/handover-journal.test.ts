@@ -71,3 +71,14 @@ describe('the hand-over journal', () => {
     expect(journal.has(digest(1))).toBe(false);
   });
 });
+
+test('what could not be noted does not count as handed over, in this run either', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'perennial-'));
+  // A folder stands where the file should: nothing can be written.
+  const journal = createHandOverJournal(folder);
+  const digest = 'a'.repeat(64);
+  await expect(journal.add(digest)).rejects.toThrow();
+  await expect(journal.takeBack(digest)).rejects.toThrow();
+  expect(journal.has(digest)).toBe(false);
+  rmSync(folder, { recursive: true });
+});

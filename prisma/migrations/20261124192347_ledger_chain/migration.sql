@@ -9,7 +9,7 @@ ADD COLUMN     "seq" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "why" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "workflowId" TEXT;
 
--- The actor, hidden by a salt: whoever erases both keeps the chain whole. prisma/ledger-chain.ts computes the same.
+-- The actor, hidden by a salt: whoever erases both keeps the chain whole. prisma/check-ledger.ts computes the same.
 CREATE FUNCTION ledger_commitment(salt text, actor text) RETURNS text LANGUAGE sql AS $$
   SELECT encode(sha256(convert_to(jsonb_build_array(salt, actor)::text, 'UTF8')), 'hex')
 $$;
