@@ -4,10 +4,13 @@ import { writeLines } from './ledger.js';
 
 /**
  * Takes the name of somebody who acted out of every line of the ledger, case by case; a line says of each that it was
- * done, and the chains hold. Run again it finds nothing. Returns how many lines had it. Throws if this user of the
- * database may not: only the owner of the table changes it.
+ * done, and the chains hold. Run again it finds nothing. Returns how many lines had it. Throws if `by` is
+ * that very name, and if this user of the database may not: only the owner of the table changes it.
  */
 export async function eraseActor(database: Database, { actor, by }: { actor: string; by: string }): Promise<number> {
+  if (by.trim().toLowerCase() === actor.trim().toLowerCase()) {
+    throw new Error('Each erased line says who erased it. Nothing was erased. Give --by another name.');
+  }
   const [may] = await database.$queryRaw<{ may: boolean }[]>`
     select has_column_privilege('"LedgerEntry"', 'actor', 'update') as may`;
   if (may?.may !== true) {

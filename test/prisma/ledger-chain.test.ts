@@ -125,6 +125,10 @@ test('who acted can be erased, line by line and on the record, and the chain hol
     }),
   });
   const before = await checkLedger(home.url);
+  // Each line would name the person anew.
+  await expect(eraseActor(home.database, { actor: 'Olga Example', by: ' olga example' })).rejects.toThrow(
+    'Nothing was erased. Give --by another name.',
+  );
   expect(await eraseActor(home.database, { actor: 'Olga Example', by: 'fatou' })).toBe(3);
   expect(await eraseActor(home.database, { actor: 'Olga Example', by: 'fatou' })).toBe(0);
   const { rows } = await client.query(`select 1 from "LedgerEntry" line where line::text like '%Olga%'`);
