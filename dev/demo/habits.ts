@@ -59,16 +59,20 @@ export interface Moment {
   readonly habit: Habit;
   /** What the person asks for instead of answering at once; null for most. */
   readonly request: AsksFor | null;
+  /** One of the first, whose habits are put to the test: who is silent then stays silent, however long it takes. */
+  readonly isFixed: boolean;
   /** A number from 0 up to 1 for this review and what it is for. */
   readonly random: (what: string) => number;
 }
 
 /** What a person does because of an email, and when. */
 export function impulses(moment: Moment): readonly Impulse[] {
-  const { email, habit, random } = moment;
+  const { email, habit, isFixed, random } = moment;
   const within = (least: number, most: number): number => least + (most - least) * random(`${email} when`);
   if (habit === 'silent')
-    return email === 'prompt' ? [{ after: PATIENCE_OF_THE_SILENT, does: 'answer', unlessReminded: true }] : [];
+    return email === 'prompt' && !isFixed
+      ? [{ after: PATIENCE_OF_THE_SILENT, does: 'answer', unlessReminded: true }]
+      : [];
   switch (email) {
     case 'prompt':
       return [...begins(moment, within), { after: PATIENCE, does: 'answer' }];

@@ -76,9 +76,14 @@ function receive(desk: Desk, email: CaughtEmail): void {
   const scanned = isScanned ? stage.acting(() => scan(stage, matter, email.links)) : Promise.resolve();
   run(desk, matter, () => scanned);
   const { random, request } = matter;
-  for (const impulse of impulses({ email: word, habit, request, random })) {
+  const isFixed = isOneOfTheFirst(world, matter.person);
+  for (const impulse of impulses({ email: word, habit, request, isFixed, random })) {
     run(desk, matter, () => follow(desk, matter, impulse, scanned));
   }
+}
+
+function isOneOfTheFirst({ people }: World, person: Person): boolean {
+  return people.indexOf(person) < HABITS.length;
 }
 
 /** The review that an email is about, with its newest link; null if it names none. */
@@ -95,7 +100,7 @@ function matterOf({ matters, stage, world }: Desk, person: Person, email: Caught
   // By the product, not by the reference: that is another one each time, and the seed decides.
   const of = `${person.address} ${email.subject.slice(0, email.subject.lastIndexOf(': '))}`;
   const random = (what: string): number => stage.pace.random(`${of} ${what}`);
-  const isFixed = world.people.indexOf(person) < HABITS.length;
+  const isFixed = isOneOfTheFirst(world, person);
   const memory = { visits: 0, done: false, reminded: false, asksAgain: false, played: false, typed: {} };
   const request = requestOf({ habit: person.habit, isFixed, random });
   const matter: Matter = { reference, person, request, random, link, ...memory };

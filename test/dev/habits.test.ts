@@ -38,7 +38,7 @@ describe('people understand emails by their subjects', () => {
 describe('habits', () => {
   const random = () => 0.5;
   const after = (email: EmailWord, habit: (typeof HABITS)[number]) =>
-    impulses({ email, habit, request: requestOf({ habit, isFixed: true, random }), random }).map(
+    impulses({ email, habit, request: requestOf({ habit, isFixed: true, random }), isFixed: true, random }).map(
       ({ does, after: days }) => [does, days < 10 ? 'soon' : days < PATIENCE ? 'later' : 'at last'],
     );
 
@@ -48,12 +48,17 @@ describe('habits', () => {
     const promptly = [['answer', 'soon'], last];
     expect(begun).toEqual({
       ...Object.fromEntries(HABITS.map((habit) => [habit, promptly])),
-      silent: [last],
+      silent: [],
       late: [last],
       slow: [['answer', 'later'], last],
       draft_and_forget: [['draft', 'soon'], last],
       more_time: [['more_time', 'soon'], last],
     });
+  });
+
+  test('whoever else is silent answers a long turn at last, unless the last reminder came before', () => {
+    const silent = impulses({ email: 'prompt', habit: 'silent', request: null, isFixed: false, random });
+    expect(silent).toEqual([{ after: expect.any(Number), does: 'answer', unlessReminded: true }]);
   });
 
   test('whoever is silent answers no reminder and no clarification; everybody else does in the end', () => {
