@@ -38,6 +38,11 @@ function spelled(text: string): string {
   }).join('');
 }
 
+/** Whether a name is of more than one word. One word alone may be any word: `Support`, `Rose`. */
+export function isOfWords(name: string): boolean {
+  return /\S\s+\S/u.test(name.trim());
+}
+
 /** The longest part of a name that is spelled alike everywhere. */
 function longestWord(name: string): string {
   const words = name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [name];
@@ -65,114 +70,184 @@ function eraseIn(value: unknown, erase: Mentions['erase'], within: string | null
   );
 }
 
-/** How many rows of each kind mentioned a person and do so no longer. */
+/** What to look for, and where. */
+export interface Search {
+  /** In reviews that asked the person, and of products whose contact the person was. */
+  readonly own: Mentions;
+  /** In those of others. */
+  readonly elsewhere: Mentions;
+  /** By all of it a text may name the person; what still does is counted. */
+  readonly all: Mentions;
+  readonly applications: ReadonlySet<string>;
+  readonly cases: ReadonlySet<string>;
+  /** The cases whose locks are held. */
+  readonly locked: ReadonlySet<string>;
+}
+
+/** Thrown when a review came to name the person after the cases were locked. */
+export function namedMeanwhile(): Error {
+  return new Error('Another review came to name this person meanwhile. Nothing was erased. Run it again.');
+}
+
+/** How many rows of each kind mentioned a person and do so no longer, and how many may do so still. */
 export interface Unmentioned {
   readonly emails: number;
   readonly rows: number;
   readonly drafts: number;
   readonly notes: number;
+  readonly left: number;
 }
 
-/** Takes every mention out of emails, rows, drafts, and the private notes of owners and reviewers. */
-export async function eraseMentions(transaction: Transaction, mentions: Mentions): Promise<Unmentioned> {
-  const of = { transaction, mentions };
+/**
+ * Takes mentions out of emails, rows, drafts, and the private notes of owners and reviewers. The caller holds the locks
+ * of all cases of `casesNaming` for the address: whole values are read and written back.
+ */
+export async function eraseMentions(transaction: Transaction, search: Search): Promise<Unmentioned> {
+  const of = { transaction, search, words: [...search.all.words] };
+  const emails = await inEmails(of);
+  const rows = await inRows(of);
+  const drafts = await inDrafts(of);
+  const answers = await inAnswers(of);
+  const verdicts = await inVerdicts(of);
+  await inReviews(of);
   return {
-    emails: await inEmails(of),
-    rows: await inRows(of),
-    drafts: await inDrafts(of),
-    notes: (await inAnswers(of)) + (await inVerdicts(of)) + (await inReviews(of)),
+    emails: emails.changed,
+    rows: rows.changed,
+    drafts: drafts.changed,
+    notes: answers.changed + verdicts.changed,
+    left: [emails, rows, drafts, answers, verdicts].reduce((sum, { left }) => sum + left, 0),
   };
 }
 
 interface Erasing {
   readonly transaction: Transaction;
-  readonly mentions: Mentions;
+  readonly search: Search;
+  /** As the database looks for them. */
+  readonly words: string[];
 }
 
-async function inEmails({ transaction, mentions }: Erasing): Promise<number> {
+/** A record that may mention the person: of an application, or of a case as a whole. */
+interface Found {
+  readonly applicationId: string | null;
+  readonly caseId: string | null;
+  readonly value: unknown;
+}
+
+interface Tally {
+  readonly changed: number;
+  readonly left: number;
+}
+
+async function inEach<Row extends Found>(
+  { search }: Erasing,
+  {
+    found,
+    within = null,
+    write,
+  }: {
+    found: readonly Row[];
+    within?: string | null;
+    write: (row: Row, after: Row['value']) => Promise<unknown>;
+  },
+): Promise<Tally> {
+  let changed = 0;
+  let left = 0;
+  for (const row of found) {
+    const { applicationId, caseId, value } = row;
+    const isOwn =
+      applicationId === null ? caseId !== null && search.cases.has(caseId) : search.applications.has(applicationId);
+    const after = withoutMentions(value, isOwn ? search.own : search.elsewhere, within);
+    if (withoutMentions(after ?? value, search.all, within) !== null) left += 1;
+    if (after === null) continue;
+    await write(row, after);
+    changed += 1;
+  }
+  return { changed, left };
+}
+
+interface EmailTexts {
+  readonly subject: string | null;
+  readonly text: string | null;
+  readonly html: string | null;
+  readonly facts: unknown;
+}
+
+async function inEmails(of: Erasing): Promise<Tally> {
   // Locked, so that the sender makes no text meanwhile that this would overwrite.
-  const found = await transaction.$queryRaw<
-    { id: number; subject: string | null; text: string | null; html: string | null; facts: unknown }[]
-  >`select id, subject, text, html, facts from "Email" one
-    where exists (select 1 from unnest(${[...mentions.words]}::text[]) word
+  const found = await of.transaction.$queryRaw<
+    ({ id: number; applicationId: string | null; caseId: string | null } & EmailTexts)[]
+  >`select id, "applicationId", "caseId", subject, text, html, facts from "Email" one
+    where exists (select 1 from unnest(${of.words}::text[]) word
       where position(lower(word) in lower(concat_ws(' ', subject, text, html, facts::text))) > 0)
     order by id for update`;
-  let count = 0;
-  for (const { id, ...email } of found) {
-    const after = withoutMentions(email, mentions) as typeof email | null;
-    if (after === null) continue;
-    await transaction.email.update({ where: { id }, data: { ...after, facts: json(after.facts) } });
-    count += 1;
-  }
-  return count;
+  return inEach(of, {
+    found: found.map(({ id, applicationId, caseId, ...value }) => ({ id, applicationId, caseId, value })),
+    write: ({ id }, after) =>
+      of.transaction.email.update({ where: { id }, data: { ...after, facts: json(after.facts) } }),
+  });
 }
 
-async function inRows({ transaction, mentions }: Erasing): Promise<number> {
-  const found = await transaction.$queryRaw<{ id: number; body: unknown }[]>`select id, body from "Submission"
-    where exists (select 1 from unnest(${[...mentions.words]}::text[]) word
+async function inRows(of: Erasing): Promise<Tally> {
+  const found = await of.transaction.$queryRaw<(Found & { id: number })[]>`
+    select id, "applicationId", "caseId", body as value from "Submission"
+    where exists (select 1 from unnest(${of.words}::text[]) word
       where position(lower(word) in lower(body::text)) > 0)`;
-  let count = 0;
-  for (const { id, body } of found) {
-    const after = withoutMentions(body, mentions);
-    if (after === null) continue;
-    await transaction.submission.update({ where: { id }, data: { body: json(after) } });
-    count += 1;
-  }
-  return count;
+  return inEach(of, {
+    found,
+    write: ({ id }, after) => of.transaction.submission.update({ where: { id }, data: { body: json(after) } }),
+  });
 }
 
-async function inDrafts({ transaction, mentions }: Erasing): Promise<number> {
-  const found = await transaction.$queryRaw<{ applicationId: string; field: string; form: unknown }[]>`
-    select "applicationId", field, form from "Draft"
-    where exists (select 1 from unnest(${[...mentions.words]}::text[]) word
+async function inDrafts(of: Erasing): Promise<Tally> {
+  const found = await of.transaction.$queryRaw<(Found & { applicationId: string; field: string })[]>`
+    select "applicationId", null as "caseId", field, form as value from "Draft"
+    where exists (select 1 from unnest(${of.words}::text[]) word
       where position(lower(word) in lower(form::text)) > 0) for update`;
-  let count = 0;
-  for (const { form, ...applicationId_field } of found) {
-    const after = withoutMentions(form, mentions);
-    if (after === null) continue;
-    await transaction.draft.update({ where: { applicationId_field }, data: { form: json(after) } });
-    count += 1;
-  }
-  return count;
+  return inEach(of, {
+    found,
+    write: ({ applicationId, field }, after) =>
+      of.transaction.draft.update({
+        where: { applicationId_field: { applicationId, field } },
+        data: { form: json(after) },
+      }),
+  });
 }
 
-async function inAnswers({ transaction, mentions }: Erasing): Promise<number> {
-  const found = await transaction.$queryRaw<{ id: number; notes: unknown }[]>`
-    select id, "forReviewers" as notes from "AnswerSet"
-    where exists (select 1 from unnest(${[...mentions.words]}::text[]) word
+async function inAnswers(of: Erasing): Promise<Tally> {
+  const found = await of.transaction.$queryRaw<(Found & { id: number })[]>`
+    select id, "applicationId", 'dpg/' || slug as "caseId", "forReviewers" as value from "AnswerSet"
+    where exists (select 1 from unnest(${of.words}::text[]) word
       where position(lower(word) in lower("forReviewers"::text)) > 0)`;
-  let count = 0;
-  for (const { id, notes } of found) {
-    const after = withoutMentions(notes, mentions);
-    if (after === null) continue;
-    await transaction.answerSet.update({ where: { id }, data: { forReviewers: json(after) } });
-    count += 1;
-  }
-  return count;
+  return inEach(of, {
+    found,
+    write: ({ id }, after) => of.transaction.answerSet.update({ where: { id }, data: { forReviewers: json(after) } }),
+  });
 }
 
-async function inVerdicts({ transaction, mentions }: Erasing): Promise<number> {
-  const found = await transaction.$queryRaw<{ id: number; sections: unknown }[]>`select id, sections from "Verdict"
-    where exists (select 1 from unnest(${[...mentions.words]}::text[]) word
+async function inVerdicts(of: Erasing): Promise<Tally> {
+  const found = await of.transaction.$queryRaw<(Found & { id: number })[]>`
+    select id, "applicationId", null as "caseId", sections as value from "Verdict"
+    where exists (select 1 from unnest(${of.words}::text[]) word
       where position(lower(word) in lower(sections::text)) > 0)`;
-  let count = 0;
-  for (const { id, sections } of found) {
-    const after = withoutMentions(sections, mentions, 'internalReason');
-    if (after === null) continue;
-    await transaction.verdict.update({ where: { id }, data: { sections: json(after) } });
-    count += 1;
-  }
-  return count;
+  return inEach(of, {
+    found,
+    within: 'internalReason',
+    write: ({ id }, after) => of.transaction.verdict.update({ where: { id }, data: { sections: json(after) } }),
+  });
 }
 
-/** A review's state carries its verdicts. */
-async function inReviews({ transaction, mentions }: Erasing): Promise<number> {
-  const found = await transaction.$queryRaw<{ id: string; review: unknown }[]>`select id, review from "Application"
-    where exists (select 1 from unnest(${[...mentions.words]}::text[]) word
+/** A review's state carries its verdicts: they were counted as such. */
+async function inReviews(of: Erasing): Promise<void> {
+  const found = await of.transaction.$queryRaw<(Found & { applicationId: string; caseId: string })[]>`
+    select id as "applicationId", "caseId", review as value from "Application"
+    where exists (select 1 from unnest(${of.words}::text[]) word
       where position(lower(word) in lower(review::text)) > 0)`;
-  for (const { id, review } of found) {
-    const after = withoutMentions(review, mentions, 'internalReason');
-    if (after !== null) await transaction.application.update({ where: { id }, data: { review: json(after) } });
-  }
-  return 0;
+  await inEach(of, {
+    found,
+    within: 'internalReason',
+    write: ({ applicationId: id, caseId }, after) => {
+      if (!of.search.locked.has(caseId)) throw namedMeanwhile();
+      return of.transaction.application.update({ where: { id }, data: { review: json(after) } });
+    },
+  });
 }

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { appendRow } from './append.js';
 import { readClock } from './case-time.js';
 import { lockCase, type Database, type Transaction } from './database.js';
-import { ERASED, eraseMentions, mentionsOf, type Mentions } from './erase-mentions.js';
+import {
+  ERASED,
+  eraseMentions,
+  isOfWords,
+  mentionsOf,
+  namedMeanwhile,
+  type Mentions,
+  type Search,
+} from './erase-mentions.js';
 import type { RowBody } from './event-of-row.js';
 import { json } from './json.js';
 import { inOrder } from './load-case.js';
@@ -24,6 +32,8 @@ export interface Erased {
   readonly rows: number;
   /** Notes of owners and reviewers, never published, that named the person. */
   readonly notes: number;
+  /** Emails, rows, drafts and notes in which a name may stand still: one word, another's too, or in others' reviews. */
+  readonly left: number;
   /** Published answers, and decisions with their public reasons, that name the person: they stay. */
   readonly kept: { readonly answers: number; readonly decisions: number };
 }
@@ -64,58 +74,114 @@ interface Person {
   readonly actor: string;
 }
 
+/** Ids of cases: those that the person is of, and all that are locked. */
+interface Cases {
+  readonly own: readonly string[];
+  readonly locked: readonly string[];
+}
+
 async function eraseIn(transaction: Transaction, { address, actor }: Person): Promise<Erased> {
-  const cases = await transaction.$queryRaw<{ id: string }[]>`
-    select id from "Case" where slug in (select slug from "Contact" where lower(address) = lower(${address}))
-      or id in (select "caseId" from "Application" a join "Recipient" r on r."applicationId" = a.id
-        where lower(r.address) = lower(${address}))
-    order by id`;
-  for (const { id } of cases) await lockCase(transaction, id);
-  const same = { address: { equals: address, mode: 'insensitive' } } as const;
-  const contacts = await transaction.contact.findMany({ where: same });
-  const recipients = await transaction.recipient.findMany({
-    where: same,
-    include: { application: { select: { slug: true } } },
-  });
+  const cases = await lockCases(transaction, address);
+  const { contacts, recipients } = await theirsOf(transaction, address);
   const ids = recipients.map(({ id }) => id);
   const declared = await eraseDeclarations(transaction, ids);
-  const names = await namesOf(transaction, {
-    names: [...contacts, ...recipients, ...declared.names].map(({ name }) => name),
-    address,
-  });
+  const given = [...contacts, ...recipients, ...declared.names].map(({ name }) => name);
+  const search = await searchFor(transaction, { names: given, address, cases });
   const asked = recipients.filter(({ revokedAt }) => revokedAt === null).map(({ application }) => application.slug);
-  const withoutAnybody = await eraseContacts(transaction, { address, actor, also: asked });
+  const withoutAnybody = await eraseContacts(transaction, { contacts, actor, also: asked });
   const sessions = await eraseRecipients(transaction, ids);
-  const own = await eraseOwnEmails(transaction, ids);
-  const mentions = mentionsOf({ address, names });
-  const mentioned = await eraseMentions(transaction, mentions);
+  const ownEmails = await eraseOwnEmails(transaction, ids);
+  const mentioned = await eraseMentions(transaction, search);
   return {
     contacts: contacts.length,
     withoutAnybody,
     recipients: recipients.length,
     sessions,
     drafts: declared.drafts + mentioned.drafts,
-    emails: own + mentioned.emails,
+    emails: ownEmails + mentioned.emails,
     rows: declared.rows + mentioned.rows,
     notes: mentioned.notes,
-    kept: await keptOf(transaction, mentions),
+    left: mentioned.left,
+    kept: await keptOf(transaction, search.own),
   };
 }
 
-/** The names to look for. One that another person here bears too, or a product, or of one letter, would hit others. */
-async function namesOf(
+/**
+ * Locks, in their order, every case that the person is of or whose records have the address; these are read and
+ * written back whole. Throws if another came meanwhile.
+ */
+async function lockCases(transaction: Transaction, address: string): Promise<Cases> {
+  const cases = await casesNaming(transaction, address);
+  for (const { id } of cases) await lockCase(transaction, id);
+  const now = await casesNaming(transaction, address);
+  if (now.some(({ id }) => !cases.some((locked) => locked.id === id))) {
+    throw namedMeanwhile();
+  }
+  return { own: now.filter(({ own }) => own).map(({ id }) => id), locked: cases.map(({ id }) => id) };
+}
+
+function casesNaming(transaction: Transaction, address: string): Promise<{ id: string; own: boolean }[]> {
+  return transaction.$queryRaw<{ id: string; own: boolean }[]>`
+    with theirs as (
+      select id from "Case" where slug in (select slug from "Contact" where lower(address) = lower(${address}))
+      union select a."caseId" from "Application" a join "Recipient" r on r."applicationId" = a.id
+        where lower(r.address) = lower(${address})
+    ), said as (
+      select "caseId" as id, review::text as text from "Application"
+      union all select "caseId", body::text from "Submission"
+      union all select coalesce(e."caseId", a."caseId"), concat_ws(' ', e.subject, e.text, e.html, e.facts::text)
+        from "Email" e left join "Application" a on a.id = e."applicationId"
+      union all select a."caseId", d.form::text from "Draft" d join "Application" a on a.id = d."applicationId"
+      union all select a."caseId", v.sections::text from "Verdict" v join "Application" a on a.id = v."applicationId"
+      union all select 'dpg/' || slug, "forReviewers"::text from "AnswerSet"
+    )
+    select id, id in (select id from theirs) as own from "Case"
+    where id in (select id from theirs)
+      or id in (select id from said where position(lower(${address}) in lower(text)) > 0)
+    order by id`;
+}
+
+/** The person's contacts and recipients: of this very address, in any case of letters. */
+async function theirsOf(transaction: Transaction, address: string) {
+  const contacts = await transaction.$queryRaw<{ id: number; slug: string; name: string }[]>`
+    select id, slug, name from "Contact" where lower(address) = lower(${address})`;
+  const found = await transaction.$queryRaw<{ id: number }[]>`
+    select id from "Recipient" where lower(address) = lower(${address})`;
+  const recipients = await transaction.recipient.findMany({
+    where: { id: { in: found.map(({ id }) => id) } },
+    include: { application: { select: { slug: true } } },
+  });
+  return { contacts, recipients };
+}
+
+/**
+ * What to look for. Elsewhere than in their own reviews, the address alone. A name of one word is looked for nowhere,
+ * nor one that another person here bears too, or a product: it would hit others.
+ */
+async function searchFor(
   transaction: Transaction,
-  { names, address }: { names: readonly string[]; address: string },
-): Promise<readonly string[]> {
-  const own = [...new Set(names.map((name) => name.trim()))].filter((name) => Array.from(name).length > 1);
-  const alike = { in: own, mode: 'insensitive' } as const;
-  const others = { name: alike, address: { not: address, mode: 'insensitive' } } as const;
-  const shared = [
-    ...(await transaction.contact.findMany({ where: others, select: { name: true } })),
-    ...(await transaction.recipient.findMany({ where: others, select: { name: true } })),
-    ...(await transaction.listing.findMany({ where: { name: alike }, select: { name: true } })),
-  ].map(({ name }) => name.toLowerCase());
-  return own.filter((name) => !shared.includes(name.toLowerCase()) && name !== ERASED);
+  { names, address, cases }: { names: readonly string[]; address: string; cases: Cases },
+): Promise<Search> {
+  const all = [...new Set(names.map((name) => name.trim()))].filter(
+    (name) => Array.from(name).length > 1 && name !== ERASED,
+  );
+  const shared = await transaction.$queryRaw<{ name: string }[]>`
+    select name from unnest(${all}::text[]) name where lower(name) in (
+      select lower(btrim(name)) from "Contact" where lower(address) <> lower(${address})
+      union select lower(btrim(name)) from "Recipient" where lower(address) <> lower(${address})
+      union select lower(btrim(name)) from "Listing")`;
+  const sure = all.filter((name) => isOfWords(name) && !shared.some((one) => one.name === name));
+  const applications = await transaction.$queryRaw<{ id: string }[]>`
+    select id from "Application" where slug in (select slug from "Contact" where lower(address) = lower(${address}))
+      or id in (select "applicationId" from "Recipient" where lower(address) = lower(${address}))`;
+  return {
+    own: mentionsOf({ address, names: sure }),
+    elsewhere: mentionsOf({ address, names: [] }),
+    all: mentionsOf({ address, names: all }),
+    applications: new Set(applications.map(({ id }) => id)),
+    cases: new Set(cases.own),
+    locked: new Set(cases.locked),
+  };
 }
 
 /** Who answered, in the drafts and in the rows of the person's links. */
@@ -147,13 +213,21 @@ async function eraseDeclarations(
 /** The contact rows, with a row for each case; the slugs of products that nobody is left of. */
 async function eraseContacts(
   transaction: Transaction,
-  { address, actor, also }: Person & { also: readonly string[] },
+  {
+    contacts,
+    actor,
+    also,
+  }: {
+    contacts: readonly { readonly id: number; readonly slug: string }[];
+    actor: string;
+    also: readonly string[];
+  },
 ): Promise<readonly string[]> {
-  const isTheirs = (one: { address: string }) => one.address.toLowerCase() === address.toLowerCase();
-  const theirs = await transaction.contact.findMany({ where: { address: { equals: address, mode: 'insensitive' } } });
+  const ids = contacts.map((one) => one.id);
+  const isTheirs = (one: { id: number }) => ids.includes(one.id);
   const id = randomUUID();
   const alone: string[] = [];
-  for (const slug of [...new Set([...theirs.map((one) => one.slug), ...also])].sort()) {
+  for (const slug of [...new Set([...contacts.map((one) => one.slug), ...also])].sort()) {
     const before = inOrder(await transaction.contact.findMany({ where: { slug } }));
     const [first] = before;
     if (before.every(isTheirs)) alone.push(slug);
@@ -199,7 +273,7 @@ async function keptOf(transaction: Transaction, { words, erase }: Mentions): Pro
     select what, said from (
       select 'answers' as what, answers::text as said from "AnswerSet"
       union all select 'decisions', reasons::text from "Decision"
-      union all select 'decisions', sections::text from "Verdict") one
+      union all select 'decisions', jsonb_path_query_array(sections, '$[*].publicReason')::text from "Verdict") one
     where exists (select 1 from unnest(${[...words]}::text[]) word where position(lower(word) in lower(said)) > 0)`;
   const named = found.filter(({ said }) => erase(said) !== said);
   const of = (what: 'answers' | 'decisions') => named.filter((one) => one.what === what).length;

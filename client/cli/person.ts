@@ -40,7 +40,7 @@ function addressGiven(given: string): string {
 }
 
 function inWords(erased: Erased, { address, done }: { address: string; done: boolean }): string {
-  const { contacts, recipients, sessions, drafts, emails, rows, notes, withoutAnybody, kept } = erased;
+  const { contacts, recipients, sessions, drafts, emails, rows, notes, withoutAnybody } = erased;
   const counts = tallied([
     [contacts, contacts === 1 ? 'contact' : 'contacts'],
     [recipients, recipients === 1 ? 'link' : 'links'],
@@ -50,7 +50,7 @@ function inWords(erased: Erased, { address, done }: { address: string; done: boo
     [rows, rows === 1 ? 'submission' : 'submissions'],
     [notes, notes === 1 ? 'private note' : 'private notes'],
   ]);
-  if (counts === 'none') return ['Nothing of this address is here.', ...keptWords(kept)].join('\n');
+  if (counts === 'none') return ['Nothing of this address is here.', ...keptWords(erased)].join('\n');
   return [
     `${done ? 'Erased' : 'Would erase'}: ${counts}.`,
     ...(withoutAnybody.length === 0
@@ -59,17 +59,26 @@ function inWords(erased: Erased, { address, done }: { address: string; done: boo
           `${counted(withoutAnybody.length, 'product has', 'products have')} nobody to ask then: ${handful(withoutAnybody)}`,
           'Their open reviews wait for staff: perennial contacts import FILE',
         ]),
-    ...keptWords(kept),
+    ...keptWords(erased),
     ...(done
       ? ['Backups made before still hold the person; so does a file of contacts that is imported again.']
       : [`Nothing was erased. To do it: perennial person erase ${address} --confirm ${address}`]),
   ].join('\n');
 }
 
-function keptWords({ answers, decisions }: Erased['kept']): readonly string[] {
+function keptWords({ kept: { answers, decisions }, left }: Erased): readonly string[] {
   const found = tallied([
     [answers, answers === 1 ? 'version of answers' : 'versions of answers'],
     [decisions, decisions === 1 ? 'decision or verdict' : 'decisions or verdicts'],
   ]);
-  return found === 'none' ? [] : [`Named in what stays, as it is public or was decided on: ${found}.`];
+  const stays =
+    left === 1
+      ? '1 more email, submission, draft or note has'
+      : `${left} more emails, submissions, drafts and notes have`;
+  return [
+    ...(found === 'none' ? [] : [`Named in what stays, as it is public or was decided on: ${found}.`]),
+    ...(left === 0
+      ? []
+      : [`${stays} a name of this person still: of one word, of somebody else too, or in a review of others.`]),
+  ];
 }
