@@ -1,0 +1,110 @@
+import { dueEntry, hasEnded } from '../../domain/agenda.js';
+import { missing } from '../../domain/answers.js';
+import type { Instant } from '../../domain/calendar.js';
+import type { Facts } from '../../domain/case.js';
+import type { Clock } from '../../domain/clock.js';
+import type { RowOutcome } from '../../domain/effect.js';
+import type { CaseEvent } from '../../domain/event.js';
+import { apply } from '../../domain/review.js';
+import { GATE_ID } from '../../domain/standard.js';
+import { resultOfCase, type StepResult } from '../../domain/step-result.js';
+import { carryOutAll } from './carry-out.js';
+import { oldestOf, onFileOf, sentIn, writableOf, type KeptCase, type KeptRow, type Names } from './kept-case.js';
+
+/** What the pure machine makes of a step: its result, and the outcome of the row that it took. */
+export interface PureStep {
+  readonly result: StepResult;
+  readonly took: string | null;
+  readonly outcome: RowOutcome | null;
+}
+
+/** One step of a case by the rules alone, at an instant, on a kept case, which it changes. */
+export function pureStep(kept: KeptCase, given: { now: Instant; clock: Clock; names: Names }): PureStep {
+  const { now, clock, names } = given;
+  const row = oldestOf(kept);
+  const facts = factsOf(kept, { now, clock, contactsChanged: row?.kind === 'contact_changed' });
+  const entry = dueEntry({ agenda: kept.record.agenda, armedFor: null, now });
+  const event = row === undefined ? (entry === null ? null : { is: 'due' as const, entry }) : eventOf(kept, row);
+  const before = kept.record.review;
+  if (event === null)
+    return { result: resultOf(kept, { before, now, clock, wrote: false }), took: null, outcome: null };
+  const { record, effects, outcome } = apply({ record: kept.record, event, facts });
+  carryOutAll({ kept, after: record, effects, row: row ?? null, now, names });
+  if (row !== undefined) row.outcome = outcome;
+  const took = row === undefined ? `entry:${entry?.id ?? ''}` : `row:${row.id}`;
+  return { result: resultOf(kept, { before, now, clock, wrote: true }), took, outcome };
+}
+
+function resultOf(
+  kept: KeptCase,
+  given: { before: KeptCase['record']['review']; now: Instant; clock: Clock; wrote: boolean },
+): StepResult {
+  const { before, wrote, now, clock } = given;
+  const facts = factsOf(kept, { now, clock });
+  return resultOfCase({ record: kept.record, before, facts, more: oldestOf(kept) !== undefined, wrote });
+}
+
+/** What a row means to the rules. */
+function eventOf(kept: KeptCase, row: KeptRow): CaseEvent {
+  const { id, reference, round, at, role, actor } = row;
+  const said = { id, reference, round, at, recipient: role === 'owner' ? Number(actor) : null };
+  // The kind decides the shape of the body.
+  if (row.kind !== 'answers') return { ...(row.body as object), is: row.kind, row: said } as CaseEvent;
+  const { answers, confirmed } = sentIn(row);
+  const scope = kept.record.review?.asks ?? 'all';
+  return {
+    is: 'answers',
+    row: said,
+    missing: missing({ scope, answers: { ...onFileOf(kept), ...answers } }),
+    empty: Object.keys(answers).length === 0 && confirmed.length === 0,
+  };
+}
+
+/** The facts beside a case, as design.md has them. */
+export function factsOf(
+  kept: KeptCase,
+  { now, clock, contactsChanged = false }: { now: Instant; clock: Clock; contactsChanged?: boolean },
+): Facts {
+  const { review } = kept.record;
+  const turn = review?.turn?.number ?? null;
+  const emails = kept.emails.filter(
+    (one) => one.reference === review?.reference && one.turn !== null && one.turn === turn,
+  );
+  const sent = emails.filter(({ state }) => state === 'sent');
+  const firsts = emails.filter(({ kind }) => kind === 'prompt' || kind === 'clarification');
+  const reminders = sent.filter(({ kind }) => kind.includes('reminder'));
+  const cameBackFrom = emails.filter(({ state }) => state === 'refused').map(({ to }) => to);
+  const waits = firsts.find(({ state }) => state !== 'sent' && state !== 'skipped');
+  const stated = emails.flatMap(({ deadline }) => deadline ?? []).sort();
+  const drafts = [...(kept.drafts.get(review?.reference ?? '') ?? new Map<string, number>()).values()];
+  const onFile = onFileOf(kept);
+  const confirmed = kept.answers.some((one) => one.publishedAt !== null && one.confirmed.includes(GATE_ID));
+  return {
+    now,
+    clock,
+    reachable: reachableOf(kept, contactsChanged),
+    firstTaken: sent.some((one) => firsts.includes(one)),
+    remindersTaken: new Set(reminders.map(({ kind, dueAt }) => `${kind} ${dueAt}`)).size,
+    cameBack: sent.some(({ to }) => cameBackFrom.includes(to)),
+    firstWaits:
+      waits === undefined ? null : waits.state === 'unknown' || waits.state === 'refused' ? waits.state : 'waits',
+    stated: stated.at(-1) ?? null,
+    draftSaved: turn !== null && drafts.includes(turn),
+    missingOnFile: missing({ scope: 'all', answers: onFile }),
+    privacyOnFile: confirmed && missing({ scope: 'privacy', answers: onFile }).length === 0,
+  };
+}
+
+/** Who can be written to: of an open review its recipients, or whoever is about to be; else the contacts. */
+function reachableOf(kept: KeptCase, contactsChanged: boolean): readonly number[] {
+  const { review } = kept.record;
+  const open = review !== null && !hasEnded(review);
+  if (open && !contactsChanged) return writableOf(kept, review.reference).map(({ id }) => id);
+  const refused = (address: string) =>
+    open &&
+    kept.recipients.some(
+      (one) => one.reference === review.reference && one.address === address && one.revokedAt === null && one.refused,
+    );
+  // Contacts have numbers of their own, which no rule looks at.
+  return kept.contacts.flatMap(({ address }, index) => (refused(address) ? [] : [-1 - index]));
+}
