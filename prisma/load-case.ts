@@ -121,7 +121,10 @@ async function factsOf(
   const emails =
     review === null || turn === null
       ? []
-      : await transaction.email.findMany({ where: { applicationId: review.reference, turn: turn.number } });
+      : await transaction.email.findMany({
+          where: { applicationId: review.reference, turn: turn.number },
+          orderBy: { id: 'asc' },
+        });
   const firsts = emails.filter(({ kind }) => kind === 'prompt' || kind === 'clarification');
   const reminders = emails.filter(({ kind }) => kind.includes('reminder'));
   const sent = (list: typeof emails) => list.filter(({ state }) => state === 'sent');
@@ -130,7 +133,8 @@ async function factsOf(
       ? 0
       : await transaction.draft.count({ where: { applicationId: review.reference, turn: turn.number } });
   const refused = emails.filter(({ state }) => state === 'refused').map(({ recipientId }) => recipientId);
-  const waiting = firsts.find(({ state }) => state !== 'sent' && state !== 'skipped');
+  // Of several, the one that was queued last: where an address was refused, the turn waits on the next one's.
+  const waiting = firsts.findLast(({ state }) => state !== 'sent' && state !== 'skipped');
   return {
     now,
     clock,

@@ -35,7 +35,7 @@ export const life: fc.Arbitrary<Life> = fc.record({
   opensByItself: fc.boolean(),
   people: fc.constantFrom(2, 2, 2, 1, 0),
   complete: fc.boolean(),
-  moments: fc.array(moment, { minLength: 1, maxLength: 14, size: 'max' }),
+  moments: fc.array(moment, { minLength: 4, maxLength: 14, size: 'max' }),
 });
 
 /** Plays lives side by side in an engine of their own; throws where it differs from the pure machine in anything. */

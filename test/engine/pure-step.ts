@@ -74,7 +74,7 @@ export function factsOf(
   const firsts = emails.filter(({ kind }) => kind === 'prompt' || kind === 'clarification');
   const reminders = sent.filter(({ kind }) => kind.includes('reminder'));
   const cameBackFrom = emails.filter(({ state }) => state === 'refused').map(({ to }) => to);
-  const waits = firsts.find(({ state }) => state !== 'sent' && state !== 'skipped');
+  const waits = firsts.findLast(({ state }) => state !== 'sent' && state !== 'skipped');
   const stated = emails.flatMap(({ deadline }) => deadline ?? []).sort();
   const drafts = [...(kept.drafts.get(review?.reference ?? '') ?? new Map<string, number>()).values()];
   const onFile = onFileOf(kept);
