@@ -14,6 +14,8 @@ export interface DueEmail {
 export interface LinkOwner {
   readonly applicationId: string;
   readonly recipientId: number;
+  /** After an older copy of the database was put back, the number of a recipient may come again for another address. */
+  readonly address: string;
   readonly linkVersion: number;
 }
 

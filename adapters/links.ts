@@ -18,9 +18,9 @@ const KEY_BYTES = 32;
 /** Makes the links of one key, of at least 32 bytes. Throws on a shorter one. */
 export function createLinks(key: Buffer): Links {
   if (key.length < KEY_BYTES) throw new Error(`The link key has ${key.length} bytes; it needs at least ${KEY_BYTES}.`);
-  const digest = ({ applicationId, recipientId, linkVersion }: LinkOwner): Buffer =>
+  const digest = ({ applicationId, recipientId, address, linkVersion }: LinkOwner): Buffer =>
     createHmac('sha256', key)
-      .update(JSON.stringify([applicationId, recipientId, linkVersion]))
+      .update(JSON.stringify([applicationId, recipientId, address, linkVersion]))
       .digest();
   return {
     token: (owner) => digest(owner).toString('base64url'),

@@ -116,9 +116,16 @@ async function describe(client: Client, id: string): Promise<WorkflowExecutionDe
   }
 }
 
-/** The first attempt may be waiting for a worker; a second one says that the first failed. */
-function failing({ raw }: WorkflowExecutionDescription): boolean {
-  return (raw.pendingWorkflowTask?.attempt ?? 0) > 1;
+/** `PENDING_WORKFLOW_TASK_STATE_STARTED` of Temporal's API: a worker has it. */
+const STARTED = 2;
+
+/**
+ * A second attempt that no worker has yet may follow one whose worker was killed. One that a worker keeps failed there
+ * too: workers tell of the first failure only.
+ */
+function failing({ raw: { pendingWorkflowTask: task } }: WorkflowExecutionDescription): boolean {
+  const attempt = task?.attempt ?? 0;
+  return attempt > 2 || (attempt === 2 && Number(task?.state) === STARTED);
 }
 
 function valuesThatDiffer({ typedSearchAttributes }: WorkflowExecutionDescription, state: StepResult) {

@@ -72,6 +72,18 @@ export async function reconcile(compared: Compared, tasks: readonly Task[]): Pro
   return restarted.map((task) => ({ ...task, agrees: task.remedy !== 'none' && !left.has(task.caseId) }));
 }
 
+/**
+ * Whether Temporal has workflows of cases, and not one of them belongs to a record that lives: then it is another
+ * installation's Temporal, or another one's database.
+ */
+export async function nothingInCommon({ records }: Compared, tasks: readonly Task[]): Promise<boolean> {
+  const strangers = tasks.filter(({ what }) => what === 'no_record').length;
+  if (strangers === 0) return false;
+  const living = (await records.cases()).filter(({ ended }) => !ended).length;
+  const alone = tasks.filter(({ caseId, what }) => what === 'no_workflow' && caseId.includes('/')).length;
+  return alone >= living;
+}
+
 /** Whether workers take the tasks of workflows: without them nothing that is told to a workflow is heard. */
 export async function hasWorkers(client: Client): Promise<boolean> {
   const { pollers } = await client.workflowService.describeTaskQueue({

@@ -7,7 +7,7 @@ import type { Database, Transaction } from './database.js';
 import { contentOf } from './email-content.js';
 import { digestOf } from './email-digest.js';
 import type { EmailModel } from './generated/models.js';
-import { readLetter, type Letter, type LetterHead } from './letter.js';
+import { readLetter, type LetterHead } from './letter.js';
 import { callUnknown, putOffUntil } from './outbox-record.js';
 import { standingOf } from './outbox-standing.js';
 import { appendWord } from './outbox-words.js';
@@ -79,12 +79,8 @@ async function claimLetter(claiming: Claiming): Promise<Claim> {
     content: () => contentOf(letter),
     to: { name, address },
     thread: first === null ? null : await digestOf(transaction, first.id),
-    owner: ownerOf(letter, { recipientId, linkVersion }),
+    owner: { applicationId: reference, recipientId, address, linkVersion },
   });
-}
-
-function ownerOf({ reference }: Letter, { recipientId, linkVersion }: { recipientId: number; linkVersion: number }) {
-  return { applicationId: reference, recipientId, linkVersion };
 }
 
 async function claimStaffList(claiming: Claiming): Promise<Claim> {

@@ -1,15 +1,8 @@
+import type { LinkOwner } from '../activities/outbox.js';
 import type { Database } from './database.js';
 
-/** A person of an application with a link that counts. */
-export interface LinkHolder {
-  readonly applicationId: string;
-  readonly recipientId: number;
-  readonly linkVersion: number;
-  readonly address: string;
-}
-
 /** The people of an application whose links count; none if there is no such application. */
-export async function linkHolders(database: Database, reference: string): Promise<readonly LinkHolder[]> {
+export async function linkHolders(database: Database, reference: string): Promise<readonly LinkOwner[]> {
   const found = await database.recipient.findMany({
     where: { applicationId: reference, revokedAt: null },
     orderBy: { id: 'asc' },

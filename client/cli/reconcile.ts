@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import { hasWorkers, planReconciliation, reconcile, type Done, type Remedy, type Task } from '../reconcile.js';
+import {
+  hasWorkers,
+  nothingInCommon,
+  planReconciliation,
+  reconcile,
+  type Done,
+  type Remedy,
+  type Task,
+} from '../reconcile.js';
 import { lineOf, withTemporal } from './agreement.js';
 import { UsageError } from './usage.js';
 import { withDatabase } from './with-database.js';
@@ -27,6 +35,12 @@ function work(confirm: boolean) {
   return async (compared: Parameters<typeof planReconciliation>[0]): Promise<readonly Shown[]> => {
     const tasks = await planReconciliation(compared);
     if (!confirm || tasks.length === 0) return tasks;
+    if (await nothingInCommon(compared, tasks)) {
+      throw new UsageError(
+        'No workflow that runs there belongs to these records: TEMPORAL_ADDRESS and DATABASE_URL seem to be of two ' +
+          'installations. Nothing was done.',
+      );
+    }
     if (!(await hasWorkers(compared.client))) {
       throw new UsageError(
         'No worker is there to hear of it: start the worker, then run this again. Nothing was done.',

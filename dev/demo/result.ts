@@ -43,6 +43,7 @@ export async function resultOf(played: Played): Promise<{ result: Result; remark
       tokens: () => tokensOf(installation),
       temporalDatabaseFile: stack.temporalDatabaseFile,
       logFolder: stack.logFolder,
+      kept: [config.handOverJournal, config.ledger?.folder].flatMap((place) => place ?? []),
       publicUrl: config.publicUrl,
       tried: owners.tried,
       struck: badDays !== null,

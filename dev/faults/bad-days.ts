@@ -17,7 +17,7 @@ export type FaultCheckName = (typeof FAULT_CHECKS)[number];
 export interface BadDaysResult {
   /** How many faults of each kind struck. */
   readonly kinds: Readonly<Record<string, number>>;
-  /** Rows that reviewers and staff were told were taken. */
+  /** Rows that reviewers and staff were told were taken, those that came late or together too. */
   readonly acts: number;
   /** Those of them that are not there, or have no outcome. */
   readonly lostActs: readonly string[];
@@ -36,7 +36,7 @@ export interface BadDays {
 }
 
 /** Mean pauses between faults, in real milliseconds; mail misbehaves while programs are down, and rows come wrongly. */
-const PAUSES = { programs: 8_000, mail: 5_000, rows: 4_000 } as const;
+const PAUSES = { programs: 8_000, mail: 5_000, rows: 3_000 } as const;
 const SETTLING_MS = 120_000;
 
 /** Lets the faults of a seed begin. Throws if worker and pages run in this process: they could not be killed. */
@@ -59,11 +59,12 @@ export function startBadDays({ installation, seed }: { installation: Installatio
     result: async (client) => {
       await settle(database, config.databaseUrl);
       const { cases, stuck } = await stuckCases({ database, databaseUrl: config.databaseUrl, client });
+      const taken = [...new Set([...told, ...trials.late, ...trials.together.flat()])];
       const look = { tried: cases, problems: stuck, found: `${cases} cases wait for somebody or for a day` };
       return {
         kinds: storm.counts(),
-        acts: told.length,
-        lostActs: await lostActs(database, told),
+        acts: taken.length,
+        lostActs: await lostActs(database, taken),
         stuck: stuck.length,
         checks: {
           rowsHaveOneEffect: await checkBy(() => lookAtRows({ database, trials }), 0),

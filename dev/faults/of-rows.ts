@@ -27,24 +27,29 @@ export function faultsOfRows({ database, trials }: { database: Database; trials:
 
 type Random = (what: string) => number;
 
+/** Rows do not come alone: pages left open, and lists that are sent again, bring so many at a time. */
+const AT_A_TIME = 24;
+
 async function again(database: Database, trials: RowTrials, random: Random): Promise<boolean> {
-  const row = await anyRow(database, random, {});
-  if (row === null) return false;
-  await appendSubmission(database, row);
-  trials.again.push(row.key);
-  return true;
+  const rows = await someRows(database, random, {});
+  await Promise.all(rows.map((row) => appendSubmission(database, row)));
+  trials.again.push(...rows.map(({ key }) => key));
+  return rows.length > 0;
 }
 
-/** A verdict or an answer to a clarification whose round has passed comes once more, as from a page left open. */
+/** Verdicts whose round has passed come once more, as from pages left open. */
 async function late(database: Database, trials: RowTrials, random: Random): Promise<boolean> {
-  const row = await anyRow(database, random, { kind: 'verdict', outcome: { result: 'accepted' } });
-  if (row === null || row.applicationId === null) return false;
-  const { round, open } = await database.application.findUniqueOrThrow({ where: { id: row.applicationId } });
-  if (open && round === row.round) return false;
-  const key = `late:${row.key}:${Math.floor(random('key') * 1e9)}`;
-  await appendSubmission(database, { ...row, key });
-  trials.late.push(key);
-  return true;
+  const rows = await someRows(database, random, { kind: 'verdict', outcome: { result: 'accepted' } });
+  const reviews = await database.application.findMany({
+    where: { id: { in: rows.flatMap(({ applicationId }) => applicationId ?? []) } },
+  });
+  const passed = rows.filter(({ applicationId, round }) =>
+    reviews.some((review) => review.id === applicationId && !(review.open && review.round === round)),
+  );
+  const lateRows = passed.map((row) => ({ ...row, key: `late:${row.key}:${Math.floor(random('key') * 1e9)}` }));
+  await Promise.all(lateRows.map((row) => appendSubmission(database, row)));
+  trials.late.push(...lateRows.map(({ key }) => key));
+  return lateRows.length > 0;
 }
 
 async function together(database: Database, trials: RowTrials, random: Random): Promise<boolean> {
@@ -67,18 +72,20 @@ async function together(database: Database, trials: RowTrials, random: Random): 
   return true;
 }
 
-/** One of the rows of people that there are, as it was appended. */
-async function anyRow(
+/** Some of the rows of people that there are, one after the other as they came, as they were appended. */
+async function someRows(
   database: Database,
   random: Random,
   where: { readonly kind?: string; readonly outcome?: { readonly result: string } },
-): Promise<NewSubmission | null> {
+): Promise<readonly NewSubmission[]> {
   const of = { role: { notIn: ['campaign', 'import', 'mail'] }, ...where };
   const count = await database.submission.count({ where: of });
   const skip = Math.floor(random('row') * count);
-  const row = await database.submission.findFirst({ where: of, orderBy: { id: 'asc' }, skip });
-  if (row === null) return null;
-  const { key, caseId, applicationId, round, kind, role, actor, body } = row;
-  // Both were written by append.ts.
-  return { key, caseId, applicationId, round, kind, role: role as NewSubmission['role'], actor, body: body as object };
+  const rows = await database.submission.findMany({ where: of, orderBy: { id: 'asc' }, skip, take: AT_A_TIME });
+  return rows.map(({ key, caseId, applicationId, round, kind, role, actor, body }) => ({
+    ...{ key, caseId, applicationId, round, kind, actor },
+    // Both were written by append.ts.
+    role: role as NewSubmission['role'],
+    body: body as object,
+  }));
 }

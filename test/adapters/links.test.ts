@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { createLinks } from '../../adapters/links.js';
 
 const links = createLinks(Buffer.alloc(32, 7));
-const amina = { applicationId: '2026-7Q2MK', recipientId: 1, linkVersion: 1 };
-const bao = { applicationId: '2026-7Q2MK', recipientId: 2, linkVersion: 1 };
+const amina = { applicationId: '2026-7Q2MK', recipientId: 1, address: 'amina@clinic.example', linkVersion: 1 };
+const bao = { applicationId: '2026-7Q2MK', recipientId: 2, address: 'bao@clinic.example', linkVersion: 1 };
 
 describe("an owner's link", () => {
   test('is 256 bits, the same each time, and opens for its own recipient only', () => {
@@ -19,6 +19,10 @@ describe("an owner's link", () => {
     expect(links.verify(token, [{ ...amina, linkVersion: 2 }])).toBeNull();
     expect(links.verify(token, [{ ...amina, applicationId: '2026-9W4RT' }])).toBeNull();
     expect(createLinks(Buffer.alloc(32, 8)).verify(token, [amina])).toBeNull();
+  });
+
+  test('does not open for another address that got the same number from an older copy of the database', () => {
+    expect(links.verify(links.token(amina), [{ ...bao, recipientId: amina.recipientId }])).toBeNull();
   });
 
   test('is dead when any one character is changed, added or taken', () => {

@@ -4,6 +4,7 @@ import { look } from '../../prisma/step.js';
 import { REVIEWS } from '../../workflows/contract.js';
 import { eventually } from '../support/case-world.js';
 import { perennial } from '../support/command.js';
+import { startTestDatabase } from '../support/database.js';
 import { listProduct } from '../support/listed-product.js';
 import { startTestWorkers, type TestWorkers } from '../support/workers.js';
 
@@ -52,6 +53,18 @@ describe('records and Temporal', () => {
     expect(await run('status')).toContain('Records and Temporal agree.');
     expect(await run('reconcile', '--confirm')).toBe('Records and Temporal agree: there is nothing to do.');
   });
+
+  test('of two installations have nothing in common: no workflow is ended for a database that is not its own', async () => {
+    const other = await startTestDatabase('2026-07-10T08:00:00.000Z');
+    try {
+      await listProduct(other.database, 'elsewhere');
+      const before = await runs();
+      await expect(perennial(other.url, 'reconcile', '--confirm')).rejects.toThrow('seem to be of two installations');
+      expect(await runs()).toEqual(before);
+    } finally {
+      await other.stop();
+    }
+  }, 30_000);
 
   test('that disagree are listed with what helps; reconcile shows first and then does it', async () => {
     await disagree();

@@ -100,6 +100,7 @@ describe('planted texts', () => {
       tokens: () => Promise.resolve(tokens),
       temporalDatabaseFile: join(folder, 'temporal.db'),
       logFolder: join(folder, 'logs'),
+      kept: [join(folder, 'heads')],
       publicUrl,
       temporal: reads,
     });
@@ -120,6 +121,17 @@ describe('planted texts', () => {
     expect(problems).toContain('link 1 stands in /r/seed-ledger?answers=full');
     expect(problems).toContain('link 1 stands in /registry.csv');
     expect(problems.join()).not.toContain(NAME);
+  });
+
+  test('in the ledger, or in what is kept outside the database, are found', async () => {
+    mkdirSync(join(folder, 'heads'));
+    writeFileSync(join(folder, 'heads', 'heads.txt'), TOKEN);
+    const kept = 'Somebody Who Was Written Down';
+    const line = { caseId: 'dpg/seed-ledger', what: 'asked', role: 'staff', detail: { kept }, at: new Date() };
+    await home.database.ledgerEntry.create({ data: line });
+    const { problems } = await look([kept]);
+    rmSync(join(folder, 'heads'), { recursive: true });
+    expect(problems).toEqual(['planted text 1 stands in the ledger', 'link 1 stands in heads/heads.txt']);
   });
 
   test('in a payload or a header of a workflow are found in its history and in the database file', async () => {
@@ -145,6 +157,7 @@ describe('planted texts', () => {
       tokens: () => Promise.resolve([TOKEN]),
       temporalDatabaseFile: join(folder, 'elsewhere.db'),
       logFolder: join(folder, 'no-logs'),
+      kept: [],
       publicUrl,
       // Without any run.
       temporal: { count: () => Promise.resolve(0), async *runs() {} },

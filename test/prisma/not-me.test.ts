@@ -26,7 +26,8 @@ async function notMe(slug: string, who: 'primary' | 'alternate' = 'primary') {
   const asker = await home.database.recipient.findFirstOrThrow({ where: { applicationId: reference, rank: who } });
   const session = { id: `session-${slug}`, recipientId: asker.id, form: 'f', at: new Date('2026-07-10') };
   await openSession(home.database, session);
-  const owner = { applicationId: reference, recipientId: asker.id, linkVersion: asker.linkVersion };
+  const { id: recipientId, address, linkVersion } = asker;
+  const owner = { applicationId: reference, recipientId, address, linkVersion };
   await say(home.database, caseId, {
     ...{ kind: 'request', role: 'owner', actor: String(asker.id), applicationId: reference, round: 1 },
     body: { request: 'not_me' },

@@ -10,7 +10,7 @@ const others = createLinks(Buffer.alloc(32, 8));
 
 /** The people of a review whose links count. */
 export const HOLDERS: readonly LinkOwner[] = [1, 2].map((recipientId) => {
-  return { applicationId: '2026-7Q2MK', recipientId, linkVersion: 3 };
+  return { applicationId: '2026-7Q2MK', recipientId, address: `owner-${recipientId}@invented.example`, linkVersion: 3 };
 });
 
 /** A generator of numbers below a bound, the same each time (a linear congruential one, by Knuth's numbers for 64 bits). */
@@ -28,7 +28,7 @@ export function* mutatedTokens(count: number, seed = 1): Generator<string> {
   const tokens = HOLDERS.map((holder) => own.token(holder));
   const letter = () => LETTERS[below(LETTERS.length)] ?? 'A';
   for (let made = 0; made < count; made += 1) {
-    const holder = HOLDERS[made % HOLDERS.length] ?? { applicationId: '', recipientId: 0, linkVersion: 0 };
+    const holder = HOLDERS[made % HOLDERS.length] ?? { applicationId: '', recipientId: 0, address: '', linkVersion: 0 };
     const token = tokens[made % tokens.length] ?? '';
     const at = below(token.length);
     const changed = token.slice(0, at) + letter() + token.slice(at + 1);
@@ -40,6 +40,7 @@ export function* mutatedTokens(count: number, seed = 1): Generator<string> {
       () => token.replace(/.$/u, letter),
       () => own.token({ ...holder, linkVersion: 4 + below(1_000_000) }),
       () => own.token({ ...holder, recipientId: 3 + below(1_000_000) }),
+      () => own.token({ ...holder, address: `owner-${3 + below(1_000_000)}@invented.example` }),
       () => own.token({ ...holder, applicationId: `2026-${letter()}${letter()}${letter()}${letter()}` }),
       () => others.token(holder),
       () => `${token}${['=', ' ', '\u0000', '/', '%00', '.'][below(6)] ?? ''}`,

@@ -180,8 +180,9 @@ export async function linkOf({ context }: Web, reference: string, rank = 'primar
   const recipient = await context.database.recipient.findFirstOrThrow({
     where: { applicationId: reference, rank, revokedAt: null },
   });
-  const { id: recipientId, linkVersion } = recipient;
-  return `/answer/${reference}/${context.links.token({ applicationId: reference, recipientId, linkVersion })}`;
+  const { id: recipientId, address, linkVersion } = recipient;
+  const token = context.links.token({ applicationId: reference, recipientId, address, linkVersion });
+  return `/answer/${reference}/${token}`;
 }
 
 /** A browser that came through a link. */

@@ -61,7 +61,8 @@ interface Opened {
 async function openedBy({ database, links }: WebContext, request: Context): Promise<Opened | null> {
   const given = request.req.param('reference') ?? '';
   const reference = REFERENCE.test(given) ? given : '';
-  const decoys = DECOYS.map((recipientId) => ({ applicationId: reference, recipientId, linkVersion: 0 }));
+  const address = 'nobody@decoy.invalid';
+  const decoys = DECOYS.map((recipientId) => ({ applicationId: reference, recipientId, address, linkVersion: 0 }));
   const holders = [...(await linkHolders(database, reference)), ...decoys];
   const holder = links.verify(request.req.param('token') ?? '', holders);
   if (holder === null || holder.recipientId < 0) return null;

@@ -19,6 +19,8 @@ export interface CheckParts {
   /** Temporal's SQLite file; what stands beside it (`-wal`) is read too. */
   readonly temporalDatabaseFile: string;
   readonly logFolder: string;
+  /** Folders and files that leave the machine, or outlive whoever is erased: heads of the ledger, hand-over journal. */
+  readonly kept: readonly string[];
   /** No slash at its end. */
   readonly publicUrl: string;
   readonly campaign: string;
