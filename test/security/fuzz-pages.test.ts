@@ -7,12 +7,10 @@ import { postedView } from '../../web/answer/page-view.js';
 import { QuestionForm } from '../../web/answer/question-page.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { PUBLIC_URL, visitor, webOver, type Web } from '../support/owner-visit.js';
-import { hostileTexts, inGroups, MARK } from './fuzz-texts.js';
+import { hostileTexts, inGroups, MARK, TEXTS } from './fuzz-texts.js';
 import { harmfulAddresses, oneLine, parsePage, type Parsed } from './parsed.js';
 
 // Hostile texts in pages and files, read again by parsers that are not ours.
-
-const TEXTS = 10_000;
 
 let home: TestDatabase;
 let web: Web;

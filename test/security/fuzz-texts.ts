@@ -98,6 +98,9 @@ const text = fc
   .map((parts) => parts.join(''))
   .filter((joined) => cleanText(joined) !== '');
 
+/** How many there are of each kind of test. The command `npm run test:random` plays 10,000. */
+export const TEXTS = Number(process.env['FUZZED_TEXTS'] ?? 2_500);
+
 /** So many hostile texts, the same for a seed, none of which is empty for us. Each piece is in many of them. */
 export function hostileTexts(count: number, seed: number): readonly string[] {
   return fc.sample(text, { numRuns: count, seed });
