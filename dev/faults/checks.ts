@@ -13,13 +13,24 @@ import type { RowTrials } from './of-rows.js';
 const QUIET_MS = 2_500;
 const QUIET_TIMES = 4;
 
-/** What came twice was one row, what came late had no effect, and of two at once one was heard. */
+/**
+ * What came twice was one row, what came late had no effect, of two at once one was heard, and reviews have as many
+ * verdicts as were accepted.
+ */
 export async function lookAtRows({ database, trials }: { database: Database; trials: RowTrials }): Promise<Looked> {
   const keys = [...trials.again, ...trials.late, ...trials.together.flat()];
   const rows = await database.submission.findMany({ where: { key: { in: keys } }, include: { outcome: true } });
   const resultOf = new Map(rows.map(({ key, outcome }) => [key, outcome?.result ?? 'without an outcome']));
   const late = trials.late.filter((key) => !['refused', 'late'].includes(resultOf.get(key) ?? ''));
   const both = trials.together.filter((pair) => pair.every((key) => resultOf.get(key) === 'accepted'));
+  const counted = await database.$queryRaw<{ id: string; accepted: number; kept: number }[]>`
+    select * from (
+      select a.id,
+        (select count(*)::int from "Submission" s join "Outcome" o on o."submissionId" = s.id
+          where s."applicationId" = a.id and s.kind = 'verdict' and o.result = 'accepted') as accepted,
+        (select count(*)::int from "Verdict" v where v."applicationId" = a.id) as kept
+      from "Application" a) counts
+    where accepted <> kept`;
   const never = [...new Set(keys)].filter(
     (key) => (resultOf.get(key) ?? 'without an outcome') === 'without an outcome',
   );
@@ -28,6 +39,7 @@ export async function lookAtRows({ database, trials }: { database: Database; tri
     problems: [
       ...late.map((key) => `${key} came late and was ${resultOf.get(key) ?? 'lost'}`),
       ...both.map(([one]) => `${one} and the one beside it were both heard`),
+      ...counted.map(({ id, accepted, kept }) => `${id}: ${accepted} verdicts were accepted, and it has ${kept}`),
       ...never.map((key) => `${key} has no outcome`),
     ],
     found: `${trials.again.length} came twice, ${trials.late.length} late, ${trials.together.length} pairs at once`,
