@@ -118,7 +118,8 @@ async function startPrograms({ plan, stack, variables, stops }: Parts): Promise<
   };
 }
 
-function variablesOf({ ports, variables }: Settings, stack: Stack): Readonly<Record<string, string>> {
+/** The configuration of worker, pages and commands on a stack; secrets that it has not yet are made. */
+export function variablesOf({ ports, variables }: Settings, stack: Stack): Readonly<Record<string, string>> {
   return {
     DATABASE_URL: stack.databaseUrl,
     TEMPORAL_ADDRESS: stack.temporalAddress,

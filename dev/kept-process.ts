@@ -4,6 +4,8 @@ import type { OwnedProcess } from './processes.js';
 /** A program that is started again after it was struck down. */
 export interface KeptProcess {
   readonly name: string;
+  /** The process id that it has now. */
+  readonly pid: () => number;
   /**
    * Ends it as a crash (SIGKILL) or a deploy (SIGTERM) does, leaves it down for `downMs`, and starts it again.
    * Resolves when it serves again. Of two at once the second waits for the first.
@@ -42,6 +44,7 @@ export async function keepProcess(start: () => Promise<OwnedProcess>): Promise<K
   };
   return {
     name: current.name,
+    pid: () => current.pid,
     broken,
     strike: ({ signal, downMs }) => {
       work = work.then(() => again(signal, downMs));

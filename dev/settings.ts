@@ -66,11 +66,21 @@ export function startSettings(environment: Variables = process.env): Settings {
 
 /** The environment of the demonstration, which decides everything but folder and ports. Throws as `startSettings`. */
 export function demoSettings(environment: Variables = process.env): Settings {
+  return inventedSettings('demo', environment);
+}
+
+/** The environment of the bench, which decides everything but folder and ports. Throws as `startSettings`. */
+export function benchSettings(environment: Variables = process.env): Settings {
+  return inventedSettings('bench', environment);
+}
+
+/** What runs with invented people, in a folder of its own beside real data. */
+function inventedSettings(folder: 'demo' | 'bench', environment: Variables): Settings {
   const { ports, mistakes } = readPorts(environment);
   const all = [...mistakes, ...unknownNames(environment)];
   if (all.length > 0) throw wrongEnvironment(all);
   return {
-    home: join(perennialHome(environment), 'demo'),
+    home: join(perennialHome(environment), folder),
     ports,
     variables: {
       PERENNIAL_ORGANISATION: 'Invented Alliance for Digital Public Goods',

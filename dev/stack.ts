@@ -17,6 +17,8 @@ export interface Stack {
   readonly ports: StackPorts;
   /** Of the user that worker and pages act as, with its password: for configuration only. */
   readonly databaseUrl: string;
+  /** Of the owner of the database, with its password: for migrations and for measuring only. */
+  readonly ownerUrl: string;
   readonly temporalAddress: string;
   readonly temporalUiUrl: string;
   readonly smtpUrl: string;
@@ -71,6 +73,7 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
       home,
       ports: plan.ports,
       databaseUrl,
+      ownerUrl,
       temporalAddress,
       temporalUiUrl: `http://127.0.0.1:${plan.ports.temporalUi}`,
       smtpUrl: mailbox.smtpUrl,

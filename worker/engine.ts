@@ -38,7 +38,8 @@ export async function startEngine(plan: EnginePlan): Promise<Workers> {
   };
 }
 
-function senderOf({ config, database, invented, log }: EnginePlan): Loop {
+/** The sender of an installation: a loop that hands due emails over until its signal aborts. */
+export function senderOf({ config, database, invented, log }: EnginePlan): Loop {
   const { organisation, publicUrl, sender, senderName, smtpUrl, staffAddress: replyTo } = config;
   const links = createLinks(config.linkKey);
   return createSender({

@@ -1,0 +1,106 @@
+import { mkdirSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { untilStopped, type Ended } from '../../adapters/until-stopped.js';
+import { installRuntime } from '../../worker/runtime.js';
+import type { Say } from '../cache.js';
+import { openHome } from '../home.js';
+import { benchSettings, type Settings } from '../settings.js';
+import { measureCampaign } from './campaign.js';
+import { measureCaseCpu } from './case-cpu.js';
+import type { Asked, FigureName, Measure } from './measurement.js';
+import { measureMemory } from './memory.js';
+import type { BenchOptions } from './options.js';
+import { measureOutcome } from './outcome.js';
+import { measurePages } from './pages.js';
+import { stopPlaces } from './place.js';
+import { measureRelay } from './relay.js';
+import { figureInWords, judge, loadNow, printResult, resultOf, type Figure } from './report.js';
+import { measureRestart } from './restart.js';
+import { measureSender } from './sender.js';
+
+/** Each measurement, and the figures that it gives. */
+const MEASUREMENTS: readonly { readonly gives: readonly FigureName[]; readonly measure: Measure }[] = [
+  { gives: ['case_cpu'], measure: measureCaseCpu },
+  { gives: ['campaign_rate', 'campaign_growth'], measure: measureCampaign },
+  { gives: ['worker_memory'], measure: measureMemory },
+  { gives: ['sender_rate'], measure: measureSender },
+  { gives: ['relay_rate'], measure: measureRelay },
+  { gives: ['outcome_in_campaign'], measure: measureOutcome },
+  { gives: ['registry_pages'], measure: measurePages },
+  { gives: ['restart_seconds'], measure: measureRestart },
+];
+
+const MARK = 'made-by-the-bench';
+
+/** Runs the bench as a process of its own, to its end or to Ctrl-C. */
+export async function runBench(options: BenchOptions): Promise<void> {
+  // With --json the last line of standard output is the result; what is told on the way goes beside it.
+  const say: Say = (sentence) => writeSync(options.json ? 2 : 1, `${sentence}\n`);
+  await untilStopped(() => {
+    if (!existsSync('/proc/self/stat')) throw new Error('The bench reads /proc, which this system does not have.');
+    const settings = benchSettings();
+    const close = freshFolder(settings.home);
+    installRuntime(() => undefined);
+    const stop = async () => {
+      await stopPlaces();
+      close();
+    };
+    return Promise.resolve({ stop, ended: measureAll({ options, settings, say }) });
+  });
+}
+
+async function measureAll({
+  options,
+  settings,
+  say,
+}: {
+  readonly options: BenchOptions;
+  readonly settings: Settings;
+  readonly say: Say;
+}): Promise<Ended> {
+  const began = performance.now();
+  const { only, rounds, size } = options;
+  const figures: Figure[] = [];
+  const failed: string[] = [];
+  const sized: Asked['sized'] = (full, least = 1) => Math.max(Math.round(full * size), least);
+  for (const { gives, measure } of MEASUREMENTS) {
+    if (only.length > 0 && !gives.some((name) => only.includes(name))) continue;
+    say(`\n${gives.join(', ')} (load ${loadNow()})`);
+    try {
+      const home = join(settings.home, gives[0] ?? '');
+      const readings = await measure({ settings: { ...settings, home }, rounds, sized, say });
+      for (const figure of readings.map(judge)) {
+        figures.push(figure);
+        say(figureInWords(figure));
+      }
+    } catch (error) {
+      failed.push(`${gives.join(', ')}: ${error instanceof Error ? error.message : String(error)}`);
+      say(`FAILED: ${failed.at(-1)}`);
+    } finally {
+      await stopPlaces();
+    }
+  }
+  const seconds = (performance.now() - began) / 1_000;
+  const result = resultOf({ seconds, size, rounds, figures, failed });
+  printResult(result, { json: options.json, say });
+  return { code: result.ok ? 0 : 1, sentence: null };
+}
+
+/**
+ * Takes the bench's folder, empty; what it returns removes the folder.
+ * @throws with a sentence when the folder holds something that the bench did not make: nothing is touched then.
+ */
+function freshFolder(folder: string): () => void {
+  const filled = existsSync(folder) && readdirSync(folder).length > 0;
+  if (filled && !existsSync(join(folder, MARK))) {
+    throw new Error(`${folder} holds data that the bench did not make. Move it away, or set PERENNIAL_HOME elsewhere.`);
+  }
+  // Only if nobody works in it.
+  if (filled) openHome(folder).close();
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, MARK), 'This folder was made by `npm run bench`, which removes it when it ends.\n');
+  openHome(folder);
+  return () => rmSync(folder, { recursive: true, force: true });
+}
