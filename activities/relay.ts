@@ -84,10 +84,23 @@ const HOUR = 60 * MINUTE;
 /** One stuck call holds nobody up for longer. */
 const CALL_LIMIT = 5 * SECOND;
 const AT_ONCE = 8;
+/**
+ * So many nudges that nobody waits for, such as a campaign's wakes, are under way at a time: what a person does in the
+ * meantime waits behind so many steps, and not behind the whole wave. Nothing in a wave is in a hurry.
+ */
+const WAKES_AT_ONCE = 4;
+/** One whose row is not taken by then makes room for the next: it stops nobody. */
+const WAKE_LIMIT = 10 * SECOND;
+/** When to go on where wakes were held back, or workflows are still to be started. */
+const MORE_AFTER = 100;
+/** So many workflows are started before people are looked after again. */
+const STARTS_AT_ONCE = 100;
+/** Looking for cases without a workflow takes at most one part in so many of the time. */
+const LOOK_PART = 20;
 
 /**
- * The relay: tells each case's workflow that there is something for it. People come before wakes; a case gets one
- * nudge at a time, again after 5 s if Temporal did not accept it, and after a minute, doubling to an hour, if it did
+ * The relay: tells each case's workflow that there is something for it. People come before wakes, of which a few are
+ * under way at a time; a case gets one nudge at a time, again after 5 s if Temporal did not accept it, and after a minute, doubling to an hour, if it did
  * and the row still waits. A case that Temporal does not know is started from the record if it should live; else the
  * relay runs the same step itself. Once an hour it nudges what is overdue, and looks for cases without a workflow.
  */
@@ -110,14 +123,12 @@ export function createRelay(ports: RelayPorts): Loop {
           await attempt(relay, null, () => goRound(relay));
           nextRound = ports.now() + HOUR;
         }
-        if (ports.now() >= nextLook) {
-          await startMissing(relay);
-          nextLook = ports.now() + SECOND;
-        }
+        if (ports.now() >= nextLook) nextLook = await startMissing(relay);
         const waiting = await ports.records.waiting();
-        await tellAll(relay, waiting);
+        const held = await tellAll(relay, waiting);
         heartbeat(detailsOf(relay, waiting));
-        await bell.heard(nextTry(relay));
+        const more = held || nextLook <= ports.now();
+        await bell.heard(more ? Math.min(nextTry(relay), MORE_AFTER) : nextTry(relay));
       }
     } finally {
       await stop();
@@ -149,12 +160,19 @@ async function goRound(relay: Relay): Promise<void> {
   );
 }
 
-/** A case that should live and has no workflow gets one; one that could not be started waits longer each time, up to a minute. */
-async function startMissing(relay: Relay): Promise<void> {
+/**
+ * A case that should live and has no workflow gets one; one that could not be started waits longer each time, up to a
+ * minute. Returns when to look again: at once if more are missing than are started at a time.
+ */
+async function startMissing(relay: Relay): Promise<number> {
   const now = relay.now();
   const isTimeFor = (caseId: string) => !relay.known.has(caseId) && (relay.failing.get(caseId)?.again ?? 0) <= now;
   const missing = (await relay.records.living()).filter(isTimeFor);
-  await each(missing, (caseId) => attempt(relay, caseId, () => startFromRecord(relay, caseId)));
+  const took = relay.now() - now;
+  await each(missing.slice(0, STARTS_AT_ONCE), (caseId) =>
+    attempt(relay, caseId, () => startFromRecord(relay, caseId)),
+  );
+  return missing.length > STARTS_AT_ONCE ? relay.now() : relay.now() + Math.max(SECOND, LOOK_PART * took);
 }
 
 /** Starts a case as the record has it. False if it is over, or no case at all. */
@@ -167,13 +185,14 @@ async function startFromRecord(relay: Relay, caseId: string): Promise<boolean> {
   return true;
 }
 
-/** Tells every case for which it is time, people first. */
-async function tellAll(relay: Relay, waiting: readonly WaitingCase[]): Promise<void> {
+/** Tells every case for which it is time, people first. Whether wakes were held back. */
+async function tellAll(relay: Relay, waiting: readonly WaitingCase[]): Promise<boolean> {
   const ids = new Set(waiting.map(({ caseId }) => caseId));
   for (const caseId of relay.said.keys()) if (!ids.has(caseId)) relay.said.delete(caseId);
-  const due = waiting.filter((one) => isTime(relay, one));
-  const ordered = [...due].sort((one, other) => Number(other.person) - Number(one.person) || one.oldest - other.oldest);
-  await each(ordered, async (one) => {
+  const due = waiting.filter((one) => isTime(relay, one)).sort((one, other) => one.oldest - other.oldest);
+  const wakes = due.filter(({ person }) => !person);
+  const room = Math.max(WAKES_AT_ONCE - waiting.filter((one) => isUnderWay(relay, one)).length, 0);
+  await each([...due.filter(({ person }) => person), ...wakes.slice(0, room)], async (one) => {
     const before = relay.said.get(one.caseId);
     const again = before !== undefined && one.oldest <= before.upTo;
     const accepted = await attempt(relay, one.caseId, () =>
@@ -182,6 +201,14 @@ async function tellAll(relay: Relay, waiting: readonly WaitingCase[]): Promise<v
     const pause = !accepted ? 5 * SECOND : again && before.accepted ? Math.min(before.pause * 2, HOUR) : MINUTE;
     relay.said.set(one.caseId, { upTo: one.newest, accepted, again: relay.now() + pause, pause });
   });
+  return wakes.length > room;
+}
+
+/** A wake that was said a moment ago, and that no step has taken yet. */
+function isUnderWay({ said, now }: Relay, { caseId, oldest, person }: WaitingCase): boolean {
+  const last = said.get(caseId);
+  if (person || last === undefined || !last.accepted || oldest > last.upTo) return false;
+  return now() - (last.again - last.pause) < WAKE_LIMIT;
 }
 
 /**

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { endRelays, relayOver, whom } from '../support/relay-over.js';
+
+const SECOND = 1_000;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(async () => {
+  await endRelays();
+  jest.useRealTimers();
+});
+
+test('a wave is told a few cases at a time as their steps are taken, and a person who comes meanwhile at once', async () => {
+  const wave = Array.from({ length: 12 }, (_, index) => `dpg/woken-${index + 1}`);
+  const rows = wave.map((id, index) => [id, { rows: [index + 1], person: false, kind: 'wake' }] as const);
+  const { said, takes, appends, pass } = relayOver({ ...Object.fromEntries(rows), 'dpg/asked': {} });
+  await pass(0);
+  expect(whom(said)).toEqual(wave.slice(0, 4));
+  await appends('dpg/asked', 99);
+  expect(whom(said).at(-1)).toBe('dpg/asked');
+  takes('dpg/asked');
+  takes('dpg/woken-1');
+  takes('dpg/woken-3');
+  await pass(100);
+  expect(whom(said).slice(5)).toEqual(['dpg/woken-5', 'dpg/woken-6']);
+  for (let index = 2; index <= 12; index += 1) {
+    takes(`dpg/woken-${index}`);
+    await pass(100);
+  }
+  expect(new Set(whom(said))).toEqual(new Set([...wave, 'dpg/asked']));
+});
+
+test('wakes that nobody takes keep the others of their wave back for ten seconds at most', async () => {
+  const wave = Array.from({ length: 12 }, (_, index) => `dpg/woken-${index + 1}`);
+  const rows = wave.map((id, index) => [id, { rows: [index + 1], person: false, kind: 'wake' }] as const);
+  const { said, pass } = relayOver(Object.fromEntries(rows));
+  await pass(25 * SECOND);
+  expect(whom(said)).toEqual(wave);
+});
+
+test('while many workflows are started, people are told in between', async () => {
+  const many = Array.from({ length: 250 }, (_, index) => [`dpg/new-${index}`, { running: false }] as const);
+  const order: string[] = [];
+  const { pass, appends } = relayOver(
+    { ...Object.fromEntries(many), 'dpg/asked': {} },
+    {
+      start: async () => {
+        order.push('start');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      },
+      nudge: async () => {
+        order.push('nudge');
+        return true;
+      },
+    },
+  );
+  await pass(10);
+  await appends('dpg/asked', 1);
+  await pass(5 * SECOND);
+  expect(order.indexOf('nudge')).toBeLessThan(150);
+  expect(order.filter((one) => one === 'start')).toHaveLength(250);
+});
