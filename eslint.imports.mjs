@@ -41,6 +41,12 @@ export const boundaries = [
     ],
     packages: ['node:', 'htmlparser2'],
   },
+  {
+    files: /^adapters\/config(-\w+)?\.ts$/,
+    folders: ['domain', 'adapters/config-live', 'adapters/config-temporal', 'adapters/config-variables'],
+    packages: ['node:', 'zod'],
+    types: ['activities', 'adapters'],
+  },
   { files: /^adapters\/until-stopped\.ts$/, folders: ['adapters/config'], packages: ['node:'] },
   { files: /^adapters\/contacts-file\.ts$/, folders: ['domain'], packages: ['csv-parse', 'csv-stringify', 'zod'] },
   {
@@ -48,6 +54,11 @@ export const boundaries = [
     folders: ['domain', 'workflows/contract'],
     packages: ['node:', 'nodemailer', 'zod', 'pg', ...temporal('client', 'worker', 'common', 'proto')],
     types: ['activities', 'adapters', 'prisma'],
+  },
+  {
+    files: /^client\/cli\/services\.ts$/,
+    folders: ['client/cli', 'adapters/config', 'prisma', 'worker/main', 'web/main'],
+    packages: ['commander'],
   },
   {
     files: /^client\/cli\//,

@@ -3,7 +3,14 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { MailLimits } from '../activities/outbox.js';
 import type { MailMode } from '../domain/mail-mode.js';
+import { isLoopback, notLive } from './config-live.js';
+import { readTemporalSecurity, type TemporalSecurity } from './config-temporal.js';
+import { entriesOf, ownerVariables, unknownNames, variables, type Variables } from './config-variables.js';
 import type { HeadsPlace } from './ledger-heads.js';
+
+export { isLoopback } from './config-live.js';
+export { KNOWN_NAMES, PORT_WORDS, unknownNames, type Variables } from './config-variables.js';
+export type { TemporalSecurity } from './config-temporal.js';
 
 /** Everything that an installation is told from outside. */
 export interface Config {
@@ -11,12 +18,21 @@ export interface Config {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly temporalNamespace: string;
+  readonly temporalSecurity: TemporalSecurity;
+  /** Nobody but worker, commands and UI reaches Temporal, as operators say. */
+  readonly temporalIsPrivate: boolean;
   /** Where operators see the cases; null: unknown. */
   readonly temporalUiUrl: string | null;
   readonly smtpUrl: string;
+  /** Emails and passwords go over an encrypted line only, unless SMTP_URL itself says otherwise. */
+  readonly smtpMustEncrypt: boolean;
   /** Base of all links, without a slash at its end. */
   readonly publicUrl: string;
   readonly webPort: number;
+  /** The address of this machine on which the pages listen. */
+  readonly webHost: string;
+  /** Reverse proxies before the pages, each of which adds to X-Forwarded-For whom it heard; what others say is not believed. */
+  readonly proxies: number;
   /** The secret behind all links, at least 32 bytes; kept outside the database. */
   readonly linkKey: Buffer;
   /** Where the heads of the ledger go each day, and what signs them; null: nowhere. */
@@ -42,109 +58,6 @@ export class ConfigError extends Error {}
 /** The file in which `npm start` and the demo say, in the same names, how their installation is reached. */
 export const INSTALLATION_FILE = 'installation.json';
 
-const address = z.email('must be one email address');
-const url = (protocols: readonly string[]) =>
-  z.string({ error: 'is missing' }).refine(
-    (text) => {
-      const protocol = URL.canParse(text) ? new URL(text).protocol : '';
-      return protocols.includes(protocol);
-    },
-    `must begin with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  );
-
-/** What a variable that names a port must be. */
-export const PORT_WORDS = 'must be a port, a whole number from 1 to 65535';
-const entriesOf = (list: string): readonly string[] =>
-  list
-    .toLowerCase()
-    .split(/[\s,]+/u)
-    .filter(Boolean);
-
-const variables = z.object({
-  DATABASE_URL: url(['postgresql:', 'postgres:']),
-  TEMPORAL_ADDRESS: z.string({ error: 'is missing' }).regex(/^[^\s/]+:\d+$/u, 'must be host:port'),
-  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-  TEMPORAL_UI_URL: url(['http:', 'https:']).optional(),
-  SMTP_URL: url(['smtp:', 'smtps:']),
-  PERENNIAL_PUBLIC_URL: url(['http:', 'https:']),
-  PERENNIAL_WEB_PORT: z.coerce
-    .number(PORT_WORDS)
-    .int(PORT_WORDS)
-    .min(1, PORT_WORDS)
-    .max(65_535, PORT_WORDS)
-    .default(8080),
-  PERENNIAL_LINK_KEY: z
-    .string({ error: 'is missing' })
-    .regex(/^[0-9a-f]{64,}$/iu, 'must be at least 64 hexadecimal digits (openssl rand -hex 32)'),
-  PERENNIAL_LEDGER_KEY: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/iu, 'must be 64 hexadecimal digits (openssl rand -hex 32)')
-    .optional(),
-  PERENNIAL_LEDGER_FOLDER: z.string().min(1).optional(),
-  PERENNIAL_HANDOVER_JOURNAL: z.string().min(1).optional(),
-  PERENNIAL_ORGANISATION: z.string({ error: 'is missing' }).trim().min(1, 'is empty'),
-  PERENNIAL_SENDER: address,
-  PERENNIAL_SENDER_NAME: z.string({ error: 'is missing' }).trim().min(1, 'is empty'),
-  PERENNIAL_STAFF_ADDRESS: address,
-  PERENNIAL_MAIL_MODE: z
-    .enum(['catch', 'allowlist'], 'must be catch or allowlist; live, which writes to everybody, is not there yet')
-    .default('catch'),
-  PERENNIAL_MAIL_ALLOWLIST: z
-    .string()
-    .refine(
-      (list) => entriesOf(list).every((entry) => /^[^\s@]*@[^\s@]+$/u.test(entry)),
-      'must be addresses and @domains with commas between',
-    )
-    .default(''),
-  PERENNIAL_MAIL_PER_SECOND: z.coerce.number('must be a number').positive('must be above 0').default(5),
-  PERENNIAL_MAIL_PER_DOMAIN_PER_SECOND: z.coerce.number('must be a number').positive('must be above 0').default(1),
-  /** Only where nothing leaves the machine: the demo. */
-  PERENNIAL_MAIL_UNLIMITED: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
-});
-
-/** What else is set in our names: where an installation on one machine is, its ports, and who acts by command. */
-const OTHER_SETTINGS = [
-  'PERENNIAL_HOME',
-  'PERENNIAL_BY',
-  'PERENNIAL_TEMPORAL_PORT',
-  'PERENNIAL_TEMPORAL_UI_PORT',
-  'PERENNIAL_POSTGRES_PORT',
-  'PERENNIAL_SMTP_PORT',
-];
-
-/** What only tests read; a process that a test starts has them too. */
-const OF_TESTS = [
-  'PERENNIAL_BROWSER',
-  'PERENNIAL_SHOTS',
-  'PERENNIAL_WRITE_GOLDEN',
-  'PERENNIAL_RUN_BUNDLE',
-  'PERENNIAL_RUN_DATABASE',
-  'PERENNIAL_RUN_TEMPORAL',
-  'PERENNIAL_RUN_TEST_SERVER',
-];
-
-const OURS = 'PERENNIAL_';
-/** What Kubernetes tells every process near a service called "perennial". */
-const OF_CLUSTER = /^PERENNIAL_(\w+_)?(SERVICE_(HOST|PORT)\w*|PORT_\d+_\w+)$|^PERENNIAL_PORT$/u;
-
-/** Every variable whose name is ours. */
-export const KNOWN_NAMES: readonly string[] = [
-  ...Object.keys(variables.shape).filter((name) => name.startsWith(OURS)),
-  ...OTHER_SETTINGS,
-  ...OF_TESTS,
-];
-
-/** A sentence for each variable with a name of ours that nobody reads: it would be ignored unseen. */
-export function unknownNames(given: Variables = process.env): readonly string[] {
-  const unknown = Object.keys(given).filter(
-    (name) => name.startsWith(OURS) && Boolean(given[name]) && !KNOWN_NAMES.includes(name) && !OF_CLUSTER.test(name),
-  );
-  return unknown.map((name) => `${name} is no setting (docs/operations.md lists them): mend its name, or unset it.`);
-}
-
-/** Names of variables with their values. */
-export type Variables = Readonly<Record<string, string | undefined>>;
-
 /**
  * The environment of this process, laid over what a running one-machine installation says in
  * PERENNIAL_HOME/installation.json (PERENNIAL_HOME: `.perennial` in the current folder if it is not set).
@@ -169,17 +82,35 @@ export function installationIn(folder: string): Variables {
 /** Reads the configuration. Throws a ConfigError that names all mistakes at once, never a value. */
 export function readConfig(given: Variables = environment()): Config {
   const parsed = variables.safeParse(given);
-  const others = [...unknownNames(given), ...listForNobody(given), ...halfOfLedger(given)];
+  const { security, mistakes } = readTemporalSecurity(given);
+  const others = [
+    ...unknownNames(given),
+    ...listForNobody(given),
+    ...halfOfLedger(given),
+    ...proxiesUnsaid(given),
+    ...mistakes,
+  ];
   if (!parsed.success || others.length > 0) throw complaint({ issues: parsed.error?.issues ?? [], given, others });
-  const read = parsed.data;
+  const config = configOf(parsed.data, security);
+  const live = config.mailMode === 'live' ? mistakesOfLive(config) : [];
+  if (live.length > 0) throw wrongEnvironment(live);
+  return config;
+}
+
+function configOf(read: z.infer<typeof variables>, temporalSecurity: TemporalSecurity): Config {
   return {
     databaseUrl: read.DATABASE_URL,
     temporalAddress: read.TEMPORAL_ADDRESS,
     temporalNamespace: read.TEMPORAL_NAMESPACE,
+    temporalSecurity,
+    temporalIsPrivate: read.PERENNIAL_TEMPORAL_NETWORK === 'private',
     temporalUiUrl: read.TEMPORAL_UI_URL?.replace(/\/+$/u, '') ?? null,
     smtpUrl: read.SMTP_URL,
+    smtpMustEncrypt: mustEncrypt(read),
     publicUrl: read.PERENNIAL_PUBLIC_URL.replace(/\/+$/u, ''),
     webPort: read.PERENNIAL_WEB_PORT,
+    webHost: read.PERENNIAL_WEB_HOST,
+    proxies: read.PERENNIAL_PROXIES ?? 1,
     linkKey: Buffer.from(read.PERENNIAL_LINK_KEY, 'hex'),
     ledger: ledgerIn(read),
     handOverJournal: read.PERENNIAL_HANDOVER_JOURNAL ?? null,
@@ -197,6 +128,39 @@ export function readConfig(given: Variables = environment()): Config {
             perDomainPerSecond: read.PERENNIAL_MAIL_PER_DOMAIN_PER_SECOND,
           },
   };
+}
+
+/** Links of owners, and passwords, are for the mail server alone; what stays on this machine nobody overhears. */
+function mustEncrypt({ SMTP_URL, PERENNIAL_MAIL_MODE: mode }: z.infer<typeof variables>): boolean {
+  const { hostname, username } = new URL(SMTP_URL);
+  return !isLoopback(hostname) && (mode === 'live' || username !== '');
+}
+
+function mistakesOfLive({ temporalSecurity: { tls, apiKey }, sender, ...config }: Config): readonly string[] {
+  const temporalKnowsUs = apiKey !== null || (tls?.client ?? null) !== null;
+  return notLive({ ...config, sender: sender.address, temporalKnowsUs });
+}
+
+/** Only what listens on this machine alone can know that a proxy on it stands before it. */
+function proxiesUnsaid({ PERENNIAL_WEB_HOST: host, PERENNIAL_PROXIES: proxies }: Variables): readonly string[] {
+  if (!host || isLoopback(host) || proxies) return [];
+  return [
+    'PERENNIAL_PROXIES is missing: with PERENNIAL_WEB_HOST others than this machine come in. Say how many reverse ' +
+      'proxies stand before the pages, each adding to X-Forwarded-For whom it heard (0: none).',
+  ];
+}
+
+/** Where Temporal is, for commands that need nothing else; null if nobody says. Throws a ConfigError if it is wrong. */
+export function readTemporalPlace(
+  given: Variables = environment(),
+): Pick<Config, 'temporalAddress' | 'temporalNamespace' | 'temporalSecurity'> | null {
+  if (given['TEMPORAL_ADDRESS'] === undefined) return null;
+  const parsed = variables.pick({ TEMPORAL_ADDRESS: true, TEMPORAL_NAMESPACE: true }).safeParse(given);
+  const { security: temporalSecurity, mistakes } = readTemporalSecurity(given);
+  const all = [...wrong(parsed.error?.issues ?? [], given), ...mistakes];
+  if (parsed.data === undefined || all.length > 0) throw wrongEnvironment(all);
+  const { TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: temporalNamespace } = parsed.data;
+  return { temporalAddress, temporalNamespace, temporalSecurity };
 }
 
 /** Where the heads of the ledger go, and what signs them; null if nobody says. Throws a ConfigError if it is wrong. */
@@ -238,6 +202,18 @@ export function readDatabaseUrl(given: Variables = environment()): string {
   const parsed = variables.pick({ DATABASE_URL: true }).safeParse(given);
   if (!parsed.success) throw complaint({ issues: parsed.error.issues, given, others: [] });
   return parsed.data.DATABASE_URL;
+}
+
+/**
+ * The database as its owner, who alone may migrate it: PERENNIAL_OWNER_DATABASE_URL, else DATABASE_URL; `user` is the
+ * address of the user whom the others act as, if that is another one. Throws a ConfigError if nobody says.
+ */
+export function readOwnerDatabase(given: Variables = environment()): { owner: string; user: string | null } {
+  const user = readDatabaseUrl(given);
+  const parsed = ownerVariables.safeParse(given);
+  if (!parsed.success) throw wrongEnvironment(wrong(parsed.error.issues, given));
+  const owner = parsed.data.PERENNIAL_OWNER_DATABASE_URL;
+  return owner === undefined ? { owner: user, user: null } : { owner, user };
 }
 
 /** Where operators see the cases; null if nobody says. Reads nothing else, so that it fails on nothing else. */

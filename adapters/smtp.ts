@@ -8,6 +8,8 @@ import { domainOf } from '../domain/mail-mode.js';
 export interface SmtpPlan {
   /** With its password: never for logs. */
   readonly smtpUrl: string;
+  /** Nothing goes over a line that is not encrypted, unless the address itself says `requireTLS=false`. Default false. */
+  readonly mustEncrypt?: boolean;
   readonly sender: { readonly name: string; readonly address: string };
   /** The mailbox of staff. */
   readonly replyTo: string;
@@ -42,7 +44,7 @@ export function createSmtp(plan: SmtpPlan): MailServer {
   return {
     handOver: async (outgoing, signal) => {
       if (!ONE_ADDRESS.test(outgoing.to.address)) return { is: 'refused', because: 'bad_address' };
-      lines ??= openLines(plan.smtpUrl, limits);
+      lines ??= openLines(plan, limits);
       return send(lines, { plan, limits, outgoing, signal });
     },
     hangUp: () => {
@@ -64,11 +66,12 @@ interface Progress {
 
 type Lines = ReturnType<typeof openLines>;
 
-function openLines(url: string, { connecting, afterText }: SmtpLimits) {
+function openLines({ smtpUrl: url, mustEncrypt = false }: SmtpPlan, { connecting, afterText }: SmtpLimits) {
   /** By Message-ID, the hand-overs that are under way. */
   const underWay = new Map<string, Progress>();
   const transport = nodemailer.createTransport({
     url,
+    requireTLS: mustEncrypt,
     pool: true,
     maxConnections: LINES,
     maxMessages: EMAILS_A_LINE,

@@ -55,6 +55,9 @@ export function startSettings(environment: Variables = process.env): Settings {
     ...mistakes,
     ...unknownNames(given),
     ...mistakesIn(taken),
+    ...(taken['PERENNIAL_MAIL_MODE'] === 'live'
+      ? ['PERENNIAL_MAIL_MODE=live needs servers of your own (docs/operations.md): "npm start" is a trial.']
+      : []),
     ...(own.length > 0
       ? [`Unset ${own.join(', ')}: "npm start" brings its own servers, and cannot use others yet.`]
       : []),

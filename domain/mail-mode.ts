@@ -1,8 +1,8 @@
 /**
  * Which addresses emails may go to. `catch`: reserved ones only, which nobody owns. `allowlist`: listed ones only.
- * What may not go stays queued.
+ * `live`: all but reserved ones, which must never leave. What may not go stays queued.
  */
-export type MailMode = 'catch' | 'allowlist';
+export type MailMode = 'catch' | 'allowlist' | 'live';
 
 /** The mode of an installation, with its list: addresses and `@domain`s in lower case. */
 export interface MailRules {
@@ -27,6 +27,7 @@ export function isReserved(address: string): boolean {
 /** Whether an email may be handed over for an address now. */
 export function mayMail({ mode, allowlist }: MailRules, address: string): boolean {
   if (mode === 'catch') return isReserved(address);
+  if (mode === 'live') return domainOf(address) !== '' && !isReserved(address);
   const known = address.toLowerCase();
   return allowlist.includes(known) || allowlist.includes(`@${domainOf(known)}`);
 }

@@ -44,6 +44,22 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message.trim() : String(error);
 }
 
+/** What to do about a code of PostgreSQL, of TLS or of the network. */
+function adviceFor(reason: string): string {
+  if (reason === '28P01') return 'It does not take this user with this password: mend its address.';
+  if (reason === '28000') {
+    return 'It does not let this user in from here (its pg_hba.conf), or over encrypted lines only: add sslmode=verify-full to its address.';
+  }
+  if (reason === '3D000') return 'It has no such database: create it, or mend the name in its address.';
+  if (/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/u.test(reason)) {
+    return 'Nobody whom this machine trusts vouches for its certificate: add sslrootcert=PATH of its authority to its address.';
+  }
+  if (reason === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'Its certificate is for another name than that in its address.';
+  if (/does not support SSL/u.test(reason))
+    return 'It does not encrypt: let it, or set sslmode=disable in its address.';
+  return 'Is PostgreSQL running, and is DATABASE_URL right?';
+}
+
 async function connect(databaseUrl: string): Promise<pg.Client> {
   try {
     const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
@@ -52,7 +68,7 @@ async function connect(databaseUrl: string): Promise<pg.Client> {
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : reasonOf(error);
     throw new MigrationError(
-      `The database at ${placeOf(databaseUrl)} cannot be opened (${reason}). Is PostgreSQL running, and is DATABASE_URL right?`,
+      `The database at ${placeOf(databaseUrl)} cannot be opened (${reason}). ${adviceFor(reason)}`,
       { cause: error },
     );
   }

@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { answerPages } from './answer/pages.js';
 import { checkPages } from './check.js';
 import type { WebContext } from './context.js';
+import { healthPage } from './health.js';
 import { limited } from './limits.js';
 import { NotFound, Trouble } from './problems.js';
 import { registryPages } from './registry/pages.js';
@@ -40,6 +41,7 @@ export function createWebApp(context: WebContext): Hono {
   });
   app.get('/robots.txt', (request) => request.text('User-agent: *\nDisallow: /answer/\n'));
   if (context.limits !== undefined && context.limits !== null) app.use(limited(context, context.limits));
+  app.route('/', healthPage(context));
   app.route('/', checkPages(context));
   app.route('/', registryPages(context));
   app.route('/', answerPages(context));

@@ -17,6 +17,8 @@ export interface WebContext {
   readonly invented: boolean;
   /** How much is taken from whom. Default: no limits. */
   readonly limits?: Limits | null;
+  /** Reverse proxies before the pages, which say who asks. Default: one. */
+  readonly proxies?: number;
   /** Told of every failure that a page could only apologise for. Default: nobody is. */
   readonly report?: (failure: unknown) => void;
 }
@@ -32,6 +34,7 @@ export function webContext(plan: { config: Config; database: Database; invented:
     staffAddress: config.staffAddress,
     invented,
     limits: limitsFor(config.publicUrl),
+    proxies: config.proxies,
     report: (failure) => log({ what: 'page_failed', ...describeError(failure) }),
   };
 }

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { postedFields } from './answer/visit.js';
@@ -39,15 +40,15 @@ const SHOWN_BYTES = 1_000_000;
 const READING: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * Slows down who asks for too much: 429, with what was typed. The source is what the proxy before us says, the last
- * entry of X-Forwarded-For (an IPv6 network counts as one); what nobody forwarded counts among all requests alone.
+ * Slows down who asks for too much: 429, with what was typed. The source is whom the outermost of our proxies heard (an
+ * IPv6 network counts as one); what nobody forwarded counts among all requests alone.
  */
 export function limited(context: WebContext, limits: Limits): MiddlewareHandler {
   const requests = limiters(limits.requests);
   const posts = limiters(limits.posts);
   const badLinks = new RateLimiterMemory({ points: limits.badLinks, duration: 60 });
   return async (request, next) => {
-    const source = sourceOf(request.req.header('X-Forwarded-For'));
+    const source = askedBy(request, context.proxies ?? 1);
     const reads = READING.includes(request.req.method);
     const forOwners = request.req.path.startsWith('/answer/');
     const waits = [
@@ -103,9 +104,25 @@ async function tooMany(context: WebContext, request: Context, seconds: number): 
   return request.html(<TooMany context={context} typed={typed} />, 429);
 }
 
-/** Who asks: an IPv4 address, or the network of an IPv6 one. Null: no proxy says so. */
-export function sourceOf(forwardedFor: string | undefined): string | null {
-  const entry = forwardedFor?.split(',').at(-1)?.trim() ?? '';
+/** Without a proxy it is the other end of the line; pages that are asked without a line have none. */
+function askedBy(request: Context, proxies: number): string | null {
+  if (proxies > 0) return sourceOf(request.req.header('X-Forwarded-For'), proxies);
+  const { incoming } = (request.env ?? {}) as Partial<HttpBindings>;
+  return sourceOf(incoming?.socket.remoteAddress, 1);
+}
+
+/** How many entries an X-Forwarded-For has. */
+export function entriesIn(forwardedFor: string | undefined): number {
+  return forwardedFor?.split(',').filter((entry) => entry.trim() !== '').length ?? 0;
+}
+
+/**
+ * Who asks: an IPv4 address, or the network of an IPv6 one. Each proxy adds whom it heard at the end of the header, so
+ * that with `proxies` of them the entry that far from the end is true, and what stands before it is only claimed. Null:
+ * no proxy says so.
+ */
+export function sourceOf(forwardedFor: string | undefined, proxies: number): string | null {
+  const entry = forwardedFor?.split(',').at(-proxies)?.trim() ?? '';
   // Some proxies add the port, and some write an IPv4 address as an IPv6 one.
   const last = entry.replace(/^::ffff:(?=[\d.]+$)/iu, '').replace(/^([\d.]+):\d+$/u, '$1');
   if (last === '') return null;

@@ -6,13 +6,13 @@ import { openDatabase } from '../prisma/database.js';
 import { webContext } from './context.js';
 import { startWeb } from './server.js';
 
-// The process behind `npm run web`: all pages, until it is asked to end.
+// The process behind `perennial web`: all pages, until it is asked to end.
 await untilStopped(async () => {
   const config = readConfig();
   const database = openDatabase(config.databaseUrl);
   const invented = await isInvented(database);
   const context = webContext({ config, database, invented, log: logToStandardError });
-  const web = await startWeb({ context, port: config.webPort });
+  const web = await startWeb({ context, port: config.webPort, host: config.webHost });
   logToStandardError({ what: 'web_started' });
   return {
     stop: async () => {

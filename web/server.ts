@@ -21,12 +21,14 @@ export interface Patience {
 const PATIENCE: Patience = { head: 20_000, whole: 60_000, looks: 5_000 };
 
 /**
- * Serves all pages on loopback; a reverse proxy stands before them where others come in.
+ * Serves all pages; a reverse proxy stands before them where others come in.
  * `extra` brings pages of a one-machine installation, such as its mailbox. Throws if the port cannot be opened.
  */
 export async function startWeb(plan: {
   context: WebContext;
   port: number;
+  /** The address of this machine to listen on. Default: loopback only. */
+  host?: string;
   extra?: Hono;
   /** Default: 20 s for the head, a minute for all of it. */
   patience?: Patience;
@@ -36,9 +38,8 @@ export async function startWeb(plan: {
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const { head, whole, looks } = plan.patience ?? PATIENCE;
     const serverOptions = { headersTimeout: head, requestTimeout: whole, connectionsCheckingInterval: looks };
-    const starting = serve({ fetch: app.fetch, port: plan.port, hostname: '127.0.0.1', serverOptions }, () =>
-      resolve(starting),
-    );
+    const { port, host: hostname = '127.0.0.1' } = plan;
+    const starting = serve({ fetch: app.fetch, port, hostname, serverOptions }, () => resolve(starting));
     starting.once('error', reject);
   });
   return {

@@ -4,16 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const BUNDLE = join(ROOT, '.cache', 'workflows.cjs');
+/** What was built by `npm run build` is not built anew: it may run where it cannot write. */
+const BUILT = fileURLToPath(import.meta.url).endsWith('.js');
+const BUNDLE = BUILT ? join(ROOT, 'workflows.cjs') : join(ROOT, '.cache', 'workflows.cjs');
 
 /**
  * Bundles workflows/index into one file for workers (`workflowBundle: { codePath }`), which takes some seconds; a
- * bundle that is newer than every source of it is used again.
+ * bundle that is newer than every source of it, or that was made by the build, is used again.
  * @returns the file.
  * @throws when the workflows import what workflows may not.
  */
 export async function bundleWorkflows(): Promise<string> {
-  if (existsSync(BUNDLE) && statSync(BUNDLE).mtimeMs > newestSource()) return BUNDLE;
+  if (existsSync(BUNDLE) && (BUILT || statSync(BUNDLE).mtimeMs > newestSource())) return BUNDLE;
   const entry = ['index.ts', 'index.js'].map((name) => join(ROOT, 'workflows', name)).find((file) => existsSync(file));
   if (entry === undefined) throw new Error('There is no workflows/index to bundle.');
   const { code } = await bundleWorkflowCode({ workflowsPath: entry, logger: new DefaultLogger('WARN') });

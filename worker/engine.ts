@@ -52,7 +52,7 @@ export function senderOf({ config, database, invented, log }: EnginePlan): Loop 
         link: LINK_PLACEHOLDER,
       },
     }),
-    mailServer: createSmtp({ smtpUrl, sender, replyTo }),
+    mailServer: createSmtp({ smtpUrl, mustEncrypt: config.smtpMustEncrypt, sender, replyTo }),
     journal: config.handOverJournal === null ? null : createHandOverJournal(config.handOverJournal),
     rules: { mode: config.mailMode, allowlist: config.allowlist },
     limits: config.mailLimits,

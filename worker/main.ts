@@ -6,7 +6,7 @@ import { openDatabase } from '../prisma/database.js';
 import { startEngine } from './engine.js';
 import { installRuntime } from './runtime.js';
 
-// The process behind `npm run worker`: workflows, steps, sender and relay, until it is asked to end.
+// The process behind `perennial worker`: workflows, steps, sender and relay, until it is asked to end.
 installRuntime(logToStandardError);
 await untilStopped(async () => {
   const config = readConfig();

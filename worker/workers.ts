@@ -8,7 +8,7 @@ import { createRedaction } from '../activities/redact.js';
 import { createRelay } from '../activities/relay.js';
 import type { Config } from '../adapters/config.js';
 import { describeError, type Log } from '../adapters/log.js';
-import { connectTemporal, type TemporalClient } from '../adapters/temporal.js';
+import { connectTemporal, lineTo, type TemporalClient } from '../adapters/temporal.js';
 import { createCases, startForever } from '../client/cases.js';
 import type { FailureType } from '../domain/failures.js';
 import { isDatabaseAway } from '../prisma/away.js';
@@ -19,6 +19,7 @@ import { look, step } from '../prisma/step.js';
 import { waitingRows } from '../prisma/waiting.js';
 import { POST, REVIEWS } from '../workflows/contract.js';
 import { bundleWorkflows } from './bundle.js';
+import { mayGoLive } from './live.js';
 import { prepareTemporal } from './prepare.js';
 
 /** What the workers are composed of. */
@@ -47,7 +48,7 @@ const STEPS_AT_ONCE = 8;
 export async function startWorkers(plan: WorkersPlan): Promise<Workers> {
   const bundle = await bundleWorkflows();
   const temporal = await connectTemporal(plan.config);
-  const native = await NativeConnection.connect({ address: plan.config.temporalAddress });
+  const native = await NativeConnection.connect(lineTo(plan.config));
   const stopping = new AbortController();
   const build = createHash('sha256').update(readFileSync(bundle)).digest('hex').slice(0, 10);
   const runs: Promise<void>[] = [];
@@ -55,7 +56,8 @@ export async function startWorkers(plan: WorkersPlan): Promise<Workers> {
   const all: Running = { temporal, native, stopping, workers, runs };
   const parts: Parts = { plan, native, stopping, build, step: stepOf(plan.database) };
   try {
-    await prepareTemporal(temporal.connection, plan.config.temporalNamespace);
+    if (plan.config.mailMode === 'live') await mayGoLive(plan.database, temporal.connection);
+    await prepareTemporal(temporal.connection, plan.config.temporalNamespace, plan.log);
     workers.push(await createReviewsWorker({ ...parts, bundle }));
     workers.push(await createPostWorker({ ...parts, temporal }));
     await startForever(temporal.client);

@@ -1,4 +1,4 @@
-import { environment } from '../../adapters/config.js';
+import { readTemporalPlace } from '../../adapters/config.js';
 import { connectTemporal } from '../../adapters/temporal.js';
 import type { Database } from '../../prisma/database.js';
 import { readRecorded } from '../../prisma/read-recorded.js';
@@ -26,9 +26,9 @@ export async function withTemporal<Result>(
   database: Database,
   work: (compared: Compared) => Promise<Result>,
 ): Promise<Result | null> {
-  const { TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: temporalNamespace = 'default' } = environment();
-  if (temporalAddress === undefined) return null;
-  const { client, close } = await connectTemporal({ temporalAddress, temporalNamespace });
+  const place = readTemporalPlace();
+  if (place === null) return null;
+  const { client, close } = await connectTemporal(place);
   const records = { cases: () => readRecorded(database), look: (caseId: string) => look(database, caseId) };
   try {
     return await work({ client, records });

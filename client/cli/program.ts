@@ -9,6 +9,7 @@ import { addImport } from './import.js';
 import { addPerson } from './person.js';
 import { addLedger } from './ledger.js';
 import { addReconcile } from './reconcile.js';
+import { addServices } from './services.js';
 import { addStatus } from './status.js';
 import { addVerdict } from './verdict.js';
 
@@ -33,5 +34,6 @@ export function createProgram({ print }: { print: (text: string) => void }): Com
   addReconcile(program, print);
   addLedger(program, print);
   addDoctor(program, print);
+  addServices(program, print);
   return program;
 }

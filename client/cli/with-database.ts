@@ -27,7 +27,7 @@ function isOfClient(error: unknown): error is ClientError {
 function sentenceOf({ code }: ClientError): string {
   const known = typeof code === 'string' ? code : 'no code';
   if (known === 'P2021' || known === 'P2022') {
-    return 'The database lacks tables that this version needs. Apply the migrations: npx tsx prisma/migrate.ts';
+    return 'The database lacks tables that this version needs. Run: perennial migrate';
   }
   return `The database did not do it (${known}); nothing of it was written. Run "perennial doctor" to see what is wrong.`;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { publicKeyOf } from '../../adapters/ledger-heads.js';
-import { ledgerOf } from '../../client/cli/doctor.js';
+import { ledgerOf } from '../../client/cli/doctor-ledger.js';
 import { startDailyHeads } from '../../worker/daily-heads.js';
 import { perennial } from '../support/command.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';

@@ -31,8 +31,8 @@ describe('npm start', () => {
   });
 
   test.each([
-    [{ PERENNIAL_MAIL_MODE: 'lve' }, 'PERENNIAL_MAIL_MODE must be catch or allowlist'],
-    [{ PERENNIAL_MAIL_MODE: 'live' }, 'live, which writes to everybody, is not there yet'],
+    [{ PERENNIAL_MAIL_MODE: 'lve' }, 'PERENNIAL_MAIL_MODE must be catch, allowlist or live'],
+    [{ PERENNIAL_MAIL_MODE: 'live' }, 'PERENNIAL_MAIL_MODE=live needs servers of your own'],
     [{ PERENNIAL_MAIL_MODE: 'allowlist' }, 'PERENNIAL_MAIL_ALLOWLIST is missing'],
     [{ PERENNIAL_MAIL_ALLOWLIST: 'owner.example' }, 'PERENNIAL_MAIL_ALLOWLIST must be addresses and @domains'],
     [{ PERENNIAL_MAIL_PER_SECOND: 'many' }, 'PERENNIAL_MAIL_PER_SECOND must be a number'],
@@ -60,7 +60,7 @@ describe('npm start', () => {
     expect(said.trim().split('\n')).toEqual([
       'The environment cannot be used as it is:',
       'PERENNIAL_WEB_PORT must be a port, a whole number from 1 to 65535.',
-      expect.stringContaining('PERENNIAL_MAIL_MODE must be catch or allowlist'),
+      expect.stringContaining('PERENNIAL_MAIL_MODE must be catch, allowlist or live'),
     ]);
     expect(said).not.toMatch(/lve|abc/u);
     expect(code).toBe(2);

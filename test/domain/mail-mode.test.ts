@@ -18,6 +18,8 @@ describe('who may be written to', () => {
   ])('%s has a reserved name: %s', (address, reserved) => {
     expect(isReserved(address)).toBe(reserved);
     expect(mayMail({ mode: 'catch', allowlist: [address] }, address)).toBe(reserved);
+    const hasDomain = address.includes('@');
+    expect(mayMail({ mode: 'live', allowlist: [] }, address)).toBe(hasDomain && !reserved);
   });
 
   test.each([

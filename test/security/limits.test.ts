@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openDatabase } from '../../prisma/database.js';
 import { limitsFor, LIMITS, sourceOf, type Limits } from '../../web/limits.js';
 import { startWeb, type WebServer } from '../../web/server.js';
 import { freePort } from '../../dev/ports.js';
@@ -123,7 +124,37 @@ describe('limits', () => {
     ['', null],
     [undefined, null],
   ])('%p is from %p', (header, source) => {
-    expect(sourceOf(header)).toBe(source);
+    expect(sourceOf(header, 1)).toBe(source);
+  });
+
+  test('as many entries are believed as there are proxies; without one, the other end of the line', async () => {
+    const header = '198.51.100.1, 203.0.113.9, 10.0.0.1';
+    expect([1, 2, 3, 4].map((proxies) => sourceOf(header, proxies))).toEqual([
+      ...['10.0.0.1', '203.0.113.9', '198.51.100.1'],
+      null,
+    ]);
+    const { app } = webOver(home.database, { limits: few, proxies: 0 });
+    let claimed = 0;
+    const ask = (remoteAddress: string) =>
+      app.request(
+        `${PUBLIC_URL}/check`,
+        { headers: { 'X-Forwarded-For': `203.0.113.${(claimed += 1)}` } },
+        { incoming: { socket: { remoteAddress } } },
+      );
+    expect(counted(await times(35, () => Promise.resolve(ask('192.0.2.1'))))).toEqual({ 200: 30, 429: 5 });
+    expect((await ask('192.0.2.2')).status).toBe(200);
+  });
+});
+
+describe('health', () => {
+  test('says whether the database answers, and how many proxies say who asks', async () => {
+    const headers = { 'X-Forwarded-For': '192.0.2.1, 10.0.0.1' };
+    const well = await web.app.request(`${PUBLIC_URL}/health`, { headers });
+    expect([well.status, await well.json()]).toEqual([200, { ok: true, forwarded: 2 }]);
+    const away = openDatabase('postgresql://nobody@127.0.0.1:1/none');
+    const ill = await webOver(away).app.request(`${PUBLIC_URL}/health`);
+    expect([ill.status, await ill.json()]).toEqual([503, { ok: false, forwarded: 0 }]);
+    await away.$disconnect();
   });
 });
 
