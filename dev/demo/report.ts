@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<CheckName, string>> = {
 const FAULT_WORDS: Readonly<Record<FaultCheckName, string>> = {
   rowsHaveOneEffect: 'Rows that came twice or late had one effect',
   nobodyStuck: 'Every case is looked after',
-  ledgerComplete: 'Every row is in the ledger, and its chains hold',
+  ledgerComplete: 'Every row is in the ledger; its chains hold',
 };
 
 /** What the kinds of faults mean, as they read in the table. */
