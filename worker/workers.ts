@@ -40,6 +40,11 @@ export interface Workers {
 
 /** Steps at once: below the connections of the database's pool. */
 const STEPS_AT_ONCE = 8;
+/**
+ * Workflows kept in memory, each of about 0.1 MB: by default their number grows with the machine. A case wakes a few
+ * times a year, and is then replayed from its history, which costs some milliseconds.
+ */
+const WORKFLOWS_KEPT = 300;
 
 /**
  * Prepares Temporal and starts two workers: for workflows and steps, and for sender and relay. Starts `outbox` and
@@ -106,6 +111,7 @@ function createReviewsWorker({ bundle, ...parts }: Parts & { bundle: string }): 
     workflowBundle: { codePath: bundle },
     activities: createStepActivities(parts.step),
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
+    maxCachedWorkflows: WORKFLOWS_KEPT,
   });
 }
 

@@ -44,29 +44,13 @@ const PATIENCE_S = 120;
 
 /** Plays reviews from wake to decision: five rows and one reminder each. What they used. */
 export async function playBatch(batch: Batch): Promise<Used> {
-  const { place, side, prefix, cases, day } = batch;
-  const { database } = side;
-  const reminderAt = sendingTime(addDays(day, 30));
-  await setClock(database, later(startOfDay(day), 8 * HOUR));
-  const slugs = await inventProducts(database, { prefix, count: cases, validUntil: '2026-01-01' });
-  const caseIds = slugs.map((slug) => `dpg/${slug}`);
-  await side.begin(caseIds);
-  await untilAsleep(place.temporal.client, caseIds.map(side.workflowId));
+  const caseIds = await fallAsleep(batch);
   const start = usedBy(batch);
-  await sayToAll(batch, caseIds, () => wakeRow);
-  await database.email.updateMany({ where: { caseId: { in: caseIds } }, data: { state: 'sent' } });
-  await setClock(database, later(reminderAt, -LEAD_MS));
-  const takenAt = sendingTime(day);
-  await sayToAll(batch, caseIds, () => ({ kind: 'email_taken', role: 'mail', body: { turn: 1, takenAt } }));
-  await untilCount({
-    what: `reminders of ${side.name}`,
-    wanted: cases,
-    seconds: PATIENCE_S,
-    count: () => database.email.count({ where: { caseId: { in: caseIds }, kind: 'reminder' } }),
-  });
-  await sayToAll(batch, caseIds, () => answersRow);
-  await sayToAll(batch, caseIds, () => verdictRow('l1', 'ada'));
-  await sayToAll(batch, caseIds, () => verdictRow('l2', 'ben'));
+  await awaitReminders(batch, caseIds);
+  await untilReminded(batch, caseIds);
+  await sayToAll(batch, caseIds, answersRow);
+  await sayToAll(batch, caseIds, verdictRow('l1', 'ada'));
+  await sayToAll(batch, caseIds, verdictRow('l2', 'ben'));
   const end = usedBy(batch);
   return {
     worker: end.worker - start.worker,
@@ -75,7 +59,39 @@ export async function playBatch(batch: Batch): Promise<Used> {
   };
 }
 
-function usedBy({ place, side }: Batch): Used {
+/** Invents the cases of a batch and waits until each has a workflow that sleeps. Their ids. */
+export async function fallAsleep({ place, side, prefix, cases, day }: Batch): Promise<readonly string[]> {
+  await setClock(side.database, later(startOfDay(day), 8 * HOUR));
+  const slugs = await inventProducts(side.database, { prefix, count: cases, validUntil: '2026-01-01' });
+  const caseIds = slugs.map((slug) => `dpg/${slug}`);
+  await side.begin(caseIds);
+  await untilAsleep(place.temporal.client, caseIds.map(side.workflowId));
+  return caseIds;
+}
+
+/** Opens the reviews and lets their turns begin, a month before: each then has a timer for a reminder in seconds. */
+export async function awaitReminders(batch: Batch, caseIds: readonly string[]): Promise<void> {
+  const { database } = batch.side;
+  await sayToAll(batch, caseIds, wakeRow);
+  await database.email.updateMany({ where: { caseId: { in: [...caseIds] } }, data: { state: 'sent' } });
+  await setClock(database, later(sendingTime(addDays(batch.day, 30)), -LEAD_MS));
+  const body = { turn: 1, takenAt: sendingTime(batch.day) };
+  await sayToAll(batch, caseIds, { kind: 'email_taken', role: 'mail', body });
+}
+
+/** Waits until each case has sent its reminder. */
+export function untilReminded({ side }: Pick<Batch, 'side'>, caseIds: readonly string[]): Promise<void> {
+  const where = { caseId: { in: [...caseIds] }, kind: 'reminder' };
+  return untilCount({
+    what: `reminders of ${side.name}`,
+    wanted: caseIds.length,
+    seconds: PATIENCE_S,
+    count: () => side.database.email.count({ where }),
+  });
+}
+
+/** What the worker of a side and both servers have used so far. */
+export function usedBy({ place, side }: Pick<Batch, 'place' | 'side'>): Used {
   return { worker: cpuSecondsOf([side.pid]), ...place.serverCpu() };
 }
 
@@ -124,12 +140,11 @@ const verdictRow = (level: 'l1' | 'l2', by: string): Row => ({
 });
 
 /** Appends a row for each case, a few at a time, and waits until all were accepted. */
-async function sayToAll({ side }: Batch, caseIds: readonly string[], rowOf: () => Row): Promise<void> {
+async function sayToAll({ side }: Batch, caseIds: readonly string[], row: Row): Promise<void> {
   const { database } = side;
   const ids: number[] = [];
   await each(caseIds, 8, async (caseId) => {
     const open = await database.application.findFirst({ where: { caseId, open: true } });
-    const row = rowOf();
     const appended = await appendSubmission(database, {
       ...{ key: `${row.kind}:${row.role}:${caseId}`, caseId, actor: 'somebody' },
       ...{ applicationId: open?.id ?? null, round: open?.round ?? null, ...row },
@@ -139,7 +154,7 @@ async function sayToAll({ side }: Batch, caseIds: readonly string[], rowOf: () =
     await side.tell(caseId);
   });
   const count = (result: object) => database.outcome.count({ where: { submissionId: { in: ids }, ...result } });
-  const { kind } = rowOf();
+  const { kind } = row;
   await untilCount({ what: `${kind} taken`, wanted: ids.length, seconds: PATIENCE_S, count: () => count({}) });
   const accepted = await count({ result: 'accepted' });
   if (accepted < ids.length) throw new Error(`${kind} of ${side.name}: ${accepted} of ${ids.length} accepted`);

@@ -52,7 +52,8 @@ function partsInWords(all: readonly Used[], count: number): string {
   return `${part('worker')} + ${part('temporal')} + ${part('postgres')}`;
 }
 
-async function productSide(place: Place): Promise<Side> {
+/** The product's own way, with a worker that sends no emails. */
+export async function productSide(place: Place): Promise<Side> {
   const worker = await place.start('dev/bench/programs/steps-worker.ts');
   return {
     name: 'the product',

@@ -8,6 +8,7 @@ import { readRegistry } from '../../prisma/read-registry.js';
 import type { WebContext } from '../context.js';
 import { ApplicationPage } from './application.js';
 import { registryCsv, registryData } from './data.js';
+import { keptPages } from './kept-pages.js';
 import { ListPage } from './list.js';
 import { ProductPage } from './product.js';
 import { readQuery } from './query.js';
@@ -28,11 +29,12 @@ const tagged = etag();
 export function registryPages(context: WebContext): Hono {
   const { database } = context;
   const app = new Hono();
-  app.get('/', fresh, tagged, async (request) => {
+  const kept = keptPages(database);
+  app.get('/', fresh, tagged, kept, async (request) => {
     const query = readQuery(new URL(request.req.url).searchParams);
     return request.html(<ListPage context={context} registry={await readRegistry(database)} query={query} />);
   });
-  app.get('/r/:slug', fresh, tagged, async (request) => {
+  app.get('/r/:slug', fresh, tagged, kept, async (request) => {
     const slug = request.req.param('slug');
     const found = SLUG.test(slug) ? await readProduct(database, slug) : null;
     if (found === null) return request.html(<Unknown context={context} what="product" />, 404);
@@ -40,7 +42,7 @@ export function registryPages(context: WebContext): Hono {
     const shown = { year: request.req.query('year') ?? null, inFull: request.req.query('answers') === 'full' };
     return request.html(<ProductPage {...{ context, today, product, published, shown }} />);
   });
-  app.get('/a/:reference', fresh, tagged, async (request) => {
+  app.get('/a/:reference', fresh, tagged, kept, async (request) => {
     const typed = request.req.param('reference');
     const reference = typed.toUpperCase();
     const found = REFERENCE.test(reference) ? await readApplication(database, reference) : null;
@@ -48,10 +50,10 @@ export function registryPages(context: WebContext): Hono {
     if (typed !== reference) return request.redirect(`/a/${reference}`, 301);
     return request.html(<ApplicationPage context={context} application={found} />);
   });
-  app.get('/registry.json', anywhere, fresh, tagged, async (request) =>
+  app.get('/registry.json', anywhere, fresh, tagged, kept, async (request) =>
     request.json(registryData(context, await readPublication(database))),
   );
-  app.get('/registry.csv', anywhere, fresh, tagged, async (request) =>
+  app.get('/registry.csv', anywhere, fresh, tagged, kept, async (request) =>
     request.body(registryCsv(context, await readRegistry(database)), 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': 'attachment; filename="registry.csv"',

@@ -39,7 +39,7 @@ const ending = new AbortController();
 const running = relay({ signal: ending.signal, heartbeat: () => (beats += 1) });
 while (beats === 0) await pause(50);
 const found = await database.case.findMany({ where: { slug: { startsWith: `${prefix}-` } }, select: { id: true } });
-const about = { applicationId: null, round: null, kind: 'listing_changed', role: 'import', actor: 'bench', body: {} };
+const about = { applicationId: null, round: null, kind: 'resend', role: 'secretariat', actor: 'bench', body: {} };
 await database.submission.createMany({
   data: found.map(({ id }) => ({ key: `bench:${id}`, caseId: id, at: new Date(), ...about })),
 });
