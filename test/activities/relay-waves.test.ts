@@ -13,8 +13,8 @@ afterEach(async () => {
 
 test('a wave is told a few cases at a time as their steps are taken, and a person who comes meanwhile at once', async () => {
   const wave = Array.from({ length: 12 }, (_, index) => `dpg/woken-${index + 1}`);
-  const rows = wave.map((id, index) => [id, { rows: [index + 1], person: false, kind: 'wake' }] as const);
-  const { said, takes, appends, pass } = relayOver({ ...Object.fromEntries(rows), 'dpg/asked': {} });
+  const woken = Object.fromEntries(wave.map((id, index) => [id, { rows: [index + 1], person: false, kind: 'wake' }]));
+  const { said, takes, appends, pass } = relayOver({ ...woken, 'dpg/asked': {} });
   await pass(0);
   expect(whom(said)).toEqual(wave.slice(0, 4));
   await appends('dpg/asked', 99);
@@ -33,8 +33,8 @@ test('a wave is told a few cases at a time as their steps are taken, and a perso
 
 test('wakes that nobody takes keep the others of their wave back for ten seconds at most', async () => {
   const wave = Array.from({ length: 12 }, (_, index) => `dpg/woken-${index + 1}`);
-  const rows = wave.map((id, index) => [id, { rows: [index + 1], person: false, kind: 'wake' }] as const);
-  const { said, pass } = relayOver(Object.fromEntries(rows));
+  const woken = Object.fromEntries(wave.map((id, index) => [id, { rows: [index + 1], person: false, kind: 'wake' }]));
+  const { said, pass } = relayOver(woken);
   await pass(25 * SECOND);
   expect(whom(said)).toEqual(wave);
 });
