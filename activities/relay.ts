@@ -89,8 +89,10 @@ const AT_ONCE = 8;
  * meantime waits behind so many steps, and not behind the whole wave. Nothing in a wave is in a hurry.
  */
 const WAKES_AT_ONCE = 4;
-/** One whose row is not taken by then makes room for the next: it stops nobody. */
-const WAKE_LIMIT = 10 * SECOND;
+/** And so many while a person waits for a step. */
+const WAKES_BESIDE_PEOPLE = 1;
+/** What is not taken by then makes room for others: it stops nobody. */
+const UNDER_WAY = 10 * SECOND;
 /** When to go on where wakes were held back, or workflows are still to be started. */
 const MORE_AFTER = 100;
 /** So many workflows are started before people are looked after again. */
@@ -191,7 +193,10 @@ async function tellAll(relay: Relay, waiting: readonly WaitingCase[]): Promise<b
   for (const caseId of relay.said.keys()) if (!ids.has(caseId)) relay.said.delete(caseId);
   const due = waiting.filter((one) => isTime(relay, one)).sort((one, other) => one.oldest - other.oldest);
   const wakes = due.filter(({ person }) => !person);
-  const room = Math.max(WAKES_AT_ONCE - waiting.filter((one) => isUnderWay(relay, one)).length, 0);
+  const underWay = waiting.filter((one) => isUnderWay(relay, one));
+  const people = due.length > wakes.length || underWay.some(({ person }) => person);
+  const most = people ? WAKES_BESIDE_PEOPLE : WAKES_AT_ONCE;
+  const room = Math.max(most - underWay.filter(({ person }) => !person).length, 0);
   await each([...due.filter(({ person }) => person), ...wakes.slice(0, room)], async (one) => {
     const before = relay.said.get(one.caseId);
     const again = before !== undefined && one.oldest <= before.upTo;
@@ -204,11 +209,11 @@ async function tellAll(relay: Relay, waiting: readonly WaitingCase[]): Promise<b
   return wakes.length > room;
 }
 
-/** A wake that was said a moment ago, and that no step has taken yet. */
-function isUnderWay({ said, now }: Relay, { caseId, oldest, person }: WaitingCase): boolean {
+/** What was said to a case a moment ago, and no step has taken yet. */
+function isUnderWay({ said, now }: Relay, { caseId, oldest }: WaitingCase): boolean {
   const last = said.get(caseId);
-  if (person || last === undefined || !last.accepted || oldest > last.upTo) return false;
-  return now() - (last.again - last.pause) < WAKE_LIMIT;
+  if (last === undefined || !last.accepted || oldest > last.upTo) return false;
+  return now() - (last.again - last.pause) < UNDER_WAY;
 }
 
 /**

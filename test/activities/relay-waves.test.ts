@@ -19,9 +19,12 @@ test('a wave is told a few cases at a time as their steps are taken, and a perso
   expect(whom(said)).toEqual(wave.slice(0, 4));
   await appends('dpg/asked', 99);
   expect(whom(said).at(-1)).toBe('dpg/asked');
-  takes('dpg/asked');
+  // As long as somebody waits, the wave goes on with one case at a time.
   takes('dpg/woken-1');
   takes('dpg/woken-3');
+  await pass(100);
+  expect(said).toHaveLength(5);
+  takes('dpg/asked');
   await pass(100);
   expect(whom(said).slice(5)).toEqual(['dpg/woken-5', 'dpg/woken-6']);
   for (let index = 2; index <= 12; index += 1) {
@@ -37,6 +40,19 @@ test('wakes that nobody takes keep the others of their wave back for ten seconds
   const { said, pass } = relayOver(woken);
   await pass(25 * SECOND);
   expect(whom(said)).toEqual(wave);
+});
+
+test('people who come one after the other do not hold a wave back for good', async () => {
+  const wave = Array.from({ length: 3 }, (_, index) => `dpg/woken-${index + 1}`);
+  const woken = Object.fromEntries(wave.map((id, index) => [id, { rows: [index + 1], person: false, kind: 'wake' }]));
+  const { said, takes, pass, appends } = relayOver({ ...woken, 'dpg/asked': { rows: [9] } });
+  for (let row = 10; row < 20; row += 1) {
+    await appends('dpg/asked', row);
+    await pass(100);
+    for (const id of whom(said)) if (id !== 'dpg/asked') takes(id);
+    takes('dpg/asked');
+  }
+  expect(new Set(whom(said))).toEqual(new Set([...wave, 'dpg/asked']));
 });
 
 test('while many workflows are started, people are told in between', async () => {
