@@ -15,15 +15,14 @@ export type Line =
 const LIMIT_MS = 5_000;
 /** TLS 1.3 tells only after the line is open that it wanted to see a certificate of ours. */
 const SECOND_THOUGHTS_MS = 500;
-const NETWORK = /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)$/u;
 const NO_TLS = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|^ECONNRESET$|^EPROTO$|^SILENT$/u;
 
 /** Opens a line to `host:port`, as far as TLS, and closes it again: whoever cannot connect learns why. Takes seconds. */
 export async function lookAtLine(address: string, tls: TemporalSecurity['tls']): Promise<Line> {
   const url = new URL(`tcp://${address}`);
   const place = { host: url.hostname.replace(/[[\]]/gu, ''), port: Number(url.port) };
-  const closed = await codeOf(connect(place), 'connect');
-  if (closed !== null) return { is: 'closed', code: closed };
+  const first = await endOf(connect(place), 'connect');
+  if (first.code !== null) return { is: 'closed', code: first.code };
   const { serverCa = null, serverName = null, client = null } = tls ?? {};
   const socket = connectTls({
     ...place,
@@ -32,24 +31,25 @@ export async function lookAtLine(address: string, tls: TemporalSecurity['tls']):
     ...(serverName === null ? {} : { servername: serverName }),
     ALPNProtocols: ['h2'],
   });
-  const code = await codeOf(socket, 'secureConnect');
-  if (code === null || !NO_TLS.test(code)) return { is: 'tls', code };
-  return NETWORK.test(code) ? { is: 'closed', code } : { is: 'plain' };
+  const { opened, code } = await endOf(socket, 'secureConnect');
+  if (opened || code === null || !NO_TLS.test(code)) return { is: 'tls', code };
+  return { is: 'plain' };
 }
 
-/** The code of the error with which a line ends before or shortly after it opens; null if it stays open. */
-async function codeOf(socket: ReturnType<typeof connect>, opened: 'connect' | 'secureConnect'): Promise<string | null> {
-  let failure: string | null = null;
-  socket.on('error', (error: NodeJS.ErrnoException) => (failure ??= error.code ?? 'ERROR'));
-  const silence = setTimeout(() => {
-    failure ??= opened === 'connect' ? 'ETIMEDOUT' : 'SILENT';
-    socket.destroy();
-  }, LIMIT_MS);
-  await Promise.race([once(socket, opened).catch(() => undefined), once(socket, 'close').catch(() => undefined)]);
+/** Whether a line opened, and the code with which it ended before or shortly after that; null if it stays open. */
+async function endOf(
+  socket: ReturnType<typeof connect>,
+  opening: 'connect' | 'secureConnect',
+): Promise<{ opened: boolean; code: string | null }> {
+  const seen: { opened: boolean; code: string | null } = { opened: false, code: null };
+  socket.on('error', (error: NodeJS.ErrnoException) => (seen.code ??= error.code ?? 'ERROR'));
+  socket.on(opening, () => (seen.opened = true));
+  const ended = once(socket, 'close').catch(() => undefined);
+  const silence = setTimeout(() => socket.destroy(), LIMIT_MS);
+  await Promise.race([once(socket, opening).catch(() => undefined), ended]);
   clearTimeout(silence);
-  if (failure === null && opened === 'secureConnect') {
-    await Promise.race([pause(SECOND_THOUGHTS_MS), once(socket, 'close').catch(() => undefined)]);
-  }
+  if (seen.opened && opening === 'secureConnect') await Promise.race([pause(SECOND_THOUGHTS_MS), ended]);
+  if (socket.destroyed) seen.code ??= seen.opened ? 'CLOSED_AGAIN' : 'SILENT';
   socket.destroy();
-  return failure;
+  return seen;
 }

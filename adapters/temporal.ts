@@ -39,7 +39,14 @@ export interface TemporalClient {
 
 /** Connects to Temporal. Throws if it does not answer within 10 s. */
 export async function connectTemporal(place: TemporalPlace): Promise<TemporalClient> {
-  const connection = await Connection.connect({ ...lineTo(place), connectTimeout: '10s' });
+  const connection = Connection.lazy({ ...lineTo(place), connectTimeout: '10s' });
+  try {
+    await connection.ensureConnected();
+  } catch (error) {
+    // A server that refuses us leaves the line open, and the process would not end.
+    await connection.close();
+    throw error;
+  }
   // The default, process@host, would stand in every signal.
   const client = new Client({ connection, namespace: place.temporalNamespace, identity: 'perennial' });
   return { client, connection, close: () => connection.close() };

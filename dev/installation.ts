@@ -25,6 +25,8 @@ export interface InstallationPlan {
   readonly throwAway?: boolean;
   /** Worker and pages in processes of their own; in this one by default. */
   readonly apart?: boolean;
+  /** Temporal's server on PostgreSQL instead of its dev server; see StackPlan. */
+  readonly server?: boolean;
   /** What to do with the database before anything works on it: its clock, its data. */
   readonly prepare: (parts: { database: Database; stack: Stack }) => Promise<void>;
 }
@@ -123,7 +125,7 @@ export function variablesOf({ ports, variables }: Settings, stack: Stack): Reado
   return {
     DATABASE_URL: stack.databaseUrl,
     TEMPORAL_ADDRESS: stack.temporalAddress,
-    TEMPORAL_UI_URL: stack.temporalUiUrl,
+    ...(stack.temporalUiUrl === null ? {} : { TEMPORAL_UI_URL: stack.temporalUiUrl }),
     SMTP_URL: stack.smtpUrl,
     PERENNIAL_PUBLIC_URL: `http://127.0.0.1:${ports.web}`,
     PERENNIAL_WEB_PORT: String(ports.web),

@@ -9,6 +9,9 @@ import { checkPorts } from './ports.js';
 import { startPostgres } from './postgres.js';
 import { stopInReverse } from './processes.js';
 import { type StackPorts, wantedPorts } from './stack-ports.js';
+import { dumpTemporal } from './temporal-dump.js';
+import { findTemporalServer, type TemporalPrograms } from './temporal-go.js';
+import { startTemporalOnPostgres } from './temporal-on-postgres.js';
 import { findTemporal, startTemporal } from './temporal-server.js';
 
 /** Everything outside our own code that an installation on one machine needs, running. */
@@ -20,11 +23,12 @@ export interface Stack {
   /** Of the owner of the database, with its password: for migrations and for measuring only. */
   readonly ownerUrl: string;
   readonly temporalAddress: string;
-  readonly temporalUiUrl: string;
+  /** Null: it has no user interface. */
+  readonly temporalUiUrl: string | null;
   readonly smtpUrl: string;
   readonly mailbox: Mailbox;
-  /** Temporal's SQLite file: everything that Temporal keeps. */
-  readonly temporalDatabaseFile: string;
+  /** The file with everything that Temporal keeps, as it is now. */
+  readonly temporalDatabaseFile: () => Promise<string>;
   /** The folder with what the servers wrote about themselves. */
   readonly logFolder: string;
   /** The programs behind it, for whoever strikes them. */
@@ -44,6 +48,8 @@ export interface StackPlan {
   readonly say: Say;
   /** True where the data is thrown away anyway (demo, tests): PostgreSQL is faster and survives no power cut. */
   readonly throwAway?: boolean;
+  /** Temporal's server on our PostgreSQL, as operators run it, instead of its dev server. */
+  readonly server?: boolean;
 }
 
 const STOP_LIMIT_MS = 3_000;
@@ -62,8 +68,8 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
   mkdirSync(logFolder, { recursive: true });
   try {
     await checkPorts(wantedPorts(plan.ports));
-    const program = await findTemporal(plan.say);
-    const { temporal, postgres, temporalAddress, ownerUrl } = await startServers({ plan, home, program, stops });
+    const programs = plan.server === true ? await findTemporalServer(plan.say) : await findTemporal(plan.say);
+    const { temporal, postgres, ownerUrl } = await startServers({ plan, home, programs, stops });
     await withProgress(plan.say, 'Bringing the database up to date', () => deploy(ownerUrl));
     const databaseUrl = await makeApplicationUser(ownerUrl);
     const mailbox = await startMailbox({ folder: home.path('emails'), port: plan.ports.smtp });
@@ -74,11 +80,11 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
       ports: plan.ports,
       databaseUrl,
       ownerUrl,
-      temporalAddress,
-      temporalUiUrl: `http://127.0.0.1:${plan.ports.temporalUi}`,
+      temporalAddress: `127.0.0.1:${plan.ports.temporal}`,
+      temporalUiUrl: plan.server === true ? null : `http://127.0.0.1:${plan.ports.temporalUi}`,
       smtpUrl: mailbox.smtpUrl,
       mailbox,
-      temporalDatabaseFile: home.path('temporal.db'),
+      temporalDatabaseFile: () => temporalFile({ plan, home, ownerUrl }),
       logFolder,
       servers: { temporal, postgres },
       broken: Promise.race([temporal.broken, postgres.broken]),
@@ -93,36 +99,38 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
   }
 }
 
-/** What commands and workers reach, and the two programs behind it. */
+async function temporalFile({
+  plan,
+  home,
+  ownerUrl,
+}: {
+  plan: StackPlan;
+  home: Home;
+  ownerUrl: string;
+}): Promise<string> {
+  if (plan.server !== true) return home.path('temporal.db');
+  const file = home.path('temporal-dump');
+  await dumpTemporal(ownerUrl, file);
+  return file;
+}
+
+/** The two programs, and how the database is reached. */
 interface Servers {
   readonly temporal: KeptProcess;
   readonly postgres: KeptProcess;
-  readonly temporalAddress: string;
   /** Of the owner of the database, who migrates it. */
   readonly ownerUrl: string;
 }
 
-/** PostgreSQL and Temporal at the same time; whichever runs is stopped when the other fails. */
+/** PostgreSQL and Temporal at the same time, unless one needs the other; whichever runs is stopped when one fails. */
 async function startServers(options: {
   readonly plan: StackPlan;
   readonly home: Home;
-  readonly program: string;
+  readonly programs: string | TemporalPrograms;
   readonly stops: (() => Promise<void>)[];
 }): Promise<Servers> {
-  const { plan, home, program, stops } = options;
-  let temporalAddress = '';
+  const { plan, home, programs, stops } = options;
   let ownerUrl = '';
-  const temporal = keepProcess(async () => {
-    const server = await startTemporal({
-      program,
-      port: plan.ports.temporal,
-      uiPort: plan.ports.temporalUi,
-      databaseFile: home.path('temporal.db'),
-      logFile: home.path('logs/temporal.log'),
-    });
-    temporalAddress = server.address;
-    return server.process;
-  });
   const postgres = keepProcess(async () => {
     const server = await startPostgres({
       folder: home.path('postgres'),
@@ -133,14 +141,26 @@ async function startServers(options: {
     ownerUrl = server.url;
     return server.process;
   });
+  const common = { port: plan.ports.temporal, logFile: home.path('logs/temporal.log') };
+  const temporal = keepProcess(async () => {
+    if (typeof programs !== 'string') {
+      await postgres;
+      const server = await startTemporalOnPostgres({ ...common, programs, ownerUrl, folder: home.path('temporal') });
+      return server.process;
+    }
+    const file = { databaseFile: home.path('temporal.db') };
+    return (await startTemporal({ ...common, ...file, program: programs, uiPort: plan.ports.temporalUi })).process;
+  });
   const results = await Promise.allSettled([
     withProgress(plan.say, 'Starting the Temporal server', () => temporal),
     withProgress(plan.say, 'Starting PostgreSQL', () => postgres),
   ]);
   const running = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   stops.push(async () => {
-    await Promise.all(running.map((server) => server.stop(STOP_LIMIT_MS)));
+    if (plan.server !== true) await Promise.all(running.map((server) => server.stop(STOP_LIMIT_MS)));
+    // Temporal first: it keeps what it knows in that PostgreSQL.
+    else for (const server of running) await server.stop(STOP_LIMIT_MS);
   });
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-  return { temporal: await temporal, postgres: await postgres, temporalAddress, ownerUrl };
+  return { temporal: await temporal, postgres: await postgres, ownerUrl };
 }

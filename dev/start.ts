@@ -31,7 +31,7 @@ ${mailModeInWords(config)}
 
   Registry       ${config.publicUrl}/
   Mailbox        ${config.publicUrl}/dev/mail
-  Temporal UI    ${stack.temporalUiUrl}
+  Temporal UI    ${stack.temporalUiUrl ?? 'none'}
   Data           ${stack.home.folder}
 
 ${products === 0 ? 'The registry is empty. In a second terminal:\n\n  npm run perennial -- import dev/registry-2026-07-10.json' : `${products} products are on file. In a second terminal: npm run perennial -- status`}

@@ -104,8 +104,8 @@ export async function startTemporal(plan: TemporalPlan): Promise<TemporalServer>
   };
 }
 
-/** The port opens before the server can do anything. Throws the last error after a minute of it. */
-async function untilHealthy(address: string): Promise<void> {
+/** Waits until a server can do something: its port opens before. Throws the last error after a minute of it. */
+export async function untilHealthy(address: string): Promise<void> {
   const limit = Date.now() + 60_000;
   for (;;) {
     try {

@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto';
-import { isGrpcServiceError } from '@temporalio/client';
 import { isLoopback, type Config } from '../../adapters/config.js';
 import { lookAtLine } from '../../adapters/look-at-line.js';
 import { connectTemporal, isDevServer, type TemporalClient } from '../../adapters/temporal.js';
@@ -69,7 +68,7 @@ function tlsInWords(code: string, address: string, hasClient: boolean): string {
 }
 
 function inWords(cause: unknown, { temporalAddress: address, temporalSecurity: { apiKey } }: Config): NotWell {
-  const stranger = isGrpcServiceError(cause) && STRANGER.includes(codeOf(cause));
+  const stranger = STRANGER.includes(codeOf(cause));
   const key = apiKey === null ? 'Set TEMPORAL_API_KEY' : 'Is TEMPORAL_API_KEY right';
   return new NotWell(
     stranger
@@ -86,7 +85,7 @@ async function daysOf({ connection }: TemporalClient, config: Config): Promise<n
     const { config: found } = await connection.workflowService.describeNamespace({ namespace });
     return Math.round(Number(found?.workflowExecutionRetentionTtl?.seconds ?? 0) / DAY_SECONDS);
   } catch (cause) {
-    if (!isGrpcServiceError(cause) || codeOf(cause) !== NOT_FOUND) throw inWords(cause, config);
+    if (codeOf(cause) !== NOT_FOUND) throw inWords(cause, config);
     throw new NotWell(
       `reachable, but it has no namespace ${namespace}. Make it: temporal operator namespace create --namespace ${namespace} --retention 400d`,
       { cause },
@@ -157,7 +156,7 @@ async function letsIn(stranger: Config, namespace: string): Promise<boolean> {
       await close();
     }
   } catch (error) {
-    return isGrpcServiceError(error) && codeOf(error) === NOT_FOUND;
+    return codeOf(error) === NOT_FOUND;
   }
 }
 

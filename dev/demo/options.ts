@@ -11,12 +11,15 @@ export interface DemoOptions {
   readonly json: boolean;
   /** Parts are killed, mail and rows go wrong while people act. */
   readonly faults: boolean;
+  /** Temporal's server on PostgreSQL, built with Go the first time, instead of its dev server. */
+  readonly server: boolean;
   /** Ends after so many real minutes; null: with the campaign. */
   readonly minutes: number | null;
 }
 
 /** By default a slice of the registry: it shows everything within three minutes. */
 const SLICE = 40;
+const SERVER = "run Temporal's server on PostgreSQL, built with Go once";
 const REGISTRY = 'dev/registry-2026-07-10.json';
 
 const AFTER_HELP = `
@@ -42,6 +45,7 @@ export function demoOptions(argv: readonly string[]): DemoOptions {
     .option('--once', 'end when the campaign has ended')
     .option('--json', 'print the result as one line of JSON, the last one (implies --once)')
     .option('--faults', 'kill parts and play bad days of mail meanwhile (implies --once)')
+    .option('--server', SERVER)
     .addHelpText('after', AFTER_HELP)
     .exitOverride((ended) => process.exit(ended.exitCode === 0 ? 0 : 2))
     .parse([...argv], { from: 'user' });
@@ -53,6 +57,7 @@ export function demoOptions(argv: readonly string[]): DemoOptions {
     once?: true;
     json?: true;
     faults?: true;
+    server?: true;
   }>();
   return {
     take: given.all === true ? Number.MAX_SAFE_INTEGER : (given.take ?? SLICE),
@@ -62,6 +67,7 @@ export function demoOptions(argv: readonly string[]): DemoOptions {
     once: given.once === true || given.json === true || given.faults === true || !process.stdout.isTTY,
     json: given.json === true,
     faults: given.faults === true,
+    server: given.server === true,
     minutes: null,
   };
 }
@@ -74,11 +80,20 @@ export function chaosOptions(argv: readonly string[]): DemoOptions {
     .option('--seed <number>', 'people, habits and the order of faults', wholeNumber, 1)
     .option('--take <number>', 'import so many listings of the registry (default: all)', wholeNumber)
     .option('--json', 'print the result as one line of JSON, the last one')
+    .option('--server', SERVER)
     .exitOverride((ended) => process.exit(ended.exitCode === 0 ? 0 : 2))
     .parse([...argv], { from: 'user' });
-  const { minutes, seed, take, json } = command.opts<{ minutes: number; seed: number; take?: number; json?: true }>();
+  const given = command.opts<{ minutes: number; seed: number; take?: number; json?: true; server?: true }>();
+  const { minutes, seed, take, json, server } = given;
   const always = { registry: REGISTRY, once: true, faults: true } as const;
-  return { ...always, minutes, seed, take: take ?? Number.MAX_SAFE_INTEGER, json: json === true };
+  return {
+    ...always,
+    server: server === true,
+    minutes,
+    seed,
+    take: take ?? Number.MAX_SAFE_INTEGER,
+    json: json === true,
+  };
 }
 
 function wholeNumber(text: string): number {

@@ -41,7 +41,7 @@ export async function resultOf(played: Played): Promise<{ result: Result; remark
       world,
       planted: [...world.planted, ...owners.planted],
       tokens: () => tokensOf(installation),
-      temporalDatabaseFile: stack.temporalDatabaseFile,
+      temporalDatabaseFile: await stack.temporalDatabaseFile(),
       logFolder: stack.logFolder,
       kept: [config.handOverJournal, config.ledger?.folder].flatMap((place) => place ?? []),
       publicUrl: config.publicUrl,

@@ -34,6 +34,8 @@ export const CAMPAIGN = 'annual-2026';
 
 /** More listings need more time for each day on two cores. */
 const dayMsFor = (products: number): number => (products <= 15 ? 800 : products <= 60 ? 1_200 : 2_800);
+/** Temporal's server on PostgreSQL needs so many times the time of its dev server for a step. */
+const SERVER_SLOWER = 2.5;
 /** Waves small enough for a slice to have some. */
 const perDayFor = (products: number): number => (products <= 60 ? 10 : 25);
 /** So many lines stand below a head, for it to be in sight. */
@@ -65,6 +67,7 @@ export async function runDemo({ options, settings, say }: DemoPlan) {
     log,
     throwAway: true,
     apart: options.faults,
+    server: options.server,
     prepare: async ({ database }) => {
       say('Importing the registry and inventing its people ...');
       start = await prepareDemo(database, options);
@@ -86,7 +89,7 @@ interface Stage {
 /** Everybody acts until the campaign has ended; then it is checked what became of it. */
 async function play(stage: Stage): Promise<Ended> {
   const { options, installation, start, say } = stage;
-  const dayMs = dayMsFor(start.world.products.length);
+  const dayMs = dayMsFor(start.world.products.length) * (options.server ? SERVER_SLOWER : 1);
   const pace = createPace({ dayMs, seed: options.seed, ...(options.faults ? { patiently } : {}) });
   try {
     const acted = await everybodyActs(stage, pace);
@@ -195,7 +198,7 @@ Look around, and answer the email that waits for you:
   Your email     ${config.publicUrl}/dev/mail?to=${VISITOR}
   Mailbox        ${config.publicUrl}/dev/mail
   Registry       ${config.publicUrl}/
-  Temporal UI    ${stack.temporalUiUrl}
+  Temporal UI    ${stack.temporalUiUrl ?? 'none: it is a program of its own'}
   Commands       PERENNIAL_HOME=${stack.home.folder} npm run perennial -- status
 
 Ctrl-C ends it.`;
