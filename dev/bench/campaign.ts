@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { fallAsleep } from './asleep.js';
 import type { Measure } from './measurement.js';
 import { startPlace, type Place } from './place.js';
-import { inventProducts, setMorning, startWave } from './records.js';
+import { OVERDUE, setMorning, startWave } from './records.js';
 import { mean, shown, untilCount } from './statistics.js';
 
 const SMALL = 1_000;
@@ -19,12 +20,12 @@ export const measureCampaign: Measure = async (asked) => {
   await place.start('worker/main.ts');
   const small = asked.sized(SMALL, 20);
   const large = asked.sized(LARGE, 60);
-  const asleep = await fallAsleep(place, { prefix: 'small', count: small });
+  const asleep = await fallAsleep(place, { prefix: 'small', count: small, validUntil: OVERDUE });
   const bare = [await bareSeconds(place, { count: small, name: 'before' })];
   const smallSeconds = await wake(place, { name: 'small', count: small, without: [] });
   bare.push(await bareSeconds(place, { count: small, name: 'after' }));
   asked.say(`${small}: ${shown(smallSeconds)} s; bare ${bare.map((one) => shown(one)).join(' and ')} s`);
-  await fallAsleep(place, { prefix: 'large', count: large });
+  await fallAsleep(place, { prefix: 'large', count: large, validUntil: OVERDUE });
   const largeSeconds = await wake(place, { name: 'large', count: large, without: asleep });
   const [ours, theirs] = [small / smallSeconds, small / mean(bare)];
   return [
@@ -43,20 +44,6 @@ export const measureCampaign: Measure = async (asked) => {
 
 async function bareSeconds(place: Place, { count, name }: { count: number; name: string }): Promise<number> {
   return Timed.parse(await place.run('dev/bench/programs/bare-completions.ts', { args: [count, name] })).seconds;
-}
-
-/** Invents overdue products and waits until each has a workflow that sleeps. Their slugs. */
-export async function fallAsleep(
-  { database, temporal }: Place,
-  { prefix, count }: { prefix: string; count: number },
-): Promise<readonly string[]> {
-  const query = 'WorkflowType="certification" AND ExecutionStatus="Running"';
-  const running = async () => (await temporal.client.workflow.count(query)).count;
-  const before = await running();
-  const slugs = await inventProducts(database, { prefix, count, validUntil: '2026-01-01' });
-  await database.$executeRaw`select pg_notify('rows', '')`;
-  await untilCount({ what: 'asleep', wanted: before + count, seconds: PATIENCE_S, count: running });
-  return slugs;
 }
 
 /** Starts a campaign; seconds until every case that it asks has its first email queued. */

@@ -4,7 +4,7 @@ import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import type { Database } from '../../prisma/database.js';
 import { cpuSecondsOf } from './process-usage.js';
 import type { Place } from './place.js';
-import { inventProducts, setClock } from './records.js';
+import { inventProducts, OVERDUE, setClock } from './records.js';
 import { each, untilCount } from './statistics.js';
 
 /** One of both ways to run a case, with its own database. */
@@ -44,7 +44,7 @@ const PATIENCE_S = 120;
 
 /** Plays reviews from wake to decision: five rows and one reminder each. What they used. */
 export async function playBatch(batch: Batch): Promise<Used> {
-  const caseIds = await fallAsleep(batch);
+  const caseIds = await beginCases(batch);
   const start = usedBy(batch);
   await awaitReminders(batch, caseIds);
   await untilReminded(batch, caseIds);
@@ -59,10 +59,10 @@ export async function playBatch(batch: Batch): Promise<Used> {
   };
 }
 
-/** Invents the cases of a batch and waits until each has a workflow that sleeps. Their ids. */
-export async function fallAsleep({ place, side, prefix, cases, day }: Batch): Promise<readonly string[]> {
+/** Invents the cases of a batch, and waits until each has a workflow that sleeps. Their ids. */
+export async function beginCases({ place, side, prefix, cases, day }: Batch): Promise<readonly string[]> {
   await setClock(side.database, later(startOfDay(day), 8 * HOUR));
-  const slugs = await inventProducts(side.database, { prefix, count: cases, validUntil: '2026-01-01' });
+  const slugs = await inventProducts(side.database, { prefix, count: cases, validUntil: OVERDUE });
   const caseIds = slugs.map((slug) => `dpg/${slug}`);
   await side.begin(caseIds);
   await untilAsleep(place.temporal.client, caseIds.map(side.workflowId));

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, instant } from '../../domain/calendar.js';
+import { fallAsleep } from './asleep.js';
 import type { Measure } from './measurement.js';
 import { startPlace, type Place } from './place.js';
 import { memoryOf } from './process-usage.js';
-import { inventProducts } from './records.js';
-import { median, shown, untilCount } from './statistics.js';
+import { median, shown } from './statistics.js';
 
 const FEW = 300;
 const MANY = 3_000;
@@ -17,8 +17,8 @@ export const measureMemory: Measure = async (asked) => {
   const worker = await place.start('worker/main.ts');
   const few = asked.sized(FEW, 10);
   const many = asked.sized(MANY, 100);
-  const atFew = await memoryWith(place, { pid: worker.pid, prefix: 'few', add: few, all: few });
-  const atMany = await memoryWith(place, { pid: worker.pid, prefix: 'many', add: many - few, all: many });
+  const atFew = await memoryWith(place, { pid: worker.pid, prefix: 'few', add: few });
+  const atMany = await memoryWith(place, { pid: worker.pid, prefix: 'many', add: many - few });
   return [
     {
       name: 'worker_memory',
@@ -29,19 +29,11 @@ export const measureMemory: Measure = async (asked) => {
 };
 
 async function memoryWith(
-  { database, temporal }: Place,
-  { pid, prefix, add, all }: { pid: number; prefix: string; add: number; all: number },
+  place: Place,
+  { pid, prefix, add }: { pid: number; prefix: string; add: number },
 ): Promise<number> {
   const validUntil = addDays(instant(Date.now()).slice(0, 10), 300);
-  await inventProducts(database, { prefix, count: add, validUntil });
-  await database.$executeRaw`select pg_notify('rows', '')`;
-  const query = 'WorkflowType="certification" AND ExecutionStatus="Running"';
-  await untilCount({
-    what: 'asleep',
-    wanted: all,
-    seconds: 600,
-    count: async () => (await temporal.client.workflow.count(query)).count,
-  });
+  await fallAsleep(place, { prefix, count: add, validUntil });
   await pause(SETTLING_MS);
   const looks: number[] = [];
   for (let look = 0; look < LOOKS; look += 1) {

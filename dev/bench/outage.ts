@@ -1,10 +1,12 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { addDays, instant } from '../../domain/calendar.js';
 import { installRuntime } from '../../worker/runtime.js';
 import { benchSettings } from '../settings.js';
-import { awaitReminders, fallAsleep, untilReminded, usedBy, type Batch } from './case-batch.js';
+import { awaitReminders, beginCases, untilReminded, usedBy, type Batch } from './case-batch.js';
 import { productSide } from './case-cpu.js';
+import { freshFolder } from './folder.js';
 import { startPlace } from './place.js';
 import { loadNow } from './report.js';
 import { shown } from './statistics.js';
@@ -38,7 +40,7 @@ async function pendingOf(client: Client, caseId: string): Promise<string> {
 async function play(batch: Batch, downMs: number): Promise<void> {
   const { place } = batch;
   const { client } = place.temporal;
-  const caseIds = await fallAsleep(batch);
+  const caseIds = await beginCases(batch);
   await awaitReminders(batch, caseIds);
   const start = usedBy(batch);
   if (downMs > 0) {
@@ -62,7 +64,8 @@ async function play(batch: Batch, downMs: number): Promise<void> {
 
 installRuntime(() => undefined);
 const settings = benchSettings();
-const place = await startPlace({ settings: { ...settings, home: `${settings.home}-outage` }, say });
+const removeFolder = freshFolder(settings.home);
+const place = await startPlace({ settings: { ...settings, home: join(settings.home, 'outage') }, say });
 try {
   const side = await productSide(place);
   const today = instant(Date.now()).slice(0, 10);
@@ -72,5 +75,6 @@ try {
   }
 } finally {
   await place.stop();
+  removeFolder();
 }
 process.exit(0);

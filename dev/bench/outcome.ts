@@ -3,10 +3,10 @@ import { createLinks } from '../../adapters/links.js';
 import { openBrowser, type Browser } from '../demo/form-client.js';
 import type { Form } from '../demo/page-reader.js';
 import { appendSubmission } from '../../prisma/append.js';
-import { fallAsleep } from './campaign.js';
+import { fallAsleep } from './asleep.js';
 import type { Measure } from './measurement.js';
 import { startPlace, type Place } from './place.js';
-import { setMorning, startWave } from './records.js';
+import { OVERDUE, setMorning, startWave } from './records.js';
 import { each, percentile, shown, untilCount } from './statistics.js';
 
 const CASES = 1_000;
@@ -32,7 +32,7 @@ export const measureOutcome: Measure = async (asked) => {
   const posts = asked.sized(POSTS, 6);
   const count = asked.sized(CASES, 40);
   const visitors = await arrive(place, 2 * posts + WARMING);
-  await fallAsleep(place, { prefix: 'woken', count });
+  await fallAsleep(place, { prefix: 'woken', count, validUntil: OVERDUE });
   await postAll(visitors.splice(0, WARMING), GAP.idle);
   const idle = await postAll(visitors.splice(0, posts / 2), GAP.idle);
   const { busy, woken } = await postInCampaign(place, { visitors: visitors.splice(0, posts), count });
@@ -57,7 +57,7 @@ const WARMING = 4;
 async function arrive(place: Place, count: number): Promise<Visitor[]> {
   const { database, config } = place;
   const links = createLinks(config.linkKey);
-  const slugs = await fallAsleep(place, { prefix: 'asked', count });
+  const slugs = await fallAsleep(place, { prefix: 'asked', count, validUntil: OVERDUE });
   await each(slugs, 4, (slug) => {
     const body = { campaign: 'before', handPicked: false, cause: 'before' };
     const about = { applicationId: null, round: null, kind: 'wake', role: 'campaign', actor: 'before' } as const;

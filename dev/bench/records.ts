@@ -33,6 +33,9 @@ const ANSWERS = {
   user_interaction: 'no',
 };
 
+/** A last day of validity that a campaign asks about. */
+export const OVERDUE: Day = '2026-01-01';
+
 /** What products to invent. */
 export interface ProductsPlan {
   /** Slugs are this and a number. */

@@ -4,7 +4,7 @@ import { look } from '../../prisma/step.js';
 import { prepareTemporal } from '../../worker/prepare.js';
 import type { Measure } from './measurement.js';
 import { startPlace, type Place } from './place.js';
-import { inventProducts } from './records.js';
+import { inventProducts, OVERDUE } from './records.js';
 import { each, mean, shown, untilCount } from './statistics.js';
 
 const CASES = 400;
@@ -49,7 +49,7 @@ async function startCases({ database, temporal }: Place, plan: { prefix: string;
   const query = 'WorkflowType="certification" AND ExecutionStatus="Running"';
   const running = async () => (await temporal.client.workflow.count(query)).count;
   const before = await running();
-  const slugs = await inventProducts(database, { ...plan, validUntil: '2026-01-01' });
+  const slugs = await inventProducts(database, { ...plan, validUntil: OVERDUE });
   await each(slugs, AT_ONCE, async (slug) => {
     const state = await look(database, `dpg/${slug}`);
     if (state !== null) await cases.start(`dpg/${slug}`, state);

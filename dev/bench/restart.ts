@@ -2,7 +2,8 @@ import { appendSubmission } from '../../prisma/append.js';
 import { awaitOutcome } from '../../prisma/await-outcome.js';
 import type { Measure } from './measurement.js';
 import { startPlace } from './place.js';
-import { fallAsleep } from './campaign.js';
+import { fallAsleep } from './asleep.js';
+import { OVERDUE } from './records.js';
 import { median, shown } from './statistics.js';
 
 const TIMES = 10;
@@ -17,7 +18,7 @@ export const measureRestart: Measure = async (asked) => {
   const { database } = place;
   const times = asked.sized(TIMES, 2);
   let worker = await place.start('worker/main.ts');
-  const slugs = await fallAsleep(place, { prefix: 'restart', count: times });
+  const slugs = await fallAsleep(place, { prefix: 'restart', count: times, validUntil: OVERDUE });
   const seconds: number[] = [];
   for (const [index, slug] of slugs.entries()) {
     const killed = performance.now();

@@ -1,13 +1,12 @@
-import { mkdirSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { writeSync } from 'node:fs';
+import { existsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { untilStopped, type Ended } from '../../adapters/until-stopped.js';
 import { installRuntime } from '../../worker/runtime.js';
 import type { Say } from '../cache.js';
-import { openHome } from '../home.js';
 import { benchSettings, type Settings } from '../settings.js';
 import { measureCampaign } from './campaign.js';
 import { measureCaseCpu } from './case-cpu.js';
+import { freshFolder } from './folder.js';
 import type { Asked, FigureName, Measure } from './measurement.js';
 import { measureMemory } from './memory.js';
 import type { BenchOptions } from './options.js';
@@ -30,8 +29,6 @@ const MEASUREMENTS: readonly { readonly gives: readonly FigureName[]; readonly m
   { gives: ['registry_pages'], measure: measurePages },
   { gives: ['restart_seconds'], measure: measureRestart },
 ];
-
-const MARK = 'made-by-the-bench';
 
 /** Runs the bench as a process of its own, to its end or to Ctrl-C. */
 export async function runBench(options: BenchOptions): Promise<void> {
@@ -85,22 +82,4 @@ async function measureAll({
   const result = resultOf({ seconds, size, rounds, figures, failed });
   printResult(result, { json: options.json, say });
   return { code: result.ok ? 0 : 1, sentence: null };
-}
-
-/**
- * Takes the bench's folder, empty; what it returns removes the folder.
- * @throws with a sentence when the folder holds something that the bench did not make: nothing is touched then.
- */
-function freshFolder(folder: string): () => void {
-  const filled = existsSync(folder) && readdirSync(folder).length > 0;
-  if (filled && !existsSync(join(folder, MARK))) {
-    throw new Error(`${folder} holds data that the bench did not make. Move it away, or set PERENNIAL_HOME elsewhere.`);
-  }
-  // Only if nobody works in it.
-  if (filled) openHome(folder).close();
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, MARK), 'This folder was made by `npm run bench`, which removes it when it ends.\n');
-  openHome(folder);
-  return () => rmSync(folder, { recursive: true, force: true });
 }

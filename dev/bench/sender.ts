@@ -5,7 +5,7 @@ import { step } from '../../prisma/step.js';
 import { freePort } from '../ports.js';
 import type { Measure } from './measurement.js';
 import { startPlace, type Place } from './place.js';
-import { inventProducts, setClock } from './records.js';
+import { inventProducts, OVERDUE, setClock } from './records.js';
 import { each, mean, shown } from './statistics.js';
 
 const EMAILS = 500;
@@ -55,7 +55,7 @@ async function prepare({ database }: Place, plan: { prefix: string; emails: numb
   const { prefix, emails, day } = plan;
   const due = sendingTime(day);
   await setClock(database, later(due, -HOUR));
-  const slugs = await inventProducts(database, { prefix, count: emails, validUntil: '2026-01-01', lives: true });
+  const slugs = await inventProducts(database, { prefix, count: emails, validUntil: OVERDUE });
   await each(slugs, 6, async (slug) => {
     const caseId = `dpg/${slug}`;
     const body = { campaign: 'bench', handPicked: false, cause: 'bench' };
