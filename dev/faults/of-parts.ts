@@ -68,7 +68,7 @@ const MAIL: Readonly<Record<string, { readonly answer: MailAnswer; readonly forM
     mailRefusedAfterData: { answer: 'refuse_after_data', forMs: 1_500, share: 0.2 },
     mailDroppedBeforeData: { answer: 'drop_before_data', forMs: 4_000, share: 1 },
     mailDroppedAfterData: { answer: 'drop_after_data', forMs: 2_500, share: 0.5 },
-    mailSilent: { answer: 'silent', forMs: 2_000, share: 0.3 },
+    mailSilent: { answer: 'silent', forMs: 2_000, share: 0.1 },
   };
 
 /** A mail server on bad days. Between them it takes everything. */
