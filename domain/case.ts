@@ -186,6 +186,8 @@ export interface Facts {
   readonly clock: Clock;
   /** Addresses that can be written to, in order; primary first. Recipients while open, contacts before. */
   readonly reachable: readonly number[];
+  /** A first email of this turn is for a recipient who can be written to, and was neither refused nor skipped. */
+  readonly asked: boolean;
   /** This turn's emails: first and reminders taken by the mail server, none came back. */
   readonly firstTaken: boolean;
   readonly remindersTaken: number;

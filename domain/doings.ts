@@ -89,8 +89,10 @@ export const doings = {
     note(change, 'email_refused');
     // The turn's first email also where a reminder was refused: whoever is next has not been asked yet, and a
     // reminder of that is no email to begin with.
-    if (change.facts.reachable.length > 0) queueAsk(change);
-    else amendTurn(change, { trouble: 'undeliverable' });
+    const { reachable, asked } = change.facts;
+    if (reachable.length === 0) amendTurn(change, { trouble: 'undeliverable' });
+    // This word may come late: whoever was asked since then, by staff or as the next, is not asked twice.
+    else if (!asked) queueAsk(change);
   },
   forward: (change: Change) => {
     const { event } = change;

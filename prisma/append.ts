@@ -42,8 +42,15 @@ export async function appendRow(transaction: Transaction, row: NewSubmission): P
   }
   const { now } = await readClock(transaction);
   const { id } = await transaction.submission.create({ data: { ...row, body: json(row.body), at: now } });
+  if (row.role === 'owner' && row.kind !== 'new_link') await noteReached(transaction, row);
   await transaction.$executeRaw`select pg_notify('rows', ${row.caseId})`;
   return { id, isNew: true };
+}
+
+/** Whoever acts by a link has an email of ours, though the mail server refused the address once. */
+async function noteReached(transaction: Transaction, { applicationId, actor }: NewSubmission): Promise<void> {
+  await transaction.$executeRaw`
+    update "Recipient" set "refusedAt" = null where "applicationId" = ${applicationId} and id::text = ${actor}`;
 }
 
 /** PostgreSQL orders the keys of a JSON object its own way. */

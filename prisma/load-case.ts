@@ -34,10 +34,15 @@ export async function loadCase(
   const aside = await transaction.submission.count({ where: { caseId, aside: true, outcome: null } });
   const record = recordOf({ found, listing, aside: aside > 0 });
   const onFile = await answersOnFile(transaction, slug);
-  const asked = newest?.open === true && !contactsChanged ? newest.recipients.filter(writable) : null;
-  const people: readonly Person[] = asked ?? listing.contacts;
+  const recipients = newest?.recipients.filter(writable) ?? [];
+  const people: readonly Person[] = newest?.open === true && !contactsChanged ? recipients : listing.contacts;
   const { review } = record;
-  const facts = await factsOf(transaction, { review, onFile, reachable: inOrder(people).map(({ id }) => id) });
+  const facts = await factsOf(transaction, {
+    review,
+    onFile,
+    recipients,
+    reachable: inOrder(people).map(({ id }) => id),
+  });
   return { record, facts, slug, onFile: onFile.answers };
 }
 
@@ -112,10 +117,16 @@ export function onFileOf(
   return { answers, privacyConfirmed: sets.some(({ confirmed }) => confirmed.includes(GATE_ID)) };
 }
 
-async function factsOf(
-  transaction: Transaction,
-  { review, onFile, reachable }: { review: Review | null; onFile: OnFile; reachable: readonly number[] },
-): Promise<Facts> {
+/** What is known of a case when its facts are read. */
+interface Known {
+  readonly review: Review | null;
+  readonly onFile: OnFile;
+  /** Of the newest application, those who can be written to. Contacts have numbers of their own. */
+  readonly recipients: readonly Person[];
+  readonly reachable: readonly number[];
+}
+
+async function factsOf(transaction: Transaction, { review, onFile, recipients, reachable }: Known): Promise<Facts> {
   const { clock, now } = await readClock(transaction);
   const turn = review?.turn ?? null;
   const emails =
@@ -139,6 +150,10 @@ async function factsOf(
     now,
     clock,
     reachable,
+    asked: firsts.some(
+      ({ state, recipientId }) =>
+        state !== 'refused' && state !== 'skipped' && recipients.some(({ id }) => id === recipientId),
+    ),
     firstTaken: sent(firsts).length > 0,
     remindersTaken: new Set(sent(reminders).map(({ kind, dueAt }) => `${kind} ${dueAt.toISOString()}`)).size,
     cameBack: sent(emails).some(({ recipientId }) => refused.includes(recipientId)),

@@ -57,6 +57,7 @@ export async function readCandidates(
 
 /** What no wake asks about: turns, emails and drafts. */
 const unasked = {
+  asked: false,
   firstTaken: false,
   remindersTaken: 0,
   cameBack: false,

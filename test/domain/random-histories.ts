@@ -103,6 +103,7 @@ const moves: fc.Arbitrary<Move> = fc.record({
   hours: fc.integer({ min: 0, max: 400 }),
   facts: fc.record({
     reachable: fc.constantFrom([1, 2], [2], []),
+    asked: fc.boolean(),
     firstTaken: fc.boolean(),
     remindersTaken: fc.integer({ min: 0, max: 2 }),
     cameBack: fc.boolean(),

@@ -127,9 +127,10 @@ function watch({ home, kept, faults, crowded, time }: Watching): (call: StepCall
     } catch (error) {
       // A busy machine is nobody's fault: the step is tried again.
       if (isDatabaseAway(error)) throw error;
-      faults.push(`${call.caseId}: ${error instanceof Error ? error.message : String(error)}`);
+      const fault = `${call.caseId}: ${error instanceof Error ? error.message : String(error)}`;
+      faults.push(fault);
       // Tried again, it would keep the server busy for all the time that is skipped.
-      throw ApplicationFailure.nonRetryable('a fault was found');
+      throw ApplicationFailure.nonRetryable(fault);
     }
   };
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import { step } from '../../prisma/step.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
-import { listProduct } from '../support/listed-product.js';
+import { completeAnswers, listProduct } from '../support/listed-product.js';
 import { say, wake } from '../support/post.js';
 
 let home: TestDatabase;
@@ -9,6 +10,57 @@ beforeAll(async () => {
   home = await startTestDatabase('2026-07-10T08:00:00.000Z');
 }, 120_000);
 afterAll(() => home.stop());
+
+/** The mail server refuses an email for good; the case hears of it when somebody says so. */
+async function refuse(id: number): Promise<NewSubmission> {
+  const { database } = home;
+  const { caseId, applicationId, recipientId, turn } = await database.email.update({
+    where: { id },
+    data: { state: 'refused' },
+  });
+  await database.recipient.update({ where: { id: recipientId ?? 0 }, data: { refusedAt: new Date() } });
+  return {
+    ...{ key: `email_refused:${id}`, caseId: caseId ?? '', applicationId, round: null, kind: 'email_refused' },
+    ...{ role: 'mail', actor: 'sender', body: { turn, email: id } },
+  };
+}
+
+describe('what faults found', () => {
+  test('the word that an email was refused comes late: whoever was asked again since then is not asked twice', async () => {
+    const { database } = home;
+    const caseId = await listProduct(database, 'late-word');
+    const { result } = await say(database, caseId, wake);
+    const { id, recipientId } = await database.email.findFirstOrThrow({ where: { caseId } });
+    const word = await refuse(id);
+    const resend = { ...word, key: 'resend', round: 1, kind: 'resend', role: 'secretariat', actor: 'fatou' } as const;
+    await appendSubmission(database, { ...resend, body: { publicReason: '', internalReason: '' } });
+    await step(database, { caseId, armedFor: null });
+    const asked = { applicationId: result.reference ?? '', recipientId, kind: 'prompt' };
+    await database.email.updateMany({ where: { ...asked, state: 'queued' }, data: { state: 'sent' } });
+    await database.recipient.updateMany({ where: { id: recipientId ?? 0 }, data: { refusedAt: null } });
+    await appendSubmission(database, word);
+    await step(database, { caseId, armedFor: null });
+    const prompts = await database.email.findMany({ where: asked, orderBy: { id: 'asc' } });
+    expect(prompts.map(({ state }) => state)).toEqual(['refused', 'sent']);
+  });
+
+  test('whoever answers by a link though the address was refused once gets a receipt', async () => {
+    const { database } = home;
+    const caseId = await listProduct(database, 'reached-all-the-same');
+    const { result } = await say(database, caseId, wake);
+    const { id, recipientId } = await database.email.findFirstOrThrow({ where: { caseId } });
+    await refuse(id);
+    await say(database, caseId, {
+      ...{ kind: 'answers', role: 'owner', actor: String(recipientId), applicationId: result.reference, round: 1 },
+      body: {
+        ...{ answers: completeAnswers, forReviewers: {}, confirmed: [] },
+        declaration: { name: 'Amina', role: 'lead', maySpeak: true },
+      },
+    });
+    const receipts = await database.email.findMany({ where: { caseId, kind: 'receipt', recipientId } });
+    expect(receipts).toHaveLength(1);
+  });
+});
 
 describe('what random lives found', () => {
   test('after a refused address a turn waits on the email to the next one, and for the reason of that email', async () => {

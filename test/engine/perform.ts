@@ -14,7 +14,11 @@ export async function perform(engine: Engine, caseId: string, act: Act): Promise
   if (kept === undefined) return;
   const { database } = engine.home;
   if (isRow(act)) {
-    await appendSubmission(database, rowOf(kept, act, randomUUID()));
+    const row = rowOf(kept, act, randomUUID());
+    await appendSubmission(database, row);
+    const writer = row.role === 'owner' && row.kind !== 'new_link' ? Number(row.actor) : null;
+    const reached = kept.recipients.find(({ id, reference }) => id === writer && reference === row.applicationId);
+    if (reached !== undefined) reached.refused = false;
     return;
   }
   if (act.is === 'onward') return perform(engine, caseId, onward(kept, act.word));

@@ -79,10 +79,12 @@ export function factsOf(
   const drafts = [...(kept.drafts.get(review?.reference ?? '') ?? new Map<string, number>()).values()];
   const onFile = onFileOf(kept);
   const confirmed = kept.answers.some((one) => one.publishedAt !== null && one.confirmed.includes(GATE_ID));
+  const writable = review === null ? [] : writableOf(kept, review.reference).map(({ id }) => id);
   return {
     now,
     clock,
     reachable: reachableOf(kept, contactsChanged),
+    asked: firsts.some(({ state, to }) => !['refused', 'skipped'].includes(state) && writable.includes(to)),
     firstTaken: sent.some((one) => firsts.includes(one)),
     remindersTaken: new Set(reminders.map(({ kind, dueAt }) => `${kind} ${dueAt}`)).size,
     cameBack: sent.some(({ to }) => cameBackFrom.includes(to)),

@@ -28,6 +28,7 @@ export const quiet: Facts = {
   now: '2026-07-10T08:00:00.000Z',
   clock: [{ realAt: '2026-07-10T08:00:00.000Z', caseAt: '2026-07-10T08:00:00.000Z', dayMs: 86_400_000 }],
   reachable: [1, 2],
+  asked: false,
   firstTaken: false,
   remindersTaken: 0,
   cameBack: false,
@@ -39,7 +40,7 @@ export const quiet: Facts = {
 };
 
 /** Facts after the turn's first email and a reminder were taken and nothing came back. */
-export const silent: Facts = { ...quiet, firstTaken: true, remindersTaken: 2 };
+export const silent: Facts = { ...quiet, asked: true, firstTaken: true, remindersTaken: 2 };
 
 let rows = 0;
 /** A row whose author saw the case as it is. */

@@ -113,10 +113,14 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
   const sent = ofTurn.filter(({ state }) => state === 'sent');
   const refused = ofTurn.filter(({ state }) => state === 'refused').map(({ to }) => to);
   const waiting = ofTurn.find((one) => isFirst(one) && one.state !== 'sent' && one.state !== 'skipped');
+  const reachable = (asking ? recipients : contacts).filter((one) => !refused.includes(one));
   return {
     now: nowOf(kept, real),
     clock,
-    reachable: (asking ? recipients : contacts).filter((one) => !refused.includes(one)),
+    reachable,
+    asked: ofTurn.some(
+      (one) => isFirst(one) && !['refused', 'skipped'].includes(one.state) && reachable.includes(one.to),
+    ),
     firstTaken: sent.some(isFirst),
     remindersTaken: sent.filter(({ kind }) => kind.includes('reminder')).length,
     cameBack: sent.some(({ to }) => refused.includes(to)),
