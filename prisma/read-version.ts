@@ -14,11 +14,12 @@ export interface Version {
 /**
  * Reads which transactions the database has committed, by one query that touches no table: the same answer twice
  * means the same records. Any transaction that writes anything makes another version, also of another database of the
- * same server: it may change for nothing, and is never the same by mistake.
+ * same server: it may change for nothing, and is never the same by mistake. After a crash numbers of transactions come
+ * again: so the start of the server is part of it.
  */
 export async function readVersion(database: Database): Promise<Version> {
   const [row] = await database.$queryRaw<{ seen: string; real: number }[]>`
-    select pg_current_snapshot()::text as seen, (extract(epoch from clock_timestamp()) * 1000)::float8 as real`;
+    select pg_current_snapshot()::text || ' since ' || pg_postmaster_start_time()::text as seen, (extract(epoch from clock_timestamp()) * 1000)::float8 as real`;
   if (row === undefined) throw new Error('The database did not say what it has committed.');
   return row;
 }
