@@ -42,10 +42,13 @@ export async function connectTemporal(place: TemporalPlace): Promise<TemporalCli
   const connection = Connection.lazy({ ...lineTo(place), connectTimeout: '10s' });
   try {
     await connection.ensureConnected();
-  } catch (error) {
+  } catch (cause) {
     // A server that refuses us leaves the line open, and the process would not end.
     await connection.close();
-    throw error;
+    throw new Error(
+      `Temporal at ${place.temporalAddress} does not answer, or does not take us: "perennial doctor" says why.`,
+      { cause },
+    );
   }
   // The default, process@host, would stand in every signal.
   const client = new Client({ connection, namespace: place.temporalNamespace, identity: 'perennial' });

@@ -19,7 +19,7 @@ export interface TemporalOnPostgresPlan {
   /** Where its configuration is written; with that password, so readable by us only. */
   readonly folder: string;
   readonly logFile?: string;
-  /** How its front end encrypts and whom it lets in; see Temporal's `global.tls.frontend`. Default: everybody. */
+  /** How it encrypts and whom it lets in, as its `global.tls`; whoever sets it makes the namespace. Default: everybody. */
   readonly tls?: Readonly<Record<string, unknown>>;
 }
 
@@ -117,7 +117,7 @@ async function configuration({ port, ownerUrl, folder, tls }: TemporalOnPostgres
     },
     global: {
       membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' },
-      ...(tls === undefined ? {} : { tls: { frontend: tls } }),
+      ...(tls === undefined ? {} : { tls }),
     },
     services: {
       frontend: await service(port),
