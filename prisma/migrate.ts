@@ -66,7 +66,8 @@ async function connect(databaseUrl: string): Promise<pg.Client> {
     await client.connect();
     return client;
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : reasonOf(error);
+    const reason =
+      typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : reasonOf(error);
     throw new MigrationError(
       `The database at ${placeOf(databaseUrl)} cannot be opened (${reason}). ${adviceFor(reason)}`,
       { cause: error },

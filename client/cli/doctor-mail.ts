@@ -16,7 +16,8 @@ export async function mailOf({ smtpUrl, smtpMustEncrypt }: Config): Promise<stri
 
 function sentenceOf(error: unknown): string {
   const code = codeOf(error);
-  const said = error instanceof Error ? error.message : '';
+  // The library hides the code of TLS behind its own.
+  const said = String(error);
   if (code === 'EAUTH') return 'does not take user or password: mend those in SMTP_URL.';
   if (isUntrusted(`${code} ${said}`) || /self.signed|unable to (verify|get)/iu.test(said)) {
     return 'has a certificate for which nobody vouches whom this machine trusts: name its authority by NODE_EXTRA_CA_CERTS.';
