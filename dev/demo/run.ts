@@ -34,7 +34,7 @@ export const CAMPAIGN = 'annual-2026';
 
 /** More listings need more time for each day on two cores. */
 const dayMsFor = (products: number): number => (products <= 15 ? 800 : products <= 60 ? 1_200 : 2_800);
-/** Temporal's server on PostgreSQL needs so many times the time of its dev server for a step. */
+/** Temporal's server takes more of the machine than its dev server, and PostgreSQL its share: days are so much longer. */
 const SERVER_SLOWER = 2.5;
 /** Waves small enough for a slice to have some. */
 const perDayFor = (products: number): number => (products <= 60 ? 10 : 25);

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readConfig } from '../../adapters/config.js';
+import { ConfigError, readConfig } from '../../adapters/config.js';
 import { doorOf, temporalOf } from '../../client/cli/doctor-temporal.js';
 import { stopInReverse } from '../../dev/processes.js';
+import { markInvented } from '../../prisma/clock.js';
 import { startWorkers } from '../../worker/workers.js';
 import { makeAuthority } from '../support/certificates.js';
 import { startTestDatabase } from '../support/database.js';
@@ -67,12 +68,29 @@ beforeAll(async () => {
   home.byName = byName.address;
 }, 60_000);
 
+const idle = ({ signal }: { signal: AbortSignal }) =>
+  new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+const LIVE = {
+  PERENNIAL_PUBLIC_URL: 'https://reviews.registry.org',
+  PERENNIAL_SENDER: 'reviews@registry.org',
+  PERENNIAL_STAFF_ADDRESS: 'staff@registry.org',
+  PERENNIAL_MAIL_MODE: 'live',
+};
+
+test('a worker refuses mode live on a dev server and on data of a demonstration, with both reasons at once', async () => {
+  const { database, stop } = await startTestDatabase('2026-07-10T08:00:00.000Z');
+  stops.push(stop);
+  await markInvented(database);
+  const config = configWith({ ...LIVE, TEMPORAL_ADDRESS: home.plain });
+  const starting = startWorkers({ config, database, sender: idle, log: console.error });
+  await expect(starting).rejects.toThrow(ConfigError);
+  await expect(starting).rejects.toThrow(/data of a demonstration.+\nTEMPORAL_ADDRESS names a dev server/u);
+});
+
 describe('a Temporal that encrypts, and asks for certificate and key', () => {
   test('serves workers and commands who have them', async () => {
     const config = configWith(whole);
     const database = await startTestDatabase('2026-07-10T08:00:00.000Z');
-    const idle = ({ signal }: { signal: AbortSignal }) =>
-      new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     const workers = await startWorkers({ config, database: database.database, sender: idle, log: console.error });
     try {
       const said = await temporalOf(config);
@@ -123,13 +141,7 @@ describe('a Temporal that encrypts, and asks for certificate and key', () => {
     );
     const open = { TEMPORAL_ADDRESS: outside(home.plain) };
     expect(await door(open)).toContain('open to whoever reaches it');
-    const live = {
-      ...open,
-      PERENNIAL_PUBLIC_URL: 'https://reviews.registry.org',
-      PERENNIAL_SENDER: 'reviews@registry.org',
-      PERENNIAL_STAFF_ADDRESS: 'staff@registry.org',
-      PERENNIAL_MAIL_MODE: 'live',
-    };
+    const live = { ...open, ...LIVE };
     expect(await door({ ...live, PERENNIAL_TEMPORAL_NETWORK: 'private' })).toContain(
       'in a network that nobody else reaches',
     );
