@@ -62,7 +62,7 @@ async function isOvertaken({ transaction, email }: Letter): Promise<boolean> {
 /** The references of all reviews with a row of the owner without outcome, one that was set aside included. */
 export async function heldReviews(transaction: Transaction): Promise<string[]> {
   const rows = await transaction.submission.findMany({
-    where: { role: 'owner', outcome: null, applicationId: { not: null } },
+    where: { role: 'owner', taken: false, applicationId: { not: null } },
     distinct: ['applicationId'],
     select: { applicationId: true },
   });

@@ -31,7 +31,7 @@ async function waiting(database: Database): Promise<readonly WaitingCase[]> {
            (array_agg(s.kind order by s.id))[1] as kind,
            bool_or(s.role not in ('campaign', 'import')) as person
     from "Submission" s
-    where not s.aside and not exists (select 1 from "Outcome" o where o."submissionId" = s.id)
+    where not s.aside and not s.taken
     group by s."caseId"`;
 }
 
