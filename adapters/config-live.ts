@@ -35,9 +35,9 @@ export function notLive(claims: LiveClaims): readonly string[] {
   const nobodys = (name: string, address: string) =>
     isReserved(address) ? [`${name} has a domain that belongs to nobody, and mode live needs a real one.`] : [];
   return [
-    ...(protocol === 'https:' ? [] : ['PERENNIAL_PUBLIC_URL must begin with https:// in mode live.']),
+    ...(protocol === 'https:' ? [] : ['PERENNIAL_BASE_URL must begin with https:// in mode live.']),
     ...(isLoopback(hostname) || isReserved(`@${hostname}`) || isIP(hostname.replace(/[[\]]/gu, '')) !== 0
-      ? ['PERENNIAL_PUBLIC_URL must have a name that owners can open in mode live.']
+      ? ['PERENNIAL_BASE_URL must have a name that owners can open in mode live.']
       : []),
     ...nobodys('PERENNIAL_SENDER', sender),
     ...nobodys('PERENNIAL_STAFF_ADDRESS', staffAddress),

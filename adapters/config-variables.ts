@@ -50,7 +50,7 @@ export const variables = z.object({
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   TEMPORAL_UI_URL: url(['http:', 'https:']).optional(),
   SMTP_URL: url(['smtp:', 'smtps:']),
-  PERENNIAL_PUBLIC_URL: publicUrl(),
+  PERENNIAL_BASE_URL: publicUrl(),
   PERENNIAL_WEB_PORT: z.coerce
     .number(PORT_WORDS)
     .int(PORT_WORDS)

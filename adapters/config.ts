@@ -107,7 +107,7 @@ function configOf(read: z.infer<typeof variables>, temporalSecurity: TemporalSec
     temporalUiUrl: read.TEMPORAL_UI_URL?.replace(/\/+$/u, '') ?? null,
     smtpUrl: read.SMTP_URL,
     smtpMustEncrypt: mustEncrypt(read),
-    publicUrl: read.PERENNIAL_PUBLIC_URL.replace(/\/+$/u, ''),
+    publicUrl: read.PERENNIAL_BASE_URL.replace(/\/+$/u, ''),
     webPort: read.PERENNIAL_WEB_PORT,
     webHost: read.PERENNIAL_WEB_HOST,
     proxies: read.PERENNIAL_PROXIES ?? 1,

@@ -40,7 +40,7 @@ export function openHome(folder: string): Home {
 
 /** An installation that runs on a folder already: which process, and where its pages are. */
 function runsAlready({ folder, lock, owner }: { folder: string; lock: string; owner: number }): string {
-  const pages = installationIn(folder)['PERENNIAL_PUBLIC_URL'];
+  const pages = installationIn(folder)['PERENNIAL_BASE_URL'];
   return [
     `An installation runs on the data in ${folder} already: process ${owner}${pages === undefined ? '' : `, pages at ${pages}/`}.`,
     'Use that one, or end it first (Ctrl-C in its terminal).',

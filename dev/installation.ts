@@ -127,7 +127,7 @@ export function variablesOf({ ports, variables }: Settings, stack: Stack): Reado
     TEMPORAL_ADDRESS: stack.temporalAddress,
     ...(stack.temporalUiUrl === null ? {} : { TEMPORAL_UI_URL: stack.temporalUiUrl }),
     SMTP_URL: stack.smtpUrl,
-    PERENNIAL_PUBLIC_URL: `http://127.0.0.1:${ports.web}`,
+    PERENNIAL_BASE_URL: `http://127.0.0.1:${ports.web}`,
     PERENNIAL_WEB_PORT: String(ports.web),
     PERENNIAL_LINK_KEY: variables['PERENNIAL_LINK_KEY'] ?? keyIn(stack.home, 'link-key'),
     PERENNIAL_LEDGER_KEY: variables['PERENNIAL_LEDGER_KEY'] ?? keyIn(stack.home, 'ledger-key'),

@@ -39,7 +39,7 @@ const OWN = [
   'TEMPORAL_NAMESPACE',
   'TEMPORAL_UI_URL',
   'SMTP_URL',
-  'PERENNIAL_PUBLIC_URL',
+  'PERENNIAL_BASE_URL',
 ];
 
 /** The environment of `npm start`. Throws a ConfigError that names all mistakes at once. */

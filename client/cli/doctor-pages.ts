@@ -26,12 +26,12 @@ async function healthAt(publicUrl: string): Promise<z.infer<typeof Health>> {
       throw new NotWell(
         untrusted
           ? `${publicUrl} has a certificate that this machine does not trust; browsers may not, either.`
-          : `nobody answers at ${publicUrl}. Are "perennial web" and its proxy running, and is PERENNIAL_PUBLIC_URL right?`,
+          : `nobody answers at ${publicUrl}. Are "perennial web" and its proxy running, and is PERENNIAL_BASE_URL right?`,
         { cause },
       );
     },
   );
   const read = Health.safeParse(await answer.json().catch(() => null));
   if (read.success) return read.data;
-  throw new NotWell(`${publicUrl} is something else than our pages: mend PERENNIAL_PUBLIC_URL, or the proxy.`);
+  throw new NotWell(`${publicUrl} is something else than our pages: mend PERENNIAL_BASE_URL, or the proxy.`);
 }

@@ -9,7 +9,7 @@ const COMPLETE = {
   DATABASE_URL: 'postgresql://perennial_app@db.registry.example/perennial?sslmode=verify-full',
   TEMPORAL_ADDRESS: '127.0.0.1:7233',
   SMTP_URL: 'smtp://mail.registry.example',
-  PERENNIAL_PUBLIC_URL: 'https://reviews.registry.org/',
+  PERENNIAL_BASE_URL: 'https://reviews.registry.org/',
   PERENNIAL_LINK_KEY: '0'.repeat(64),
   PERENNIAL_ORGANISATION: 'A registry',
   PERENNIAL_SENDER: 'reviews@registry.org',
@@ -48,15 +48,15 @@ test('every variable of ours that a file names is known, and every known one is 
 test('mode live is refused with every reason at once, and taken when there is none', () => {
   expect(readConfig(LIVE)).toMatchObject({ mailMode: 'live', smtpMustEncrypt: true, proxies: 1 });
   const nobodys = {
-    PERENNIAL_PUBLIC_URL: 'http://reviews.registry.example',
+    PERENNIAL_BASE_URL: 'http://reviews.registry.example',
     PERENNIAL_SENDER: 'reviews@registry.example',
     TEMPORAL_ADDRESS: 'temporal.registry.example:7233',
   };
   expect(() => readConfig({ ...LIVE, ...nobodys })).toThrow(
     new RegExp(
       [
-        'PERENNIAL_PUBLIC_URL must begin with https:// in mode live.',
-        'PERENNIAL_PUBLIC_URL must have a name that owners can open in mode live.',
+        'PERENNIAL_BASE_URL must begin with https:// in mode live.',
+        'PERENNIAL_BASE_URL must have a name that owners can open in mode live.',
         'PERENNIAL_SENDER has a domain that belongs to nobody, and mode live needs a real one.',
         'In mode live Temporal must know who asks: .+',
       ].join('\n'),
@@ -78,7 +78,7 @@ test.each([
 });
 
 test.each([
-  [{ PERENNIAL_PUBLIC_URL: 'https://registry.org/reviews' }, 'PERENNIAL_PUBLIC_URL must be a name of its own'],
+  [{ PERENNIAL_BASE_URL: 'https://registry.org/reviews' }, 'PERENNIAL_BASE_URL must be a name of its own'],
   [{ DATABASE_URL: 'postgresql://x/y?sslmode=on' }, 'DATABASE_URL has an sslmode that is none of disable, no-verify'],
   [{ PERENNIAL_WEB_HOST: '0.0.0.0' }, 'PERENNIAL_PROXIES is missing'],
   [{ PERENNIAL_PROXIES: 'one' }, 'PERENNIAL_PROXIES must be a whole number from 0 to 9'],

@@ -44,7 +44,7 @@ const configWith = (variables: Readonly<Record<string, string>>) =>
     DATABASE_URL: home.url,
     TEMPORAL_ADDRESS: home.front,
     SMTP_URL: 'smtp://127.0.0.1:1',
-    PERENNIAL_PUBLIC_URL: 'http://127.0.0.1:8080',
+    PERENNIAL_BASE_URL: 'http://127.0.0.1:8080',
     PERENNIAL_LINK_KEY: '0'.repeat(64),
     PERENNIAL_ORGANISATION: 'Invented Alliance',
     PERENNIAL_SENDER: 'reviews@alliance.example',
@@ -71,7 +71,7 @@ beforeAll(async () => {
 const idle = ({ signal }: { signal: AbortSignal }) =>
   new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 const LIVE = {
-  PERENNIAL_PUBLIC_URL: 'https://reviews.registry.org',
+  PERENNIAL_BASE_URL: 'https://reviews.registry.org',
   PERENNIAL_SENDER: 'reviews@registry.org',
   PERENNIAL_STAFF_ADDRESS: 'staff@registry.org',
   PERENNIAL_MAIL_MODE: 'live',

@@ -170,7 +170,7 @@ describe('perennial doctor', () => {
       DATABASE_URL: home.url,
       SMTP_URL: mailbox.smtpUrl,
       TEMPORAL_ADDRESS: '127.0.0.1:9',
-      PERENNIAL_PUBLIC_URL: 'http://127.0.0.1:8080',
+      PERENNIAL_BASE_URL: 'http://127.0.0.1:8080',
       PERENNIAL_LINK_KEY: 'ab'.repeat(32),
       PERENNIAL_ORGANISATION: 'Example Secretariat',
       PERENNIAL_SENDER: 'reviews@secretariat.example',

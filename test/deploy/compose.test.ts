@@ -31,7 +31,7 @@ const filledIn: Readonly<Record<string, string>> = {
   PERENNIAL_APP_PASSWORD: 'four',
   PERENNIAL_LINK_KEY: 'ab'.repeat(32),
   PERENNIAL_LEDGER_KEY: 'cd'.repeat(32),
-  PERENNIAL_PUBLIC_URL: 'https://reviews.registry.org',
+  PERENNIAL_BASE_URL: 'https://reviews.registry.org',
   PERENNIAL_ORGANISATION: 'A registry',
   PERENNIAL_SENDER: 'reviews@registry.org',
   PERENNIAL_SENDER_NAME: 'Fatou Ndiaye',

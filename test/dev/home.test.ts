@@ -26,7 +26,7 @@ test('a folder that a living process uses is refused, with where that one is fou
   const home = openHome(folder);
   writeFileSync(home.path('in-use-by'), String(process.ppid));
   expect(() => openHome(folder)).toThrow(`in ${folder} already: process ${process.ppid}.`);
-  writeFileSync(home.path('installation.json'), '{ "PERENNIAL_PUBLIC_URL": "http://127.0.0.1:9000" }');
+  writeFileSync(home.path('installation.json'), '{ "PERENNIAL_BASE_URL": "http://127.0.0.1:9000" }');
   expect(() => openHome(folder)).toThrow(`process ${process.ppid}, pages at http://127.0.0.1:9000/.`);
   writeFileSync(home.path('in-use-by'), '999999999');
   expect(() => openHome(folder)).not.toThrow();

@@ -21,7 +21,7 @@ export async function startTestWorkers(caseAt: string): Promise<TestWorkers> {
     DATABASE_URL: home.url,
     TEMPORAL_ADDRESS: temporal.address,
     SMTP_URL: 'smtp://127.0.0.1:1',
-    PERENNIAL_PUBLIC_URL: 'http://127.0.0.1:8080',
+    PERENNIAL_BASE_URL: 'http://127.0.0.1:8080',
     PERENNIAL_LINK_KEY: '0'.repeat(64),
     PERENNIAL_ORGANISATION: 'Invented Alliance',
     PERENNIAL_SENDER: 'reviews@alliance.example',
