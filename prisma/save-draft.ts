@@ -1,6 +1,8 @@
 import type { FormFields } from '../domain/answer-form.js';
+import { asked } from '../domain/answers.js';
 import type { Instant } from '../domain/calendar.js';
 import type { Review } from '../domain/case.js';
+import { QUESTIONS } from '../domain/standard.js';
 import { readClock } from './case-time.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { json } from './json.js';
@@ -18,7 +20,7 @@ export interface NewDraft {
 /** What became of saving: the boxes that somebody else saved in the meantime, or why nothing was saved. */
 export type Saved =
   | { readonly conflicts: Readonly<Record<string, SavedDraft>> }
-  | { readonly closed: 'moved_on' | 'sent' | 'revoked' };
+  | { readonly closed: 'moved_on' | 'not_asked' | 'sent' | 'revoked' };
 
 /**
  * Saves boxes of the form under the lock of the case. A box whose saved version is not the one that its author saw,
@@ -30,7 +32,7 @@ export async function saveDrafts(
 ): Promise<Saved> {
   return database.$transaction(async (transaction) => {
     await lockCase(transaction, caseId);
-    const closed = await whyClosed(transaction, { reference, recipientId });
+    const closed = await whyClosed(transaction, { reference, recipientId, drafts });
     if (closed !== null) return { closed };
     const application = await transaction.application.findUniqueOrThrow({
       where: { id: reference },
@@ -61,17 +63,34 @@ interface DraftsToSave {
   readonly drafts: readonly NewDraft[];
 }
 
-/** Answers that were just sent would take later drafts with them, so that nothing is saved until they have an outcome. */
+/**
+ * Answers that were just sent would take later drafts with them, so that nothing is saved until they have an outcome.
+ * What is not asked any more would never be sent.
+ */
 async function whyClosed(
   transaction: Transaction,
-  { reference, recipientId }: { reference: string; recipientId: number },
-): Promise<'moved_on' | 'sent' | 'revoked' | null> {
+  { reference, recipientId, drafts }: Omit<DraftsToSave, 'caseId'>,
+): Promise<'moved_on' | 'not_asked' | 'sent' | 'revoked' | null> {
   const recipient = await transaction.recipient.findUnique({ where: { id: recipientId } });
   if (recipient === null || recipient.revokedAt !== null || recipient.applicationId !== reference) return 'revoked';
-  const { review } = await transaction.application.findUniqueOrThrow({ where: { id: reference } });
-  if (!takesAnswers(review as unknown as Review)) return 'moved_on';
+  const found = await transaction.application.findUniqueOrThrow({ where: { id: reference } });
+  // What steps wrote.
+  const review = found.review as unknown as Review;
+  if (!takesAnswers(review)) return 'moved_on';
+  const ids = new Set<string>(asked(review.asks).map(({ id }) => id));
+  const isAsked = ({ field }: NewDraft) => !isQuestion(field) || ids.has(questionIn(field));
+  if (!drafts.every(isAsked)) return 'not_asked';
   const waits = { applicationId: reference, role: 'owner', kind: 'answers', outcome: null };
   return (await transaction.submission.count({ where: waits })) > 0 ? 'sent' : null;
+}
+
+/** The question of a box: of its answer, or of its text for reviewers. */
+function questionIn(field: string): string {
+  return field.split(':')[0] ?? field;
+}
+
+function isQuestion(field: string): boolean {
+  return QUESTIONS.some(({ id }) => id === questionIn(field));
 }
 
 async function write(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { endOfDayAnywhere } from '../../domain/calendar.js';
+import { saveDrafts } from '../../prisma/save-draft.js';
 import { step } from '../../prisma/step.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import {
@@ -144,5 +145,31 @@ describe('an annual review', () => {
     await runSteps(home.database, caseId);
     await browser.get(`/answer/${reference}/status`);
     expect(browser.page.html).toContain('was withdrawn from the registry');
+  });
+});
+
+describe('a page that is open while the answers of last year go to the reviewers', () => {
+  test('saves nothing of what is not asked any more, says so, and shows what was typed', async () => {
+    const { reference, caseId, browser } = await visitor(web, 'overtaken', annual);
+    await browser.get(`/answer/${reference}/q/name`);
+    expect(questionsOf(browser)).toContain('aliases');
+    const { review } = await home.database.application.findUniqueOrThrow({ where: { id: reference } });
+    const asks = ['P1', 'P2', 'P3', 'P4', 'P5'];
+    const state = { state: 'clarification', asks } as const;
+    await home.database.application.update({
+      where: { id: reference },
+      data: { ...{ state: state.state }, review: { ...(review as object), ...state } },
+    });
+    const { status, html } = await browser.send({ aliases: 'Second name' });
+    expect(status).toBe(409);
+    expect(html).toContain('Nothing was saved');
+    expect(html).toContain('It asks other questions now.');
+    expect(html).toContain('Second name');
+    // The same for a page that was read before the review moved on, and saved after it.
+    const recipient = await home.database.recipient.findFirstOrThrow({ where: { applicationId: reference } });
+    const late = { caseId, reference, recipientId: recipient.id };
+    const aliases = { field: 'aliases', form: { aliases: 'Second name' }, seen: 0 };
+    expect(await saveDrafts(home.database, { ...late, drafts: [aliases] })).toEqual({ closed: 'not_asked' });
+    expect(await home.database.draft.count({ where: { applicationId: reference } })).toBe(0);
   });
 });

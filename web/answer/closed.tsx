@@ -6,10 +6,11 @@ import { TypedText } from './typed-text.js';
 import { pathOf } from './visit.js';
 
 /** Why the form takes nothing more. */
-export type WhyClosed = 'moved_on' | 'sent' | 'revoked';
+export type WhyClosed = 'moved_on' | 'not_asked' | 'sent' | 'revoked';
 
 const REASONS: Readonly<Record<WhyClosed, string>> = {
   moved_on: 'The review moved on while your page was open. It takes no answers now.',
+  not_asked: 'The review moved on while your page was open. It asks other questions now.',
   sent: 'The answers were sent a moment ago, perhaps by somebody else with the same link.',
   revoked: 'Another person became the contact of the product. Your link no longer works.',
 };

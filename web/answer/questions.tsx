@@ -64,6 +64,9 @@ async function savePage({ context, request, visitor, form }: Saving): Promise<Re
   const pageId = request.req.param('page') ?? '';
   const state = formState(record);
   const questions = postedQuestions(asked(record.review.asks), form);
+  if (questions.length < postedQuestions(QUESTIONS, form).length) {
+    return request.html(<Closed {...{ context, record, why: 'not_asked', form }} />, 409);
+  }
   if (questions.length === 0) return request.redirect(pathOf(reference), 303);
   const read = readPage(state, questions, form);
   const saved = await saveDrafts(context.database, { caseId, reference, recipientId, drafts: read.drafts });
