@@ -27,8 +27,8 @@ const read = (name: string) => readFileSync(join('deploy', name), 'utf8');
 const filledIn: Readonly<Record<string, string>> = {
   POSTGRES_PASSWORD: 'one',
   TEMPORAL_DATABASE_PASSWORD: 'two',
-  PERENNIAL_OWNER_PASSWORD: 'three',
-  PERENNIAL_APP_PASSWORD: 'four',
+  OWNER_DATABASE_PASSWORD: 'three',
+  APP_DATABASE_PASSWORD: 'four',
   PERENNIAL_LINK_KEY: 'ab'.repeat(32),
   PERENNIAL_LEDGER_KEY: 'cd'.repeat(32),
   PERENNIAL_BASE_URL: 'https://reviews.registry.org',

@@ -14,6 +14,7 @@ const ROUTES: Readonly<Record<string, 'owner' | 'link' | 'everybody'>> = {
   [`GET ${STYLE_PATH}`]: 'everybody',
   'GET /robots.txt': 'everybody',
   'GET /check': 'everybody',
+  'GET /health': 'everybody',
   'GET /': 'everybody',
   'GET /r/:slug': 'everybody',
   'GET /a/:reference': 'everybody',
