@@ -85,7 +85,9 @@ async function claimLetter(claiming: Claiming): Promise<Claim> {
 
 async function claimStaffList(claiming: Claiming): Promise<Claim> {
   const { transaction, email, head, call, now } = claiming;
-  const where = { kind: 'staff_list', state: { in: ['queued', 'deferred'] }, dueAt: { gt: email.dueAt, lte: now } };
+  // The newer one may be claimed at the same moment, and be on its way or there before this is looked at.
+  const state = { in: ['queued', 'deferred', 'handing_over', 'sent'] };
+  const where = { kind: 'staff_list', state, dueAt: { gt: email.dueAt, lte: now } };
   if ((await transaction.email.count({ where })) > 0) return skip(claiming, 'overtaken');
   if (!mayMail(call.rules, head.replyTo)) return keep(claiming);
   if (call.handed?.(claiming.digest) === true) return callHanded(claiming);

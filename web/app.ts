@@ -40,8 +40,9 @@ export function createWebApp(context: WebContext): Hono {
     return request.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' });
   });
   app.get('/robots.txt', (request) => request.text('User-agent: *\nDisallow: /answer/\n'));
-  if (context.limits !== undefined && context.limits !== null) app.use(limited(context, context.limits));
+  // Before the limits: who supervises the pages asks often, and is not to hear that they are full.
   app.route('/', healthPage(context));
+  if (context.limits !== undefined && context.limits !== null) app.use(limited(context, context.limits));
   app.route('/', checkPages(context));
   app.route('/', registryPages(context));
   app.route('/', answerPages(context));

@@ -81,10 +81,18 @@ describe('deploy/compose.yaml', () => {
     for (const [, { ports = [] }] of services) for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/u);
     const inTemporal = services.filter(([, { networks }]) => networks.includes('temporal')).map(([name]) => name);
     expect(inTemporal).toEqual(['temporal', 'temporal-namespace', 'temporal-ui', 'worker']);
-    expect([compose.networks['temporal'], compose.networks['database']]).toEqual([
-      { internal: true },
-      { internal: true },
-    ]);
+    for (const name of ['temporal', 'temporal-database', 'database']) {
+      expect([name, compose.networks[name]]).toEqual([name, { internal: true }]);
+    }
+    // Whoever breaks into the pages is still not at Temporal, nor at its UI, which ask nobody who they are.
+    const ofPages = compose.services['web']?.networks ?? [];
+    for (const name of ['temporal', 'temporal-ui', 'temporal-namespace']) {
+      expect([name, compose.services[name]?.networks.filter((network) => ofPages.includes(network))]).toEqual([
+        name,
+        [],
+      ]);
+    }
+    expect(compose.services['web']?.volumes ?? []).toEqual([]);
     for (const [, { networks, depends_on = {}, volumes = [] }] of services) {
       for (const name of networks) expect(Object.keys(compose.networks)).toContain(name);
       for (const name of Object.keys(depends_on)) expect(Object.keys(compose.services)).toContain(name);
@@ -93,6 +101,12 @@ describe('deploy/compose.yaml', () => {
         expect(source.startsWith('./') ? existsSync(join('deploy', source)) : source in compose.volumes).toBe(true);
       }
     }
+  });
+
+  test('gives Temporal the file without which it does not start', () => {
+    const temporal = compose.services['temporal'];
+    const paths = temporal?.volumes?.map((volume) => volume.split(':')[1]);
+    expect(paths).toContain(temporal?.environment?.['DYNAMIC_CONFIG_FILE_PATH'] ?? 'none');
   });
 
   test('runs the Temporal that the demonstration is played on by --server', () => {

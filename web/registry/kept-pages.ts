@@ -26,7 +26,7 @@ interface Shelf {
 /**
  * Gives again what was answered before at the same address, as long as nothing at all was written since and it is the
  * same day: for pages that depend on the records and the day alone. What was decided shows on the next request. Where
- * somebody writes all the time it keeps nothing, and costs one small query.
+ * somebody writes all the time it keeps nothing, and costs one small query and the reading of the clock.
  */
 export function keptPages(database: Database): MiddlewareHandler {
   let shelf: Shelf | null = null;
