@@ -102,9 +102,10 @@ const LOOK_PART = 20;
 
 /**
  * The relay: tells each case's workflow that there is something for it. People come before wakes, of which a few are
- * under way at a time; a case gets one nudge at a time, again after 5 s if Temporal did not accept it, and after a minute, doubling to an hour, if it did
- * and the row still waits. A case that Temporal does not know is started from the record if it should live; else the
- * relay runs the same step itself. Once an hour it nudges what is overdue, and looks for cases without a workflow.
+ * under way at a time; a case gets one nudge at a time, again after 5 s if Temporal did not accept it, and after a
+ * minute, doubling to an hour, if it did and the row still waits. A case that Temporal does not know is started from the
+ * record if it should live; else the relay runs the same step itself. Once an hour it nudges what is overdue, and looks
+ * for cases without a workflow.
  */
 export function createRelay(ports: RelayPorts): Loop {
   return async ({ signal, heartbeat }) => {

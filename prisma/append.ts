@@ -50,7 +50,8 @@ export async function appendRow(transaction: Transaction, row: NewSubmission): P
 /** Whoever acts by a link has an email of ours, though the mail server refused the address once. */
 async function noteReached(transaction: Transaction, { applicationId, actor }: NewSubmission): Promise<void> {
   await transaction.$executeRaw`
-    update "Recipient" set "refusedAt" = null where "applicationId" = ${applicationId} and id::text = ${actor}`;
+    update "Recipient" set "refusedAt" = null
+    where "applicationId" = ${applicationId} and id::text = ${actor} and "refusedAt" is not null`;
 }
 
 /** PostgreSQL orders the keys of a JSON object its own way. */

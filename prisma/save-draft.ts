@@ -2,7 +2,7 @@ import type { FormFields } from '../domain/answer-form.js';
 import { asked } from '../domain/answers.js';
 import type { Instant } from '../domain/calendar.js';
 import type { Review } from '../domain/case.js';
-import { QUESTIONS } from '../domain/standard.js';
+import { questionOf } from '../domain/standard.js';
 import { readClock } from './case-time.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { json } from './json.js';
@@ -77,20 +77,11 @@ async function whyClosed(
   // What steps wrote.
   const review = found.review as unknown as Review;
   if (!takesAnswers(review)) return 'moved_on';
-  const ids = new Set<string>(asked(review.asks).map(({ id }) => id));
-  const isAsked = ({ field }: NewDraft) => !isQuestion(field) || ids.has(questionIn(field));
-  if (!drafts.every(isAsked)) return 'not_asked';
+  const ids = new Set(asked(review.asks).map(({ id }) => id));
+  const questions = drafts.flatMap(({ field }) => questionOf(field.split(':')[0] ?? '') ?? []);
+  if (!questions.every(({ id }) => ids.has(id))) return 'not_asked';
   const waits = { applicationId: reference, role: 'owner', kind: 'answers', outcome: null };
   return (await transaction.submission.count({ where: waits })) > 0 ? 'sent' : null;
-}
-
-/** The question of a box: of its answer, or of its text for reviewers. */
-function questionIn(field: string): string {
-  return field.split(':')[0] ?? field;
-}
-
-function isQuestion(field: string): boolean {
-  return QUESTIONS.some(({ id }) => id === questionIn(field));
 }
 
 async function write(

@@ -5,33 +5,7 @@ import { planCampaign, startCampaign } from '../../prisma/campaign.js';
 import { appendSegment } from '../../prisma/clock.js';
 import type { Database } from '../../prisma/database.js';
 import { json } from '../../prisma/json.js';
-
-/** Answers of a product without personal data: enough to be sent as they are. */
-const ANSWERS = {
-  name: 'Seed Ledger',
-  category: ['open_software'],
-  short_description: 'A ledger for seeds, with words enough to be read by somebody who does not know it.',
-  website: ['https://seed.example'],
-  source_location: ['https://code.example/seed'],
-  sdgs: ['2'],
-  sdg_relevance: 'Seeds.',
-  licences: ['MIT'],
-  licence_evidence: ['https://code.example/seed/LICENSE'],
-  owner: 'Seed Foundation',
-  owner_evidence: ['https://seed.example/owner'],
-  owner_country: 'Kenya',
-  owns_all: 'yes',
-  closed_components: 'no',
-  documentation: { text: 'Docs.', urls: ['https://seed.example/docs'] },
-  handles_non_pii: 'no',
-  laws: ['A law'],
-  laws_evidence: ['https://seed.example/laws'],
-  standards: ['HTTP'],
-  best_practices: ['Tests'],
-  pii_level: 'none',
-  content_level: 'none',
-  user_interaction: 'no',
-};
+import { completeAnswers } from '../complete-answers.js';
 
 /** A last day of validity that a campaign asks about. */
 export const OVERDUE: Day = '2026-01-01';
@@ -76,7 +50,14 @@ export async function inventProducts(database: Database, plan: ProductsPlan): Pr
   });
   await database.answerSet.createMany({
     data: slugs.map((slug) => ({
-      ...{ slug, version: 0, by: 'import', standard: STANDARD.version, answers: json(ANSWERS), forReviewers: {} },
+      ...{
+        slug,
+        version: 0,
+        by: 'import',
+        standard: STANDARD.version,
+        answers: json(completeAnswers),
+        forReviewers: {},
+      },
       ...{ confirmed: [], publishedAt: at, at },
     })),
   });

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ConfigError, readConfig } from '../../adapters/config.js';
+import { ConfigError } from '../../adapters/config.js';
 import { doorOf, temporalOf } from '../../client/cli/doctor-temporal.js';
 import { stopInReverse } from '../../dev/processes.js';
 import { markInvented } from '../../prisma/clock.js';
 import { startWorkers } from '../../worker/workers.js';
+import { testConfig } from '../support/workers.js';
 import { makeAuthority } from '../support/certificates.js';
 import { startTestDatabase } from '../support/database.js';
 import { startFront } from '../support/temporal-front.js';
@@ -40,18 +41,7 @@ const others = {
 
 const home = { url: '', plain: '', front: '', byName: '' };
 const configWith = (variables: Readonly<Record<string, string>>) =>
-  readConfig({
-    DATABASE_URL: home.url,
-    TEMPORAL_ADDRESS: home.front,
-    SMTP_URL: 'smtp://127.0.0.1:1',
-    PERENNIAL_BASE_URL: 'http://127.0.0.1:8080',
-    PERENNIAL_LINK_KEY: '0'.repeat(64),
-    PERENNIAL_ORGANISATION: 'Invented Alliance',
-    PERENNIAL_SENDER: 'reviews@alliance.example',
-    PERENNIAL_SENDER_NAME: 'Fatou Ndiaye',
-    PERENNIAL_STAFF_ADDRESS: 'staff@alliance.example',
-    ...variables,
-  });
+  testConfig({ DATABASE_URL: home.url, TEMPORAL_ADDRESS: home.front, ...variables });
 
 beforeAll(async () => {
   const database = await startTestDatabase('2026-07-10T08:00:00.000Z');

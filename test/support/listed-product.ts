@@ -1,31 +1,7 @@
+import { completeAnswers } from '../../dev/complete-answers.js';
 import type { Database } from '../../prisma/database.js';
 
-/** Every mandatory answer of the form, for a product without personal data. */
-export const completeAnswers = {
-  name: 'Seed Ledger',
-  category: ['open_software'],
-  short_description: 'A ledger.',
-  website: ['https://seed.example'],
-  source_location: ['https://code.example/seed'],
-  sdgs: ['2'],
-  sdg_relevance: 'Seeds.',
-  licences: ['MIT'],
-  licence_evidence: ['https://code.example/seed/LICENSE'],
-  owner: 'Seed Foundation',
-  owner_evidence: ['https://seed.example/owner'],
-  owner_country: 'Kenya',
-  owns_all: 'yes',
-  closed_components: 'no',
-  documentation: { text: 'Docs.', urls: ['https://seed.example/docs'] },
-  handles_non_pii: 'no',
-  laws: ['A law'],
-  laws_evidence: ['https://seed.example/laws'],
-  standards: ['HTTP'],
-  best_practices: ['Tests'],
-  pii_level: 'none',
-  content_level: 'none',
-  user_interaction: 'no',
-};
+export { completeAnswers };
 
 /** An invented listed product, asleep, with answers of last year; with two contacts unless told otherwise. */
 export async function listProduct(

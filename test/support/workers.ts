@@ -1,5 +1,5 @@
 import type { Loop } from '../../activities/index.js';
-import { readConfig } from '../../adapters/config.js';
+import { readConfig, type Config } from '../../adapters/config.js';
 import { startWorkers } from '../../worker/workers.js';
 import { startTestDatabase, type TestDatabase } from './database.js';
 import { devServer, type TestTemporal } from './temporal.js';
@@ -13,13 +13,9 @@ export interface TestWorkers {
 
 const idle: Loop = ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
 
-/** Starts them at an instant of case time; what they log is an error of the test's. */
-export async function startTestWorkers(caseAt: string): Promise<TestWorkers> {
-  const home = await startTestDatabase(caseAt);
-  const temporal = await devServer();
-  const config = readConfig({
-    DATABASE_URL: home.url,
-    TEMPORAL_ADDRESS: temporal.address,
+/** The configuration of an invented installation, with the servers of a test. */
+export function testConfig(variables: Readonly<Record<string, string>>): Config {
+  return readConfig({
     SMTP_URL: 'smtp://127.0.0.1:1',
     PERENNIAL_BASE_URL: 'http://127.0.0.1:8080',
     PERENNIAL_LINK_KEY: '0'.repeat(64),
@@ -27,7 +23,15 @@ export async function startTestWorkers(caseAt: string): Promise<TestWorkers> {
     PERENNIAL_SENDER: 'reviews@alliance.example',
     PERENNIAL_SENDER_NAME: 'Fatou Ndiaye',
     PERENNIAL_STAFF_ADDRESS: 'staff@alliance.example',
+    ...variables,
   });
+}
+
+/** Starts them at an instant of case time; what they log is an error of the test's. */
+export async function startTestWorkers(caseAt: string): Promise<TestWorkers> {
+  const home = await startTestDatabase(caseAt);
+  const temporal = await devServer();
+  const config = testConfig({ DATABASE_URL: home.url, TEMPORAL_ADDRESS: temporal.address });
   const log = (line: unknown) => console.error(line);
   const workers = await startWorkers({ config, database: home.database, sender: idle, log });
   return {
