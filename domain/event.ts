@@ -37,7 +37,7 @@ export type CaseEvent =
       /** The dates of the registry, so far as they differ from the recorded ones. */
       readonly validity: { readonly approvedOn: Day | null; readonly validUntil: Day | null } | null;
     }
-  | { readonly is: 'email_taken'; readonly row: RowFacts; readonly turn: number; readonly takenAt: Instant }
+  | { readonly is: 'email_taken'; readonly row: RowFacts; readonly turn: number | null; readonly takenAt: Instant }
   | { readonly is: 'email_refused'; readonly row: RowFacts; readonly turn: number | null; readonly email: number }
   | { readonly is: 'email_unknown'; readonly row: RowFacts; readonly turn: number | null; readonly email: number }
   | { readonly is: 'due'; readonly entry: Entry };

@@ -121,6 +121,10 @@ export const guards = {
       event.turn !== null &&
       event.turn === review?.turn?.number,
   },
+  no_turn: {
+    words: 'of no turn: an address that was refused takes emails again',
+    holds: ({ event }: Change) => event.is === 'email_taken' && event.turn === null,
+  },
   incomplete: {
     words: 'mandatory answers missing',
     holds: ({ event }: Change) => event.is === 'answers' && (event.empty || event.missing.length > 0),

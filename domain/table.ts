@@ -65,6 +65,7 @@ const mail: readonly Transition[] = [
   row(OWNERS, 'link_used', 'waits_on_mail', 'same', 'begin', 'Your time to answer has begun.'),
   row(EVERY, 'link_used', 'always', 'same', 'note_link', 'Noted.'),
   row(OWNERS, 'email_taken', 'this_turn', 'same', 'begin', 'The turn has begun.'),
+  row(EVERY, 'email_taken', 'no_turn', 'same', 'nothing', 'Noted.'),
   row(EVERY, 'email_taken', 'always', 'same', 'nothing', 'Its turn is over.', 'late'),
   row(OWNERS, 'email_refused', 'this_turn', 'same', 'email_refused', 'Noted.'),
   row(EVERY, 'email_refused', 'always', 'same', 'forward', 'Noted.'),

@@ -52,9 +52,12 @@ export async function recordHandOver(database: Database, result: HandedOver): Pr
     });
     if (handed.is === 'later') return;
     if (handed.is === 'unknown') return appendWord(transaction, email, 'email_unknown');
-    await noteAddress(transaction, email, handed, stateAt);
-    if (handed.is === 'refused') return appendWord(transaction, email, 'email_refused');
-    await appendTaken(transaction, email, now);
+    if (handed.is === 'refused') {
+      await noteRefused(transaction, email, stateAt);
+      return appendWord(transaction, email, 'email_refused');
+    }
+    const reachedAgain = await noteTaken(transaction, email);
+    await appendTaken(transaction, email, { takenAt: now, reachedAgain });
   });
 }
 
@@ -133,14 +136,16 @@ function stateOf({ attempts }: EmailModel, { handed, real, notBefore }: HandedOv
   }
 }
 
-/** Remembers of an address that the mail server refused it, or that it takes emails after all. */
-async function noteAddress(
-  transaction: Transaction,
-  { recipientId }: EmailModel,
-  handed: Handed,
-  at: Date,
-): Promise<void> {
+/** Remembers of an address that the mail server refused it. */
+async function noteRefused(transaction: Transaction, { recipientId }: EmailModel, refusedAt: Date): Promise<void> {
   if (recipientId === null) return;
-  const refusedAt = handed.is === 'refused' ? at : null;
   await transaction.recipient.updateMany({ where: { id: recipientId }, data: { refusedAt } });
+}
+
+/** Remembers of an address that the mail server takes emails for it. Whether it had refused it before. */
+async function noteTaken(transaction: Transaction, { recipientId }: EmailModel): Promise<boolean> {
+  if (recipientId === null) return false;
+  const where = { id: recipientId, refusedAt: { not: null } };
+  const { count } = await transaction.recipient.updateMany({ where, data: { refusedAt: null } });
+  return count > 0;
 }

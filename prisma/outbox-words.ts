@@ -20,15 +20,27 @@ export async function appendWord(
   await append(transaction, email, { kind, body: { turn: others > 0 ? null : email.turn, email: email.id } });
 }
 
-/** Appends the row that begins a turn, if the email is the first of its turn that was taken and this changes anything. */
-export async function appendTaken(transaction: Transaction, email: EmailModel, takenAt: Instant): Promise<void> {
-  if (!FIRST.includes(email.kind) || email.turn === null || email.applicationId === null) return;
-  if ((await firstsTaken(transaction, email, { id: { not: email.id } })) > 0) return;
+/**
+ * Appends the row by which a case hears that an email was taken, if that changes anything: it is the first of its turn,
+ * which begins; or its address had refused emails, so that there is somebody to ask again. Else there is no row.
+ */
+export async function appendTaken(
+  transaction: Transaction,
+  email: EmailModel,
+  { takenAt, reachedAgain }: { takenAt: Instant; reachedAgain: boolean },
+): Promise<void> {
+  const turn = (await beginsTurn(transaction, email)) ? email.turn : null;
+  if (turn === null && !reachedAgain) return;
+  await append(transaction, email, { kind: 'email_taken', body: { turn, takenAt } });
+}
+
+async function beginsTurn(transaction: Transaction, email: EmailModel): Promise<boolean> {
+  if (!FIRST.includes(email.kind) || email.turn === null || email.applicationId === null) return false;
+  if ((await firstsTaken(transaction, email, { id: { not: email.id } })) > 0) return false;
   const found = await transaction.application.findUniqueOrThrow({ where: { id: email.applicationId } });
   // What steps wrote.
   const { turn } = found.review as unknown as Review;
-  if (turn?.number !== email.turn || (turn.begunAt !== null && turn.trouble === null)) return;
-  await append(transaction, email, { kind: 'email_taken', body: { turn: email.turn, takenAt } });
+  return turn?.number === email.turn && (turn.begunAt === null || turn.trouble !== null);
 }
 
 async function firstsTaken(

@@ -4,7 +4,10 @@ import type { Attention, Entry } from '../../domain/case.js';
 
 /** Why a human must look, and what helps; REF stands for the review's reference. */
 export const attentionWords: Readonly<Record<Attention, { readonly why: string; readonly help: string }>> = {
-  no_contact: { why: 'there is nobody to ask', help: 'perennial contacts import FILE' },
+  no_contact: {
+    why: 'there is nobody to ask, or no address that takes emails',
+    help: 'perennial contacts import FILE, or, if the address is right: perennial case resend REF',
+  },
   undeliverable: {
     why: 'the email could not be delivered',
     help: 'perennial contacts import FILE with another address, or: perennial case resend REF',

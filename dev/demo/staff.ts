@@ -68,6 +68,8 @@ function answerTo(word: Attention, request: OpenRequest | undefined): Answer | n
       return request === undefined ? null : answerToRequest(request);
     case 'silence':
       return { act: { is: 'expire' }, publicReason: 'Invented: nobody answered, neither the email nor its reminders.' };
+    // Everybody has a contact here: the mail server refused an earlier email.
+    case 'no_contact':
     case 'undeliverable':
     case 'unknown_handover':
       return { act: { is: 'resend' } };

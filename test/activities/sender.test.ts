@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Review, SectionWord } from '../../domain/case.js';
 import type { Mailbox } from '../../dev/mailbox.js';
+import { section } from '../support/case-records.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { listProduct } from '../support/listed-product.js';
 import {
@@ -54,6 +56,9 @@ const rowsOf = async (caseId: string) => {
   const rows = await home.database.submission.findMany({ where: { caseId, role: 'mail' }, orderBy: { id: 'asc' } });
   return rows.map(({ kind, body }) => ({ kind, ...(body as object) }));
 };
+const refusedReceipts = (caseId: string) =>
+  home.database.email.count({ where: { caseId, kind: 'receipt', state: 'refused' } });
+const declaration = { name: 'Amina', role: 'lead', maySpeak: true };
 const to = (slug: string) => mailbox.emails().filter((email) => email.to.endsWith(`@${slug}.example`));
 
 describe('an email that is due', () => {
@@ -174,6 +179,37 @@ describe('a mail server that does not take an email', () => {
     expect((await rowsOf(caseId)).map(({ kind }) => kind)).toEqual(['email_refused', 'email_taken']);
     const recipients = await home.database.recipient.findMany({ where: { application: { caseId } } });
     expect(recipients.map(({ refusedAt }) => refusedAt !== null)).toEqual([true, false]);
+  });
+
+  test('of anybody: what nobody could be asked is asked as soon as an address takes an email again', async () => {
+    const { caseId, reference } = await opened('reached-again');
+    const ofReview = { applicationId: reference, round: 1 };
+    mailbox.answerWith(() => 'refuse');
+    send();
+    const body = { answers: { pii_level: 'none' }, forReviewers: {}, confirmed: [], declaration };
+    await say(home.database, caseId, { ...ofReview, kind: 'answers', role: 'owner', actor: '1', body });
+    // The receipt goes to one address after the other.
+    await until(async () => (await takeAll(home.database, caseId)) && (await refusedReceipts(caseId)) === 2);
+    await takeAll(home.database, caseId);
+    const decides = async (level: 'l1' | 'l2', by: string, word: SectionWord) => {
+      const sections = [{ ...section(word), section: '9a' }];
+      const verdict = { level, by, answersVersion: 1, days: null, secondRoundReason: null, sections };
+      const { review } = await home.database.application.findUniqueOrThrow({ where: { id: reference } });
+      // What steps wrote.
+      const { round } = review as unknown as Review;
+      return say(home.database, caseId, { ...ofReview, round, kind: 'verdict', role: level, actor: by, body: verdict });
+    };
+    await decides('l1', 'ada', 'meets');
+    const asked = await decides('l2', 'ezra', 'clarify');
+    expect(asked).toMatchObject({ outcome: { result: 'accepted' }, result: { attention: ['no_contact'] } });
+    expect(await home.database.email.count({ where: { caseId, kind: 'clarification' } })).toBe(0);
+
+    mailbox.answerWith(() => 'accept');
+    await say(home.database, caseId, { ...ofReview, kind: 'resend', role: 'secretariat', actor: 'fatou' });
+    await until(async () => (await rowsOf(caseId)).some(({ kind }) => kind === 'email_taken'));
+    expect((await takeAll(home.database, caseId)).attention).toEqual([]);
+    const clarifications = await home.database.email.findMany({ where: { caseId, kind: 'clarification' } });
+    expect(clarifications.map(({ state }) => state)).toEqual(['queued']);
   });
 
   test('after it has read it: refused too, and known to be', async () => {

@@ -35,6 +35,14 @@ async function decided(slug = 'whole'): Promise<DemoReview> {
   return review;
 }
 
+/** The one address that a review has left. */
+async function onlyRecipient(applicationId: string): Promise<{ id: number }> {
+  const [first, ...others] = await home.database.recipient.findMany({ where: { applicationId } });
+  await home.database.recipient.deleteMany({ where: { id: { in: others.map(({ id }) => id) } } });
+  if (first === undefined) throw new Error('the review has nobody to ask');
+  return first;
+}
+
 describe('emails that were due', () => {
   test('of a review that went as it should, all are there', async () => {
     await decided();
@@ -114,6 +122,27 @@ describe('emails that were due', () => {
     expect(await look()).toMatchObject({ tried: 5, problems: [] });
     await home.database.email.deleteMany({ where: { kind: 'clarification_reminder' } });
     expect(await problems()).toContain('of turn 2 does not exist');
+    await home.database.email.deleteMany({ where: { kind: 'clarification' } });
+    expect(await problems()).toContain('the first email of turn 2 does not exist');
+  });
+
+  test('nothing is due while no address takes emails, and what was held back is due when one does', async () => {
+    const review = await openDemoReview(home, { slug: 'refusing', caught });
+    await review.at('2026-07-10T09:00:01.000Z');
+    await review.deliver();
+    await review.at('2026-07-11T08:00:00.000Z');
+    const { id: recipientId } = await onlyRecipient(review.reference);
+    await review.answer();
+    const refusedAt = new Date('2026-07-11T08:00:30.000Z');
+    const receipt = { state: 'refused', reason: 'address_refused', stateAt: refusedAt };
+    await home.database.email.updateMany({ where: { kind: 'receipt' }, data: receipt });
+    await home.database.recipient.updateMany({ data: { refusedAt } });
+    await review.at('2026-07-12T08:00:00.000Z');
+    await review.verdict({ level: 'l1', by: 'ada' });
+    await review.verdict({ level: 'l2', by: 'ezra', word: 'clarify' });
+    // Prompt and receipt.
+    expect(await look()).toMatchObject({ tried: 2, problems: [] });
+    await review.say({ kind: 'link_used', role: 'owner', actor: String(recipientId) });
     await home.database.email.deleteMany({ where: { kind: 'clarification' } });
     expect(await problems()).toContain('the first email of turn 2 does not exist');
   });

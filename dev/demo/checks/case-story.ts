@@ -13,12 +13,14 @@ export interface StoryRow {
   readonly outcome: { readonly result: string; readonly at: Date } | null;
 }
 
-/** A line of the ledger, with the row whose step wrote it; null: an entry was due. */
+/** A line of the ledger, with what its step was taken for. */
 export interface StoryLine {
   readonly at: Date;
   readonly what: string;
   readonly detail: unknown;
   readonly row: StoryRow | null;
+  /** The entry that was due; null: a row's step wrote it. */
+  readonly entry: string | null;
 }
 
 export interface StoryEmail {
@@ -31,6 +33,8 @@ export interface StoryEmail {
   readonly reason: string | null;
   readonly dueAt: Date;
   readonly claimedAt: Date | null;
+  /** When it came into its state. */
+  readonly stateAt: Date;
 }
 
 /** Everything that is on record of one review, oldest first. */
@@ -40,7 +44,7 @@ export interface Story {
   readonly slug: string;
   readonly kind: string;
   readonly review: Review;
-  readonly hasRecipients: boolean;
+  readonly recipients: readonly { readonly id: number; readonly revokedAt: Date | null }[];
   readonly lines: readonly StoryLine[];
   readonly rows: readonly StoryRow[];
   readonly emails: readonly StoryEmail[];
@@ -66,7 +70,7 @@ export async function readStories(database: Database): Promise<readonly Story[]>
           verdicts: oldestFirst,
           decisions: oldestFirst,
           answerSets: true,
-          _count: { select: { recipients: true } },
+          recipients: { select: { id: true, revokedAt: true } },
         },
         orderBy: { openedAt: 'asc' },
       }),
@@ -78,7 +82,7 @@ export async function readStories(database: Database): Promise<readonly Story[]>
   const linesOf = groupedBy(ledger, ({ applicationId }) => applicationId ?? '');
   const rowsOf = groupedBy(submissions, ({ caseId }) => caseId);
   return applications.map((application): Story => {
-    const { id, caseId, slug, kind, emails, verdicts, decisions, answerSets, _count } = application;
+    const { id, caseId, slug, kind, emails, verdicts, decisions, answerSets, recipients } = application;
     const ofCase = rowsOf.get(caseId) ?? [];
     return {
       reference: id,
@@ -87,11 +91,12 @@ export async function readStories(database: Database): Promise<readonly Story[]>
       kind,
       // JSON columns hold what save-application.ts wrote: the domain's own types.
       review: application.review as unknown as Review,
-      hasRecipients: _count.recipients > 0,
-      lines: (linesOf.get(id) ?? []).map(({ at, what, detail, role }) => ({
+      recipients,
+      lines: (linesOf.get(id) ?? []).map(({ at, what, why, detail, role }) => ({
         at,
         what,
         detail,
+        entry: why.startsWith('entry:') ? why.slice('entry:'.length) : null,
         row: role === 'machine' ? null : (ofCase.find((row) => row.outcome?.at.getTime() === at.getTime()) ?? null),
       })),
       rows: ofCase.filter(({ applicationId }) => applicationId === id),

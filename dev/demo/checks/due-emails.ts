@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/calendar.js';
 import { fieldOf, type Story, type StoryEmail, type StoryRow } from './case-story.js';
+import { isReachable } from './reachable.js';
 import { actedSoon, turnsOf, type ActedUpTo } from './turns.js';
 
 /** An email that had to be: what for, in words for whoever reads the check, and which rows of emails are it. */
@@ -10,25 +11,28 @@ export interface DueEmail {
 
 /** The emails that were due in a review up to an instant, worked out from its ledger, rows, decisions and policy. */
 export function dueEmails(story: Story, now: Instant, actedUpTo = actedSoon): readonly DueEmail[] {
-  // Nobody to write to: the case waits for the secretariat, visibly, and nothing is due.
-  if (!story.hasRecipients) return [];
+  // Nobody to write to: the case waits for the secretariat, visibly, and nothing is due; so below, too.
+  if (story.recipients.length === 0) return [];
   return [...ofTurns(story, now, actedUpTo), ...story.rows.flatMap((row) => ofRow(story, row)), ...ofEnds(story)];
 }
 
 /** A first email for each turn, and the reminders of the policy's days. */
-function ofTurns({ reference, ...story }: Story, now: Instant, actedUpTo: ActedUpTo): readonly DueEmail[] {
-  const { count, reminders } = turnsOf({ reference, ...story }, now, actedUpTo);
-  const firsts = Array.from({ length: count }, (_, index): DueEmail => {
-    const turn = index + 1;
-    const kinds = ['prompt', 'clarification'];
-    return {
+function ofTurns(story: Story, now: Instant, actedUpTo: ActedUpTo): readonly DueEmail[] {
+  const { reference } = story;
+  const { asked, reminders } = turnsOf(story, now, actedUpTo);
+  const kinds = ['prompt', 'clarification'];
+  const firsts = [...asked].map(
+    (turn): DueEmail => ({
       about: `${reference}: the first email of turn ${turn}`,
       is: (email) => email.turn === turn && kinds.includes(email.kind),
-    };
-  });
+    }),
+  );
+  const toNobody = ({ entry }: { readonly entry: string }) =>
+    story.lines.some((line) => line.entry === entry && !isReachable(story, line.at));
+  const due = reminders.filter((reminder) => !toNobody(reminder));
   return [
     ...firsts,
-    ...reminders.map(({ turn, entry }) => ({
+    ...due.map(({ turn, entry }) => ({
       about: `${reference}: ${entry} of turn ${turn}`,
       is: (email: StoryEmail) => email.turn === turn && email.kind.includes('reminder') && isAskedBy(email, entry),
     })),
@@ -36,8 +40,9 @@ function ofTurns({ reference, ...story }: Story, now: Instant, actedUpTo: ActedU
 }
 
 /** What a row of a person brings its owner. */
-function ofRow({ reference, lines }: Story, { id, kind, outcome }: StoryRow): readonly DueEmail[] {
-  if (outcome === null) return [];
+function ofRow(story: Story, { id, kind, outcome }: StoryRow): readonly DueEmail[] {
+  if (outcome === null || !isReachable(story, outcome.at)) return [];
+  const { reference, lines } = story;
   const accepted = outcome.result === 'accepted';
   const bring = (email: string): readonly DueEmail[] => [
     {

@@ -3,6 +3,7 @@ import { missing, type Answers } from '../../../domain/answers.js';
 import { addDays, DAY, later, latest, type Day, type Instant } from '../../../domain/calendar.js';
 import type { Review, Turn } from '../../../domain/case.js';
 import { weigh } from '../../../domain/verdict.js';
+import { isReachable } from './reachable.js';
 import { fieldOf, type Story, type StoryLine } from './case-story.js';
 
 /** A reminder that the policy asks for in a turn, by the entry that asks for it. */
@@ -22,6 +23,8 @@ export interface TakenAnswers {
 /** The owner's turns of a review, worked out from its ledger and rows without the machine's own agenda. */
 export interface Turns {
   readonly count: number;
+  /** Turns in which there was somebody to ask when a step was taken: their first emails are due. */
+  readonly asked: ReadonlySet<number>;
   readonly reminders: readonly DueReminder[];
   readonly answers: readonly TakenAnswers[];
 }
@@ -46,6 +49,7 @@ interface Walk {
   readonly story: Story;
   readonly reminders: DueReminder[];
   readonly answers: TakenAnswers[];
+  readonly asked: Set<number>;
   turn: Turn;
   active: boolean;
   armed: { readonly entry: string; readonly due: Instant }[];
@@ -58,6 +62,7 @@ export function turnsOf(story: Story, now: Instant, actedUpTo = actedSoon): Turn
     story,
     reminders: [],
     answers: [],
+    asked: new Set(),
     turn: newTurn({ number: 0, of: 'owner', days: 0 }),
     active: false,
     armed: [],
@@ -68,9 +73,11 @@ export function turnsOf(story: Story, now: Instant, actedUpTo = actedSoon): Turn
     const rowAt = line.row?.at.toISOString();
     fire(walk, earlier(at, actedUpTo({ at: rowAt ?? at, row: rowAt !== undefined, story })));
     follow(walk, line, at);
+    if (walk.active && isReachable(story, line.at)) walk.asked.add(walk.turn.number);
   }
   fire(walk, actedUpTo({ at: now, row: true, story }));
-  return { count: walk.turn.number, reminders: walk.reminders, answers: walk.answers };
+  const { reminders, answers, asked } = walk;
+  return { count: walk.turn.number, reminders, answers, asked };
 }
 
 /** What was due by `surely` had to be sent; what fell due since may yet be overtaken by the row that came. */
