@@ -64,8 +64,8 @@ async function cutConnections(database: Database): Promise<boolean> {
 const MAIL: Readonly<Record<string, { readonly answer: MailAnswer; readonly forMs: number; readonly share: number }>> =
   {
     mailLater: { answer: 'later', forMs: 4_000, share: 1 },
-    mailRefused: { answer: 'refuse', forMs: 1_500, share: 0.2 },
-    mailRefusedAfterData: { answer: 'refuse_after_data', forMs: 1_500, share: 0.2 },
+    mailRefused: { answer: 'refuse', forMs: 3_000, share: 0.4 },
+    mailRefusedAfterData: { answer: 'refuse_after_data', forMs: 3_000, share: 0.4 },
     mailDroppedBeforeData: { answer: 'drop_before_data', forMs: 4_000, share: 1 },
     mailDroppedAfterData: { answer: 'drop_after_data', forMs: 2_500, share: 0.5 },
     mailSilent: { answer: 'silent', forMs: 2_000, share: 0.1 },
