@@ -17,7 +17,8 @@ export interface Loaded {
 
 /**
  * Reads a locked case of a product. Who can be reached is said of the recipients of an open application; of the
- * product's contacts while there is none, and when `contactsChanged`, since they are about to be its recipients.
+ * product's contacts while there is none, and when `contactsChanged`, since they are about to be its recipients: all
+ * but those whose address it knows as refused.
  * Throws if there is no such case.
  */
 export async function loadCase(
@@ -35,7 +36,12 @@ export async function loadCase(
   const record = recordOf({ found, listing, aside: aside > 0 });
   const onFile = await answersOnFile(transaction, slug);
   const recipients = newest?.recipients.filter(writable) ?? [];
-  const people: readonly Person[] = newest?.open === true && !contactsChanged ? recipients : listing.contacts;
+  const people: readonly Person[] =
+    newest?.open !== true
+      ? listing.contacts
+      : contactsChanged
+        ? listing.contacts.filter((contact) => !isRefused(contact, newest.recipients))
+        : recipients;
   const { review } = record;
   const facts = await factsOf(transaction, {
     review,
@@ -188,6 +194,19 @@ interface Person {
 export function inOrder<P extends Person>(people: readonly P[]): readonly P[] {
   const weight = ({ rank }: P) => (rank === 'primary' ? 0 : 1);
   return [...people].sort((one, other) => weight(one) - weight(other) || one.position - other.position);
+}
+
+/** Whether a contact stays a recipient that the mail server refused. */
+function isRefused({ address }: { address: string }, recipients: readonly KnownRecipient[]): boolean {
+  return recipients.some(
+    (one) => one.revokedAt === null && one.refusedAt !== null && one.address.toLowerCase() === address.toLowerCase(),
+  );
+}
+
+interface KnownRecipient {
+  readonly address: string;
+  readonly revokedAt: Date | null;
+  readonly refusedAt: Date | null;
 }
 
 /** Whether a recipient can be written to. */

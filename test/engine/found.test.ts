@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
+import { saveContacts } from '../../prisma/contacts.js';
 import { step } from '../../prisma/step.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { completeAnswers, listProduct } from '../support/listed-product.js';
-import { say, wake } from '../support/post.js';
+import { say, takeAll, wake } from '../support/post.js';
 
 let home: TestDatabase;
 beforeAll(async () => {
@@ -63,6 +64,19 @@ describe('what faults found', () => {
 });
 
 describe('what random lives found', () => {
+  test('a contact that stays, and whose address was refused, is nobody to ask on the lists either', async () => {
+    const { database } = home;
+    const caseId = await listProduct(database, 'refused-stays');
+    await say(database, caseId, wake);
+    await database.recipient.updateMany({ where: { application: { caseId } }, data: { refusedAt: new Date() } });
+    const amina = await database.contact.findFirstOrThrow({ where: { slug: 'refused-stays', rank: 'primary' } });
+    const { id: _, ...stays } = amina;
+    await saveContacts(database, { contacts: [{ ...stays, rank: 'primary' }], actor: 'fatou' });
+    await takeAll(database, caseId);
+    const { attention } = await database.case.findUniqueOrThrow({ where: { id: caseId } });
+    expect(attention).toEqual(['no_contact']);
+  });
+
   test('after a refused address a turn waits on the email to the next one, and for the reason of that email', async () => {
     const { database } = home;
     const caseId = await listProduct(database, 'two-firsts');
