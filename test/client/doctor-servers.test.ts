@@ -15,6 +15,7 @@ import { pagesOf } from '../../client/cli/doctor-pages.js';
 import { freePort } from '../../dev/ports.js';
 import { startPostgres } from '../../dev/postgres.js';
 import { stopInReverse } from '../../dev/processes.js';
+import { makeApplicationUser } from '../../prisma/application-user.js';
 import { startWeb } from '../../web/server.js';
 import { makeAuthority } from '../support/certificates.js';
 import { perennial, perennialProcess } from '../support/command.js';
@@ -71,6 +72,23 @@ describe('a PostgreSQL of its own that encrypts', () => {
     process.env['PERENNIAL_OWNER_DATABASE_URL'] = owner;
     await expect(perennial(as('somebody', 'else'), 'migrate')).rejects.toThrow('must name the user perennial_app');
     delete process.env['PERENNIAL_OWNER_DATABASE_URL'];
+  });
+
+  test('perennial migrate lets an owner who may not make users go on, if somebody else made this one', async () => {
+    const client = new pg.Client({ connectionString: owner });
+    await client.connect();
+    await client.query(`create role keeper login password 'kept'`);
+    await client.query('create database kept owner keeper');
+    await client.end();
+    const inKept = (url: string) => url.replace('/perennial?', '/kept?');
+    const keeper = inKept(as('keeper', 'kept', `&sslrootcert=${ca}`));
+    process.env['PERENNIAL_OWNER_DATABASE_URL'] = keeper;
+    expect(await perennial(inKept(trusted()), 'migrate')).toContain('act as perennial_app');
+    delete process.env['PERENNIAL_OWNER_DATABASE_URL'];
+    expect(await databaseOf({ DATABASE_URL: inKept(trusted()) })).toBe('reachable, all migrations applied; encrypted');
+    await expect(makeApplicationUser(keeper, 'unheard')).rejects.toThrow(
+      'the owner of the database may not do that. Let somebody who may',
+    );
   });
 
   test.each([
