@@ -159,8 +159,17 @@ export function rowOf(kept: KeptCase, act: RowAct, key: string): NewSubmission {
   }
 }
 
+/** Whether an act is one of the owner's, who writes by a link, and nobody has one. */
+export function wantsLink(kept: KeptCase, act: RowAct): boolean {
+  return ['answers', 'link_used', 'new_link', 'request'].includes(act.is) && linkedOf(kept).length === 0;
+}
+
 /** One of those whom the newest review asks or asked: whoever writes has a link of it. */
-function personOf({ record, recipients }: KeptCase, nth: number): number {
-  const asked = recipients.filter((one) => one.reference === record.review?.reference && one.revokedAt === null);
-  return (asked[nth] ?? asked[0])?.id ?? 0;
+function personOf(kept: KeptCase, nth: number): number {
+  const linked = linkedOf(kept);
+  return (linked[nth] ?? linked[0])?.id ?? 0;
+}
+
+function linkedOf({ record, recipients }: KeptCase) {
+  return recipients.filter((one) => one.reference === record.review?.reference && one.revokedAt === null);
 }

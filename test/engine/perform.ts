@@ -4,7 +4,7 @@ import { recordHandOver } from '../../prisma/outbox-record.js';
 import { appendSubmission } from '../../prisma/append.js';
 import { saveContacts } from '../../prisma/contacts.js';
 import { json } from '../../prisma/json.js';
-import { isRow, onward, rowOf, type Act } from './acts.js';
+import { isRow, onward, rowOf, wantsLink, type Act } from './acts.js';
 import type { Engine } from './engine.js';
 import type { KeptCase } from './kept-case.js';
 
@@ -14,6 +14,7 @@ export async function perform(engine: Engine, caseId: string, act: Act): Promise
   if (kept === undefined) return;
   const { database } = engine.home;
   if (isRow(act)) {
+    if (wantsLink(kept, act)) return;
     const row = rowOf(kept, act, randomUUID());
     await appendSubmission(database, row);
     const writer = row.role === 'owner' && row.kind !== 'new_link' ? Number(row.actor) : null;
