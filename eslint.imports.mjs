@@ -22,7 +22,7 @@ export const boundaries = [
   {
     files: /^mail\//,
     folders: ['mail', 'domain', 'adapters/dates'],
-    packages: ['node:', 'markdown-it', 'liquidjs', 'mailparser'],
+    packages: ['node:', 'markdown-it', 'liquidjs'],
   },
   {
     files: /^prisma\//,

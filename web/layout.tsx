@@ -79,6 +79,9 @@ function Foot({ context, help }: { readonly context: WebContext; readonly help: 
           <a href="/check">Is an email from us real?</a>
         </p>
         <p>
+          <a href="/standard">What a review asks</a>
+        </p>
+        <p>
           <a href="/">The registry of digital public goods</a>
         </p>
       </div>

@@ -95,6 +95,8 @@ const pages: readonly (readonly [string, () => string])[] = [
   ['a product with a decision', () => '/r/seed-ledger'],
   ['its answers of last year', () => '/r/seed-ledger?year=2025'],
   ['a review', () => `/a/${reference}`],
+  ['the questions of the Standard', () => '/standard'],
+  ['no such version of it', () => '/standard/1970'],
   ['no such product', () => '/r/nothing'],
 ];
 

@@ -2,8 +2,9 @@ import type { Child } from 'hono/jsx';
 import { printDay } from '../../adapters/dates.js';
 import { isOneLine, reviewersField, type FormFields, type Problem } from '../../domain/answer-form.js';
 import { printAnswer } from '../../domain/answer-text.js';
-import { choicesOf, considerationsOf, hintOf, type Question } from '../../domain/standard.js';
+import { choicesOf, hintOf, type Question } from '../../domain/standard.js';
 import type { EarlierAnswer } from '../../prisma/read-form.js';
+import { AboutQuestion } from '../about-question.js';
 import { keepField } from './form-state.js';
 import { ChoiceField, Heading, TextField, type Label } from './inputs.js';
 
@@ -32,7 +33,7 @@ export function QuestionFields(props: QuestionProps) {
       {asksAgain ? (
         <div class="again">
           <Heading level={level}>{labelOf(question)}</Heading>
-          <About question={question} />
+          <AboutQuestion question={question} />
           {earlier === undefined ? null : <Earlier question={question} earlier={earlier} />}
           <ChoiceField
             name={keepField(question)}
@@ -51,7 +52,7 @@ export function QuestionFields(props: QuestionProps) {
           values={values}
           problems={problems}
           label={{ text: labelOf(question), level }}
-          about={<About question={question} />}
+          about={<AboutQuestion question={question} />}
         />
       )}
       {question.set === 'privacy-2025' ? (
@@ -71,23 +72,6 @@ export function QuestionFields(props: QuestionProps) {
 /** The question in full; what may stay empty says so. */
 function labelOf({ label, required }: Question): string {
   return required ? label : `${label} (optional)`;
-}
-
-function About({ question }: { readonly question: Question }) {
-  const serves = considerationsOf(question);
-  return (
-    <>
-      <p class="small">Why we ask: {question.why}</p>
-      {question.good === undefined ? null : <p class="small">What a good answer looks like: {question.good}</p>}
-      {serves.length === 0 ? null : <p class="small">This is about: {serves.join(', ')}.</p>}
-      {question.suggestions === undefined ? null : (
-        <details>
-          <summary>Words that we know</summary>
-          <p class="small">{question.suggestions.join(', ')}</p>
-        </details>
-      )}
-    </>
-  );
 }
 
 function Earlier({ question, earlier }: { readonly question: Question; readonly earlier: EarlierAnswer }) {

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { etag } from 'hono/etag';
+import { STANDARD } from '../../domain/standard.js';
+import { standardText } from '../../domain/standard-text.js';
 import { readApplication, readProduct, readPublication } from '../../prisma/read-published.js';
 import { REFERENCE } from '../../prisma/read-reference.js';
 import { readRegistry } from '../../prisma/read-registry.js';
@@ -12,6 +14,7 @@ import { keptPages } from './kept-pages.js';
 import { ListPage } from './list.js';
 import { ProductPage } from './product.js';
 import { readQuery } from './query.js';
+import { STANDARD_PATH, StandardPage } from './standard.js';
 import { Unknown } from './unknown.js';
 
 /** How slugs look; nothing else is looked for. */
@@ -25,7 +28,7 @@ const fresh = createMiddleware(async (request, next) => {
 const anywhere = cors({ origin: '*', allowMethods: ['GET', 'HEAD'] });
 const tagged = etag();
 
-/** The registry for everybody: `/`, `/r/<slug>`, `/a/<reference>`, `/registry.json`, `/registry.csv`. */
+/** The registry for everybody: `/`, `/r/<slug>`, `/a/<reference>`, `/standard/<version>`, `/registry.json`, `/registry.csv`. */
 export function registryPages(context: WebContext): Hono {
   const { database } = context;
   const app = new Hono();
@@ -50,6 +53,21 @@ export function registryPages(context: WebContext): Hono {
     if (typed !== reference) return request.redirect(`/a/${reference}`, 301);
     return request.html(<ApplicationPage context={context} application={found} />);
   });
+  // What only a new deploy changes is not kept.
+  app.get('/standard', fresh, (request) => request.redirect(STANDARD_PATH, 302));
+  app.get('/standard/:version', fresh, tagged, (request) =>
+    request.req.param('version') === STANDARD.version
+      ? request.html(<StandardPage context={context} />)
+      : request.html(<Unknown context={context} what="version" />, 404),
+  );
+  app.get('/standard/:version/questions.md', fresh, tagged, (request) =>
+    request.req.param('version') === STANDARD.version
+      ? request.body(standardText(), 200, {
+          'Content-Type': 'text/markdown; charset=utf-8',
+          'Content-Disposition': `attachment; filename="questions-${STANDARD.version}.md"`,
+        })
+      : request.html(<Unknown context={context} what="version" />, 404),
+  );
   app.get('/registry.json', anywhere, fresh, tagged, kept, async (request) =>
     request.json(registryData(context, await readPublication(database))),
   );
