@@ -7,7 +7,7 @@ import { dayAt, readClockAlone, readVersion, type Version } from '../../prisma/r
 /** Characters of all kept answers together, and of one of them at most. */
 const MOST = 32_000_000;
 const MOST_OF_ONE = 8_000_000;
-const KEPT_HEADERS = ['Content-Type', 'Content-Disposition'] as const;
+const KEPT_HEADERS = ['Content-Type', 'Content-Disposition', 'ETag'] as const;
 
 interface Kept {
   readonly body: string;

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { every } from 'hono/combine';
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { etag } from 'hono/etag';
@@ -32,12 +33,13 @@ const tagged = etag();
 export function registryPages(context: WebContext): Hono {
   const { database } = context;
   const app = new Hono();
-  const kept = keptPages(database);
-  app.get('/', fresh, tagged, kept, async (request) => {
+  // Tagged within, so that a kept page is not hashed anew each time; and without, which answers "not modified".
+  const kept = every(fresh, tagged, keptPages(database), tagged);
+  app.get('/', kept, async (request) => {
     const query = readQuery(new URL(request.req.url).searchParams);
     return request.html(<ListPage context={context} registry={await readRegistry(database)} query={query} />);
   });
-  app.get('/r/:slug', fresh, tagged, kept, async (request) => {
+  app.get('/r/:slug', kept, async (request) => {
     const slug = request.req.param('slug');
     const found = SLUG.test(slug) ? await readProduct(database, slug) : null;
     if (found === null) return request.html(<Unknown context={context} what="product" />, 404);
@@ -45,7 +47,7 @@ export function registryPages(context: WebContext): Hono {
     const shown = { year: request.req.query('year') ?? null, inFull: request.req.query('answers') === 'full' };
     return request.html(<ProductPage {...{ context, today, product, published, shown }} />);
   });
-  app.get('/a/:reference', fresh, tagged, kept, async (request) => {
+  app.get('/a/:reference', kept, async (request) => {
     const typed = request.req.param('reference');
     const reference = typed.toUpperCase();
     const found = REFERENCE.test(reference) ? await readApplication(database, reference) : null;
@@ -68,10 +70,10 @@ export function registryPages(context: WebContext): Hono {
         })
       : request.html(<Unknown context={context} what="version" />, 404),
   );
-  app.get('/registry.json', anywhere, fresh, tagged, kept, async (request) =>
+  app.get('/registry.json', anywhere, kept, async (request) =>
     request.json(registryData(context, await readPublication(database))),
   );
-  app.get('/registry.csv', anywhere, fresh, tagged, kept, async (request) =>
+  app.get('/registry.csv', anywhere, kept, async (request) =>
     request.body(registryCsv(context, await readRegistry(database)), 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': 'attachment; filename="registry.csv"',
