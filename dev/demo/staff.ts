@@ -22,17 +22,17 @@ export function startStaff(plan: {
     find: async () => {
       const cases = await database.case.findMany({
         where: { slug: { not: null }, NOT: { attention: { isEmpty: true } } },
-        include: { applications: { where: { open: true }, include: { _count: { select: { emails: true } } } } },
+        include: { applications: { where: { open: true }, include: { _count: { select: { emails: LOST } } } } },
       });
       return cases.flatMap(({ attention, applications }) =>
-        applications.flatMap(({ id, slug, round, review: stored, _count: { emails } }) => {
+        applications.flatMap(({ id, slug, round, review: stored, _count: { emails: lost } }) => {
           // Both were written by save-case.ts.
           const review = stored as unknown as Review;
           return (attention as Attention[]).flatMap((word) => {
             const request = word === 'request' ? review.requests[0] : undefined;
             const answer = answerTo(word, request);
-            // An email that is sent once more may fail once more.
-            const state = `${word} ${round} ${review.turn?.deadline ?? ''} ${answer?.act.is === 'resend' ? emails : ''}`;
+            // An email that is sent once more may be lost once more.
+            const state = `${word} ${round} ${review.turn?.deadline ?? ''} ${answer?.act.is === 'resend' ? lost : ''}`;
             const about = request === undefined ? state : `request ${request.row}`;
             return answer === null ? [] : [{ key: `${id} ${about}`, id, turn: `${slug} ${word} ${round}`, answer }];
           });
@@ -52,6 +52,9 @@ export function startStaff(plan: {
     },
   });
 }
+
+/** Emails that somebody may send once more. */
+const LOST = { where: { state: { in: ['refused', 'unknown'] } } };
 
 /** Two more weeks for who has begun, once; then the review is closed. */
 async function giveTime(plan: { database: Database; reference: string; again: boolean }): Promise<void> {
