@@ -60,7 +60,7 @@ const TEMPLATE = '"perennial contacts template --missing" makes a file to fill i
 function withoutContactInWords({ members, withoutContact }: CampaignPlan, { all }: HowMuch): readonly string[] {
   if (members.length === 0) return [];
   const nobody = withoutContact.length;
-  if (nobody === 0) return ['Every product has somebody to ask.'];
+  if (nobody === 0) return ['Every one that is in has somebody to ask.'];
   if (nobody === members.length) return [`None of them has anybody to ask yet: ${TEMPLATE}.`];
   const others = counted(members.length - nobody, 'other');
   const few = nobody * 2 <= members.length;

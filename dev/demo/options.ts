@@ -37,7 +37,9 @@ environment.`;
 /** Reads the arguments of `npm run demo`. Ends the process with code 2 and a sentence if they cannot be meant. */
 export function demoOptions(argv: readonly string[]): DemoOptions {
   const command = new Command('demo')
-    .description('A year of reviews in fast motion, on this machine, with invented people.')
+    .description(
+      'A campaign of reviews, some hundred days of it, in fast motion, on this machine, with invented people.',
+    )
     .option('--take <number>', `import so many listings of the registry (default: ${SLICE})`, wholeNumber)
     .option('--all', 'import all of them')
     .option('--registry <file>', 'the registry to import', REGISTRY)

@@ -76,7 +76,7 @@ describe('perennial campaign', () => {
     const some = await campaign('plan', '--where', 'contact=yes');
     expect(some).toContain('1 in: 1 due');
     expect(some).toContain('1 first email: seed\n');
-    expect(some).toContain('Every product has somebody to ask.');
+    expect(some).toContain('Every one that is in has somebody to ask.');
     expect(some).toContain('\n  8 are not contact=yes: quiet-1, quiet-2, quiet-3, quiet-4, quiet-5 and 3 more\n');
     expect(some).toMatch(/\n {2}lasting: It is valid until 2028-01-01/u);
     expect(await campaign('plan', '--where', 'contact=yes', '--all')).toContain('quiet-6, quiet-7, twin\n');
