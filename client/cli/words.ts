@@ -5,7 +5,7 @@ import type { Attention, Entry } from '../../domain/case.js';
 /** Why a human must look, and what helps; REF stands for the review's reference. */
 export const attentionWords: Readonly<Record<Attention, { readonly why: string; readonly help: string }>> = {
   no_contact: {
-    why: 'there is nobody to ask, or no address that takes emails',
+    why: 'there is nobody to ask',
     help: 'perennial contacts import FILE, or, if the address is right: perennial case resend REF',
   },
   undeliverable: {

@@ -162,7 +162,7 @@ async function changePace(database: Database, dayMs: number): Promise<void> {
 async function untilOver({ installation, options, say }: Stage, pace: Pace): Promise<void> {
   const { database } = installation;
   const { minutes, faults } = options;
-  const end = Date.now() + (minutes === null ? (faults ? 1.5 : 1) * LAST_DAY * pace.dayMs : minutes * 60_000);
+  const end = Date.now() + (minutes === null ? (faults ? 2 : 1) * LAST_DAY * pace.dayMs : minutes * 60_000);
   say(`\nThe campaign ${CAMPAIGN} starts. From here a day takes ${pace.dayMs / 1_000} seconds.\n${LIVE_LEGEND}`);
   for (let lines = 0; Date.now() < end; lines += 1) {
     if (lines % HEAD_EVERY === 0) say(`\n${LIVE_HEAD}`);
