@@ -82,14 +82,13 @@ const makers: fc.Arbitrary<Move['make']> = fc.oneof(
   ),
   fc.constantFrom('email_taken', 'email_refused', 'email_unknown' as const).map(
     (is) =>
-      (record: CaseRecord): CaseEvent =>
-        ({
-          is,
-          row: rowOn(record),
-          turn: record.review?.turn?.number ?? null,
-          takenAt: quiet.now,
-          email: 1,
-        }) as CaseEvent,
+      (record: CaseRecord): CaseEvent => ({
+        is,
+        row: rowOn(record),
+        turn: record.review?.turn?.number ?? null,
+        takenAt: quiet.now,
+        email: 1,
+      }),
   ),
 );
 
