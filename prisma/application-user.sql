@@ -1,4 +1,5 @@
--- The database user of worker, pages and commands: it owns nothing, and may only read and add lines of the ledger.
+-- The database user of worker, pages and commands: it owns nothing, and may only read and add lines of the
+-- ledger and of the changes of staff's rights.
 -- Run this as the owner of the tables, after the migrations; again does no harm. Then give it a password:
 -- alter role perennial_app password '...'.
 DO $$
@@ -17,4 +18,5 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE O
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, USAGE ON SEQUENCES TO perennial_app;
 
 REVOKE UPDATE, DELETE, TRUNCATE ON "LedgerEntry" FROM perennial_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON "StaffChange" FROM perennial_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "_prisma_migrations" FROM perennial_app;

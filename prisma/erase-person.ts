@@ -14,6 +14,7 @@ import {
 import type { RowBody } from './event-of-row.js';
 import { json } from './json.js';
 import { inOrder } from './load-case.js';
+import { eraseStaff } from './staff.js';
 
 /** What was, or would be, erased of a person, in counts. */
 export interface Erased {
@@ -32,6 +33,8 @@ export interface Erased {
   readonly rows: number;
   /** Notes of owners and reviewers, never published, that named the person. */
   readonly notes: number;
+  /** People of the staff: name, address and sessions go, the word by which they acted stays. */
+  readonly staff: number;
   /** Emails, rows, drafts and notes in which a name may stand still: one word, another's too, or in others' reviews. */
   readonly left: number;
   /** Published answers, and decisions with their public reasons, that name the person: they stay. */
@@ -85,7 +88,8 @@ async function eraseIn(transaction: Transaction, { address, actor }: Person): Pr
   const { contacts, recipients } = await theirsOf(transaction, address);
   const ids = recipients.map(({ id }) => id);
   const declared = await eraseDeclarations(transaction, ids);
-  const given = [...contacts, ...recipients, ...declared.names].map(({ name }) => name);
+  const staff = await eraseStaff(transaction, { address, actor });
+  const given = [...contacts, ...recipients, ...declared.names, ...staff.names].map(({ name }) => name);
   const search = await searchFor(transaction, { names: given, address, cases });
   const asked = recipients.filter(({ revokedAt }) => revokedAt === null).map(({ application }) => application.slug);
   const withoutAnybody = await eraseContacts(transaction, { contacts, actor, also: asked });
@@ -101,6 +105,7 @@ async function eraseIn(transaction: Transaction, { address, actor }: Person): Pr
     emails: ownEmails + mentioned.emails,
     rows: declared.rows + mentioned.rows,
     notes: mentioned.notes,
+    staff: staff.people,
     left: mentioned.left,
     kept: await keptOf(transaction, search.own),
   };

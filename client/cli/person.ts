@@ -16,7 +16,7 @@ export function addPerson(program: Command, print: (text: string) => void): void
   const person = program.command('person').summary('what is kept of a person');
   person
     .command('erase')
-    .summary('erase a person: contacts, links, drafts and stored emails')
+    .summary('erase a person: contacts, links, drafts, stored emails, and who of the staff may sign in')
     .argument('<address>', 'the email address, in any case of letters')
     .option('--by <person>', 'who does this', 'person erase')
     .option('--confirm <address>', 'the address again; without it everything is counted and nothing is erased')
@@ -40,7 +40,7 @@ function addressGiven(given: string): string {
 }
 
 function inWords(erased: Erased, { address, done }: { address: string; done: boolean }): string {
-  const { contacts, recipients, sessions, drafts, emails, rows, notes, withoutAnybody } = erased;
+  const { contacts, recipients, sessions, drafts, emails, rows, notes, staff, withoutAnybody } = erased;
   const counts = tallied([
     [contacts, contacts === 1 ? 'contact' : 'contacts'],
     [recipients, recipients === 1 ? 'link' : 'links'],
@@ -49,6 +49,7 @@ function inWords(erased: Erased, { address, done }: { address: string; done: boo
     [emails, emails === 1 ? 'stored email' : 'stored emails'],
     [rows, rows === 1 ? 'submission' : 'submissions'],
     [notes, notes === 1 ? 'private note' : 'private notes'],
+    [staff, staff === 1 ? 'member of staff' : 'members of staff'],
   ]);
   if (counts === 'none') return ['Nothing of this address is here.', ...keptWords(erased)].join('\n');
   return [
@@ -60,6 +61,7 @@ function inWords(erased: Erased, { address, done }: { address: string; done: boo
           'Their open reviews wait for staff: perennial contacts import FILE',
         ]),
     ...keptWords(erased),
+    ...(staff === 0 ? [] : ['The word by which they acted stays. In the ledger: perennial ledger erase-actor NAME']),
     ...(done
       ? ['Backups made before still hold the person; so does a file of contacts that is imported again.']
       : [`Nothing was erased. To do it: perennial person erase ${address} --confirm ${address}`]),

@@ -6,6 +6,7 @@ import { addContacts } from './contacts.js';
 import { addDoctor } from './doctor.js';
 import { addEmails } from './emails.js';
 import { addImport } from './import.js';
+import { addPeople } from './people.js';
 import { addPerson } from './person.js';
 import { addLedger } from './ledger.js';
 import { addReconcile } from './reconcile.js';
@@ -27,6 +28,7 @@ export function createProgram({ print }: { print: (text: string) => void }): Com
   addContacts(program, print);
   addCampaign(program, print);
   addPerson(program, print);
+  addPeople(program, print);
   addVerdict(program, print);
   addCases(program, print);
   addEmails(program, print);

@@ -81,6 +81,8 @@ test('the user of the application takes every step and changes no line, whatever
       'update "LedgerEntry" set actor = null, salt = null',
       'delete from "LedgerEntry"',
       'truncate "LedgerEntry"',
+      `update "StaffChange" set what = 'x'`,
+      'delete from "StaffChange"',
       'alter table "LedgerEntry" disable trigger ledger_keep',
       'drop table "LedgerEntry"',
       'set session_replication_role = replica',
