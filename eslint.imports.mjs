@@ -43,7 +43,13 @@ export const boundaries = [
   },
   {
     files: /^adapters\/config(-\w+)?\.ts$/,
-    folders: ['domain', 'adapters/config-live', 'adapters/config-temporal', 'adapters/config-variables'],
+    folders: [
+      'domain',
+      'adapters/config-issuer',
+      'adapters/config-live',
+      'adapters/config-temporal',
+      'adapters/config-variables',
+    ],
     packages: ['node:', 'zod'],
     types: ['activities', 'adapters'],
   },
@@ -52,7 +58,7 @@ export const boundaries = [
   {
     files: /^adapters\//,
     folders: ['domain', 'workflows/contract'],
-    packages: ['node:', 'nodemailer', 'zod', 'pg', ...temporal('client', 'worker', 'common', 'proto')],
+    packages: ['node:', 'nodemailer', 'openid-client', 'zod', 'pg', ...temporal('client', 'worker', 'common', 'proto')],
     types: ['activities', 'adapters', 'prisma'],
   },
   {
@@ -78,6 +84,7 @@ export const boundaries = [
       'domain',
       'prisma',
       'adapters/config',
+      'adapters/issuer',
       'adapters/links',
       'adapters/dates',
       'adapters/log',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from './config-live.js';
 
 /** Names of variables with their values. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -31,6 +32,13 @@ const publicUrl = () =>
     const { pathname, search, hash, username } = URL.canParse(text) ? new URL(text) : new URL('http://none');
     return /^\/+$/u.test(pathname) && `${search}${hash}${username}` === '';
   }, 'must be a name of its own, as in https://reviews.registry.example, without a path or anything behind it');
+
+/** Whoever answers in the place of an identity provider could sign in as anybody: only on this machine without TLS. */
+const issuerUrl = () =>
+  url(['http:', 'https:']).refine((text) => {
+    const { protocol, hostname } = URL.canParse(text) ? new URL(text) : new URL('https://none');
+    return protocol === 'https:' || isLoopback(hostname);
+  }, 'must begin with https://, but for an identity provider on this machine');
 
 /** What a variable that names a port must be. */
 export const PORT_WORDS = 'must be a port, a whole number from 1 to 65535';
@@ -76,6 +84,9 @@ export const variables = z.object({
     .optional(),
   PERENNIAL_LEDGER_FOLDER: z.string().min(1).optional(),
   PERENNIAL_HANDOVER_JOURNAL: z.string().min(1).optional(),
+  PERENNIAL_OIDC_ISSUER: issuerUrl().optional(),
+  PERENNIAL_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  PERENNIAL_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   PERENNIAL_ORGANISATION: z.string(missing).trim().min(1, 'is empty'),
   PERENNIAL_SENDER: address,
   PERENNIAL_SENDER_NAME: z.string(missing).trim().min(1, 'is empty'),
@@ -107,6 +118,7 @@ const OTHER_SETTINGS = [
   'PERENNIAL_TEMPORAL_UI_PORT',
   'PERENNIAL_POSTGRES_PORT',
   'PERENNIAL_SMTP_PORT',
+  'PERENNIAL_ISSUER_PORT',
 ];
 
 /** What only tests read; a process that a test starts has them too. */

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { MailLimits } from '../activities/outbox.js';
 import type { MailMode } from '../domain/mail-mode.js';
+import { issuerIn, mistakesOfIssuer, type IssuerPlace } from './config-issuer.js';
 import { isLoopback, notLive } from './config-live.js';
 import { readTemporalSecurity, type TemporalSecurity } from './config-temporal.js';
 import { entriesOf, ownerVariables, unknownNames, variables, type Variables } from './config-variables.js';
@@ -10,6 +11,7 @@ import type { HeadsPlace } from './ledger-heads.js';
 
 export { isLoopback } from './config-live.js';
 export { KNOWN_NAMES, PORT_WORDS, unknownNames, type Variables } from './config-variables.js';
+export type { IssuerPlace } from './config-issuer.js';
 export type { TemporalSecurity } from './config-temporal.js';
 
 /** Everything that an installation is told from outside. */
@@ -35,6 +37,8 @@ export interface Config {
   readonly proxies: number;
   /** The secret behind all links, at least 32 bytes; kept outside the database. */
   readonly linkKey: Buffer;
+  /** By whom staff sign in; null: nobody can. */
+  readonly issuer: IssuerPlace | null;
   /** Where the heads of the ledger go each day, and what signs them; null: nowhere. */
   readonly ledger: HeadsPlace | null;
   /** The file of the hand-over journal, outside the database; null: none. */
@@ -88,6 +92,7 @@ export function readConfig(given: Variables = environment()): Config {
     ...listForNobody(given),
     ...halfOfLedger(given),
     ...proxiesUnsaid(given),
+    ...mistakesOfIssuer(given),
     ...mistakes,
   ];
   if (!parsed.success || others.length > 0) throw complaint({ issues: parsed.error?.issues ?? [], given, others });
@@ -112,6 +117,7 @@ function configOf(read: z.infer<typeof variables>, temporalSecurity: TemporalSec
     webHost: read.PERENNIAL_WEB_HOST,
     proxies: read.PERENNIAL_PROXIES ?? 1,
     linkKey: Buffer.from(read.PERENNIAL_LINK_KEY, 'hex'),
+    issuer: issuerIn(read),
     ledger: ledgerIn(read),
     handOverJournal: read.PERENNIAL_HANDOVER_JOURNAL ?? null,
     organisation: read.PERENNIAL_ORGANISATION,

@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { answerPages } from './answer/pages.js';
 import { checkPages } from './check.js';
 import type { WebContext } from './context.js';
+import { deskPages } from './desk/pages.js';
 import { healthPage } from './health.js';
 import { limited } from './limits.js';
 import { NotFound, Trouble } from './problems.js';
@@ -39,21 +40,23 @@ export function createWebApp(context: WebContext): Hono {
     request.header('Cache-Control', `public, max-age=${YEAR}, immutable`);
     return request.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' });
   });
-  app.get('/robots.txt', (request) => request.text('User-agent: *\nDisallow: /answer/\n'));
+  app.get('/robots.txt', (request) => request.text('User-agent: *\nDisallow: /answer/\nDisallow: /desk\n'));
   // Before the limits: who supervises the pages asks often, and is not to hear that they are full.
   app.route('/', healthPage(context));
   if (context.limits !== undefined && context.limits !== null) app.use(limited(context, context.limits));
   app.route('/', checkPages(context));
   app.route('/', registryPages(context));
   app.route('/', answerPages(context));
+  app.route('/', deskPages(context));
   app.notFound((request) => request.html(NotFound({ context }), 404));
   app.onError((failure, request) => {
+    const staff = request.req.path.startsWith('/desk');
     if (failure instanceof HTTPException && failure.status < 500) {
-      return request.html(Trouble({ context, status: failure.status }), failure.status);
+      return request.html(Trouble({ context, status: failure.status, staff }), failure.status);
     }
     context.report?.(failure);
     request.header('Retry-After', '60');
-    return request.html(Trouble({ context, status: 503 }), 503);
+    return request.html(Trouble({ context, status: 503, staff }), 503);
   });
   return app;
 }

@@ -1,7 +1,9 @@
 import type { Config } from '../adapters/config.js';
+import { createIssuer, type Issuer } from '../adapters/issuer.js';
 import { createLinks, type Links } from '../adapters/links.js';
 import { describeError, type Log } from '../adapters/log.js';
 import type { Database } from '../prisma/database.js';
+import { SIGNED_IN_PATH } from './desk/sign-in.js';
 import { limitsFor, type Limits } from './limits.js';
 
 /** What all pages are made with. */
@@ -15,6 +17,8 @@ export interface WebContext {
   readonly staffAddress: string;
   /** A demonstration: every page says that answers, people and outcomes are invented. */
   readonly invented: boolean;
+  /** The identity provider of staff. Default: none, so that nobody can sign in. */
+  readonly issuer?: Issuer | null;
   /** How much is taken from whom. Default: no limits. */
   readonly limits?: Limits | null;
   /** Reverse proxies before the pages, which say who asks. Default: one. */
@@ -33,6 +37,7 @@ export function webContext(plan: { config: Config; database: Database; invented:
     organisation: config.organisation,
     staffAddress: config.staffAddress,
     invented,
+    issuer: config.issuer === null ? null : createIssuer(config.issuer, `${config.publicUrl}${SIGNED_IN_PATH}`),
     limits: limitsFor(config.publicUrl),
     proxies: config.proxies,
     report: (failure) => log({ what: 'page_failed', ...describeError(failure) }),

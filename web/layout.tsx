@@ -16,12 +16,14 @@ export interface PageProps {
   readonly wide?: boolean;
   /** For owners only: says where help is, and keeps search engines away. Default: false. */
   readonly help?: boolean;
+  /** For staff only: keeps search engines away. Default: false. */
+  readonly staff?: boolean;
   readonly children?: Child;
 }
 
 /** The page around everything: header, banner of a demonstration, main, footer. No scripts; every text is escaped. */
 export function Page(props: PageProps) {
-  const { context, title, lang = 'en', refresh, wide = false, help = false, children } = props;
+  const { context, title, lang = 'en', refresh, wide = false, help = false, staff = false, children } = props;
   return (
     <>
       {raw('<!doctype html>')}
@@ -31,7 +33,7 @@ export function Page(props: PageProps) {
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>{`${title} - ${context.organisation}`}</title>
           {refresh === undefined ? null : <meta http-equiv="refresh" content={String(refresh)} />}
-          {help ? <meta name="robots" content="noindex" /> : null}
+          {help || staff ? <meta name="robots" content="noindex" /> : null}
           <link rel="stylesheet" href={STYLE_PATH} />
           <link rel="icon" href="data:," />
         </head>

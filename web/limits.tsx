@@ -16,6 +16,8 @@ export interface Limit {
 export interface Limits {
   readonly requests: Limit;
   readonly posts: Limit;
+  /** Sign-ins begun or ended, which cost us a row or a call. */
+  readonly signIns: Limit;
   /** Links that open no review, from one source: real ones wait with them until the minute is over. */
   readonly badLinks: number;
 }
@@ -24,6 +26,7 @@ export interface Limits {
 export const LIMITS: Limits = {
   requests: { perSource: 600, inAll: 12_000 },
   posts: { perSource: 120, inAll: 3_000 },
+  signIns: { perSource: 20, inAll: 300 },
   badLinks: 10,
 };
 
@@ -46,6 +49,7 @@ const READING: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 export function limited(context: WebContext, limits: Limits): MiddlewareHandler {
   const requests = limiters(limits.requests);
   const posts = limiters(limits.posts);
+  const signIns = limiters(limits.signIns);
   const badLinks = new RateLimiterMemory({ points: limits.badLinks, duration: 60 });
   return async (request, next) => {
     const source = askedBy(request, context.proxies ?? 1);
@@ -54,6 +58,7 @@ export function limited(context: WebContext, limits: Limits): MiddlewareHandler 
     const waits = [
       await secondsOver(requests, source),
       reads ? 0 : await secondsOver(posts, source),
+      isSignIn(request, reads) ? await secondsOver(signIns, source) : 0,
       forOwners && source !== null ? await secondsBlocked(badLinks, source, limits.badLinks) : 0,
     ];
     const seconds = Math.max(...waits);
@@ -62,6 +67,10 @@ export function limited(context: WebContext, limits: Limits): MiddlewareHandler 
     if (forOwners && source !== null && request.res.status === 404) await badLinks.penalty(source);
     return undefined;
   };
+}
+
+function isSignIn({ req }: Context, reads: boolean): boolean {
+  return req.path === '/desk/signed-in' || (req.path === '/desk/sign-in' && !reads);
 }
 
 function limiters({ perSource, inAll }: Limit) {

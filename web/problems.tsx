@@ -18,14 +18,25 @@ export function NotFound({ context }: { readonly context: WebContext }) {
 }
 
 /** The page could not be made, or what was sent could not be taken. Nothing was changed. */
-export function Trouble({ context, status }: { readonly context: WebContext; readonly status: number }) {
+export function Trouble({
+  context,
+  status,
+  staff,
+}: {
+  readonly context: WebContext;
+  readonly status: number;
+  /** It was a page for staff. */
+  readonly staff: boolean;
+}) {
   if (status < 500) {
     return (
       <Page context={context} title="We did not take this">
         <h1>We did not take what was sent</h1>
         <p>
-          It did not come from one of our own pages. Nothing was saved. Open the link in our email again and fill in the
-          form there.
+          It did not come from one of our own pages. Nothing was saved.{' '}
+          {staff
+            ? 'Open the page again from your desk.'
+            : 'Open the link in our email again and fill in the form there.'}
         </p>
       </Page>
     );

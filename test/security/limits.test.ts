@@ -17,7 +17,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => home.stop());
 
-const few: Limits = { requests: { perSource: 30, inAll: 60 }, posts: { perSource: 5, inAll: 12 }, badLinks: 4 };
+const few: Limits = {
+  requests: { perSource: 30, inAll: 60 },
+  posts: { perSource: 5, inAll: 12 },
+  signIns: { perSource: 3, inAll: 8 },
+  badLinks: 4,
+};
 
 /** Pages with small limits, and somebody who asks for them through a proxy. */
 function limitedWeb(limits: Limits = few) {

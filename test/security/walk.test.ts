@@ -1,49 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { append, deciding, linkOf, PUBLIC_URL, runSteps, visitor, webOver, type Web } from '../support/owner-visit.js';
-import { STYLE_PATH } from '../../web/style.js';
+import { RIGHTS } from '../../web/rights.js';
 import { contentsOf } from './contents.js';
 
-// Every way in: each route with each method and each kind of link.
+// Every way in: each route with each method and each kind of link. Staff: walk-staff.test.ts.
 
-/**
- * What each route is for. `owner`: a session of this very review. `link`: the link itself. `everybody`: nothing needed.
- * A route that is not named here fails the test: whoever adds one says here who may use it.
- */
-const ROUTES: Readonly<Record<string, 'owner' | 'link' | 'everybody'>> = {
-  [`GET ${STYLE_PATH}`]: 'everybody',
-  'GET /robots.txt': 'everybody',
-  'GET /check': 'everybody',
-  'GET /health': 'everybody',
-  'GET /': 'everybody',
-  'GET /r/:slug': 'everybody',
-  'GET /a/:reference': 'everybody',
-  'GET /standard': 'everybody',
-  'GET /standard/:version': 'everybody',
-  'GET /standard/:version/questions.md': 'everybody',
-  'GET /registry.json': 'everybody',
-  'GET /registry.csv': 'everybody',
-  'GET /answer/new-link': 'everybody',
-  'POST /answer/new-link': 'everybody',
-  'GET /answer/:reference': 'owner',
-  'GET /answer/:reference/q/:page': 'owner',
-  'POST /answer/:reference/q/:page': 'owner',
-  'GET /answer/:reference/declaration': 'owner',
-  'POST /answer/:reference/declaration': 'owner',
-  'GET /answer/:reference/check': 'owner',
-  'POST /answer/:reference/send': 'owner',
-  'GET /answer/:reference/status': 'owner',
-  'GET /answer/:reference/more-time': 'owner',
-  'POST /answer/:reference/more-time': 'owner',
-  'GET /answer/:reference/not-me': 'owner',
-  'POST /answer/:reference/not-me': 'owner',
-  'GET /answer/:reference/answered-elsewhere': 'owner',
-  'POST /answer/:reference/answered-elsewhere': 'owner',
-  'GET /answer/:reference/withdraw': 'owner',
-  'POST /answer/:reference/withdraw': 'owner',
-  'GET /answer/:reference/:token': 'link',
-  'POST /answer/:reference/:token': 'link',
-};
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 const METHODS = [...READING, 'POST', 'PUT', 'PATCH', 'DELETE'];
 /** `right` is who came through the link of this review; the others came with something that is none. */
@@ -126,19 +88,19 @@ const routesOfApp = () =>
 
 describe('every route', () => {
   test('stands in the table that says who may use it', () => {
-    expect(routesOfApp()).toEqual(Object.keys(ROUTES).sort());
+    expect(routesOfApp()).toEqual(Object.keys(RIGHTS).sort());
     // What takes every method only adds to what others say.
     const all = web.app.routes.filter(({ method }) => method === 'ALL').map(({ path }) => path);
-    expect([...new Set(all)].sort()).toEqual(['/*', '/answer/*']);
+    expect([...new Set(all)].sort()).toEqual(['/*', '/answer/*', '/desk/*']);
   });
 
-  test.each(Object.keys(ROUTES))('%s: nothing is changed but by who may, and nothing fails', async (route) => {
+  test.each(Object.keys(RIGHTS))('%s: nothing is changed but by who may, and nothing fails', async (route) => {
     const before = await contentsOf(home.database);
     const seen: string[] = [];
     for (const kind of KINDS) {
       for (const method of METHODS) {
-        const may = kind === 'right' && method === 'POST' && ROUTES[`POST ${route.split(' ')[1] ?? ''}`] !== undefined;
-        if (may && ROUTES[route] !== 'everybody') continue;
+        const may = kind === 'right' && method === 'POST' && RIGHTS[`POST ${route.split(' ')[1] ?? ''}`] !== undefined;
+        if (may && RIGHTS[route] !== 'everybody') continue;
         const response = await call(method, pathFor(route, passes[kind]), passes[kind].cookie);
         await response.text();
         if (response.status >= 500) seen.push(`${method} ${kind}: ${response.status}`);
@@ -149,7 +111,7 @@ describe('every route', () => {
     expect(await contentsOf(home.database)).toEqual(before);
   });
 
-  const owners = Object.keys(ROUTES).filter((route) => ROUTES[route] !== 'everybody');
+  const owners = Object.keys(RIGHTS).filter((route) => RIGHTS[route] === 'owner' || RIGHTS[route] === 'link');
   test.each(owners)('%s: whoever has no right link reads the one page about links', async (route) => {
     const method = route.split(' ')[0] ?? '';
     const pages: string[] = [];
@@ -166,7 +128,7 @@ describe('every route', () => {
     if (method === 'GET') expect(right.status).not.toBe(404);
   });
 
-  const posts = owners.filter((route) => route.startsWith('POST') && ROUTES[route] === 'owner');
+  const posts = owners.filter((route) => route.startsWith('POST') && RIGHTS[route] === 'owner');
   test.each(posts)('%s: what a page of somebody else posts with the right cookie is refused', async (route) => {
     const before = await contentsOf(home.database);
     for (const origin of ['https://evil.example', 'null', null, `${PUBLIC_URL}.evil.example`]) {
@@ -188,8 +150,8 @@ describe('every route', () => {
 });
 
 describe('what every answer says to browsers', () => {
-  test.each(METHODS)('%s: no script runs, no page is framed, nothing of an owner is kept', async (method) => {
-    const paths = [...new Set(Object.keys(ROUTES).map((route) => pathFor(route, passes.none)))];
+  test.each(METHODS)('%s: no script runs, no page is framed, nothing of owners and staff is kept', async (method) => {
+    const paths = [...new Set(Object.keys(RIGHTS).map((route) => pathFor(route, passes.none)))];
     for (const path of [...paths, '/nothing', '/answer/a/b/c/d', `/answer/${reference}/${passes.right.token}`]) {
       const { headers } = await call(method, path, '', 'https://evil.example');
       const policy = headers.get('content-security-policy') ?? '';
@@ -200,7 +162,7 @@ describe('what every answer says to browsers', () => {
       expect(policy).not.toMatch(/script-src|unsafe|\*|https?:/u);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toMatch(/^(no-referrer|same-origin)$/u);
-      if (path.startsWith('/answer/')) expect(headers.get('cache-control')).toBe('no-store');
+      if (/^\/(answer|desk)\b/u.test(path)) expect(headers.get('cache-control')).toBe('no-store');
       const open = headers.get('access-control-allow-origin');
       expect([path, open]).toEqual([path, path.startsWith('/registry.') && open !== null ? '*' : null]);
       expect(headers.get('access-control-allow-credentials')).toBeNull();

@@ -3,13 +3,18 @@ import { cleanText } from '../../domain/answer-text.js';
 import { questionOf } from '../../domain/standard.js';
 
 const OWN = /\.(?:version|other|keep|choose)$/u;
-const NOT_TYPED = new Set(['key', 'round', 'seen', 'from', 'maySpeak', 'next']);
+const NOT_TYPED = new Set(['key', 'round', 'seen', 'from', 'maySpeak', 'next', 'csrf']);
+
+/** Whether people typed or chose what a field of a form holds. */
+export function isTyped(name: string): boolean {
+  return !NOT_TYPED.has(name) && !OWN.test(name);
+}
 
 /** What was typed and could not be saved, to be copied. Nothing when nothing was typed. */
 export function TypedText({ form }: { readonly form: FormFields }) {
   const typed = Object.keys(form).flatMap((name) => {
     const text = cleanText(posted(form, name));
-    return NOT_TYPED.has(name) || OWN.test(name) || text === '' ? [] : [{ name, text }];
+    return !isTyped(name) || text === '' ? [] : [{ name, text }];
   });
   if (typed.length === 0) return null;
   return (

@@ -1,0 +1,63 @@
+import { STAFF_ROLES, type StaffRole } from '../domain/staff.js';
+import { STYLE_PATH } from './style.js';
+
+/**
+ * Who may use a route. `everybody`: nothing is needed. `link`: an owner's link itself. `owner`: a session that such a link
+ * began, of this very review. A list: somebody of the staff who is one of these.
+ */
+export type Right = 'everybody' | 'link' | 'owner' | readonly StaffRole[];
+
+/** Whoever is of the staff, as whatever. */
+const STAFF = STAFF_ROLES;
+
+/**
+ * Who may use each route of the pages; the one table of it. Pages for staff read it at every request (`forStaff`), a test
+ * walks it, and a route that is not in it fails both.
+ */
+export const RIGHTS: Readonly<Record<string, Right>> = {
+  [`GET ${STYLE_PATH}`]: 'everybody',
+  'GET /robots.txt': 'everybody',
+  'GET /check': 'everybody',
+  'GET /health': 'everybody',
+  'GET /': 'everybody',
+  'GET /r/:slug': 'everybody',
+  'GET /a/:reference': 'everybody',
+  'GET /standard': 'everybody',
+  'GET /standard/:version': 'everybody',
+  'GET /standard/:version/questions.md': 'everybody',
+  'GET /registry.json': 'everybody',
+  'GET /registry.csv': 'everybody',
+  'GET /answer/new-link': 'everybody',
+  'POST /answer/new-link': 'everybody',
+  'GET /answer/:reference': 'owner',
+  'GET /answer/:reference/q/:page': 'owner',
+  'POST /answer/:reference/q/:page': 'owner',
+  'GET /answer/:reference/declaration': 'owner',
+  'POST /answer/:reference/declaration': 'owner',
+  'GET /answer/:reference/check': 'owner',
+  'POST /answer/:reference/send': 'owner',
+  'GET /answer/:reference/status': 'owner',
+  'GET /answer/:reference/more-time': 'owner',
+  'POST /answer/:reference/more-time': 'owner',
+  'GET /answer/:reference/not-me': 'owner',
+  'POST /answer/:reference/not-me': 'owner',
+  'GET /answer/:reference/answered-elsewhere': 'owner',
+  'POST /answer/:reference/answered-elsewhere': 'owner',
+  'GET /answer/:reference/withdraw': 'owner',
+  'POST /answer/:reference/withdraw': 'owner',
+  'GET /answer/:reference/:token': 'link',
+  'POST /answer/:reference/:token': 'link',
+  'GET /desk/sign-in': 'everybody',
+  'POST /desk/sign-in': 'everybody',
+  'GET /desk/signed-in': 'everybody',
+  'POST /desk/sign-out': 'everybody',
+  'GET /desk': STAFF,
+  'GET /desk/other-tab': STAFF,
+};
+
+/** The roles of the staff of which one is needed for a route such as `GET /desk`. Throws if it is no route for staff. */
+export function rolesFor(route: string): readonly StaffRole[] {
+  const right = RIGHTS[route];
+  if (typeof right === 'object') return right;
+  throw new Error(`web/rights.ts does not say who of the staff may use ${route}.`);
+}
