@@ -15,7 +15,9 @@ import type { Home } from './home.js';
 import { mailboxPages } from './mailbox-pages.js';
 import { stopInReverse } from './processes.js';
 import type { Settings } from './settings.js';
+import type { StackPorts } from './stack-ports.js';
 import { startStack, type Stack } from './stack.js';
+import { addTrialStaff, startTrialSignIn } from './trial-sign-in.js';
 
 /** What runs on this machine, where, and what it calls itself. */
 export interface InstallationPlan {
@@ -49,7 +51,7 @@ export interface Installation {
 }
 
 /**
- * Starts the one-machine installation: servers, workers, pages. It says in PERENNIAL_HOME how commands reach it.
+ * Starts the one-machine installation: servers, sign-in with its invented staff, workers, pages. It says in PERENNIAL_HOME how commands reach it.
  * @throws with a sentence when a part cannot start; then nothing is left running.
  */
 export async function startInstallation(plan: InstallationPlan): Promise<Installation> {
@@ -57,11 +59,14 @@ export async function startInstallation(plan: InstallationPlan): Promise<Install
   const stack = await startStack({ ...plan, home, ports });
   const stops: (() => Promise<void>)[] = [stack.stop];
   try {
-    const variables = variablesOf(plan.settings, stack);
-    const config = readConfig(variables);
-    const database = openDatabase(config.databaseUrl);
+    const database = openDatabase(stack.databaseUrl);
     stops.push(() => database.$disconnect());
+    const signIn = await startTrialSignIn({ database, port: ports.issuer, publicUrl: pagesAt(ports) });
+    stops.push(signIn.stop);
+    const variables = { ...variablesOf(plan.settings, stack), ...signIn.variables };
+    const config = readConfig(variables);
     await plan.prepare({ database, stack });
+    await addTrialStaff(database);
     const invented = await isInvented(database);
     const parts: Parts = { plan, stack, config, database, variables, invented, stops };
     const { programs, broken } = await (plan.apart === true ? startPrograms(parts) : startHere(parts));
@@ -127,7 +132,7 @@ export function variablesOf({ ports, variables }: Settings, stack: Stack): Reado
     TEMPORAL_ADDRESS: stack.temporalAddress,
     ...(stack.temporalUiUrl === null ? {} : { TEMPORAL_UI_URL: stack.temporalUiUrl }),
     SMTP_URL: stack.smtpUrl,
-    PERENNIAL_BASE_URL: `http://127.0.0.1:${ports.web}`,
+    PERENNIAL_BASE_URL: pagesAt(ports),
     PERENNIAL_WEB_PORT: String(ports.web),
     PERENNIAL_LINK_KEY: variables['PERENNIAL_LINK_KEY'] ?? keyIn(stack.home, 'link-key'),
     PERENNIAL_LEDGER_KEY: variables['PERENNIAL_LEDGER_KEY'] ?? keyIn(stack.home, 'ledger-key'),
@@ -135,6 +140,11 @@ export function variablesOf({ ports, variables }: Settings, stack: Stack): Reado
     PERENNIAL_HANDOVER_JOURNAL: stack.home.path('handover-journal'),
     ...variables,
   };
+}
+
+/** Where the pages are. */
+function pagesAt({ web }: StackPorts): string {
+  return `http://127.0.0.1:${web}`;
 }
 
 /** A secret behind all links or exported heads: made once, outside the database, readable by us only. */

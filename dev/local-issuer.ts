@@ -19,7 +19,8 @@ export interface LocalIssuerPlan {
   readonly clientSecret: string;
   /** The one page to which browsers are sent back. */
   readonly returnTo: string;
-  readonly accounts: readonly LocalAccount[];
+  /** Who may be chosen, as it is when somebody looks. */
+  readonly accounts: () => Promise<readonly LocalAccount[]>;
   /** What goes out as id token, for tests of forged ones. Default: the claims, signed with the key that it publishes. */
   readonly idToken?: (claims: JWTPayload, sign: (claims: JWTPayload) => Promise<string>) => Promise<string>;
 }
@@ -137,20 +138,20 @@ function isOurs({ plan }: Standing, asked: Asked): boolean {
   );
 }
 
-function choose(standing: Standing, request: Context): Response | Promise<Response> {
+async function choose(standing: Standing, request: Context): Promise<Response> {
   const fields = keptOf(request.req.query());
   if (!isOurs(standing, fields)) return request.text('This is no request of our own pages.', 400);
   const back = new URL(standing.plan.returnTo).origin;
   // Browsers count the way back as a part of what the form leads to.
   const policy = `default-src 'none'; style-src 'unsafe-inline'; form-action 'self' ${back}; frame-ancestors 'none'`;
   request.header('Content-Security-Policy', policy);
-  return request.html(chooseAccount({ accounts: standing.plan.accounts, fields }));
+  return request.html(chooseAccount({ accounts: await standing.plan.accounts(), fields }));
 }
 
 async function chosen(standing: Standing, request: Context): Promise<Response> {
   const body = textsOf(await request.req.parseBody());
   const asked = keptOf(body);
-  const account = standing.plan.accounts.find(({ id }) => id === body['account']);
+  const account = (await standing.plan.accounts()).find(({ id }) => id === body['account']);
   if (account === undefined || !isOurs(standing, asked)) return request.text('This is no account of the list.', 400);
   const code = randomBytes(24).toString('base64url');
   const { nonce = '', code_challenge: challenge = '', state = '' } = asked;

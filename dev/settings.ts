@@ -40,6 +40,9 @@ const OWN = [
   'TEMPORAL_UI_URL',
   'SMTP_URL',
   'PERENNIAL_BASE_URL',
+  'PERENNIAL_OIDC_ISSUER',
+  'PERENNIAL_OIDC_CLIENT_ID',
+  'PERENNIAL_OIDC_CLIENT_SECRET',
 ];
 
 /** The environment of `npm start`. Throws a ConfigError that names all mistakes at once. */

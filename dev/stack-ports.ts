@@ -8,6 +8,8 @@ export interface StackPorts {
   readonly temporalUi: number;
   readonly postgres: number;
   readonly smtp: number;
+  /** The identity provider of the trial, for sign-in. */
+  readonly issuer: number;
 }
 
 const PORTS: Readonly<Record<keyof StackPorts, WantedPort>> = {
@@ -16,14 +18,15 @@ const PORTS: Readonly<Record<keyof StackPorts, WantedPort>> = {
   temporalUi: { name: "Temporal's pages", port: 8233, variable: 'PERENNIAL_TEMPORAL_UI_PORT' },
   postgres: { name: 'PostgreSQL', port: 54320, variable: 'PERENNIAL_POSTGRES_PORT' },
   smtp: { name: 'mail catcher', port: 11025, variable: 'PERENNIAL_SMTP_PORT' },
+  issuer: { name: 'sign-in', port: 8090, variable: 'PERENNIAL_ISSUER_PORT' },
 };
 // Every name is one of StackPorts: that is the type of the table above.
 const NAMES = Object.keys(PORTS) as (keyof StackPorts)[];
 
 /**
  * The ports to use: those of the environment (PERENNIAL_WEB_PORT, PERENNIAL_TEMPORAL_PORT, PERENNIAL_TEMPORAL_UI_PORT,
- * PERENNIAL_POSTGRES_PORT, PERENNIAL_SMTP_PORT), else 8080, 7233, 8233, 54320, 11025; with a sentence for each value
- * that is not a port, and for ports that are given twice.
+ * PERENNIAL_POSTGRES_PORT, PERENNIAL_SMTP_PORT, PERENNIAL_ISSUER_PORT), else 8080, 7233, 8233, 54320, 11025, 8090; with
+ * a sentence for each value that is not a port, and for ports that are given twice.
  */
 export function readPorts(given: Variables): { readonly ports: StackPorts; readonly mistakes: readonly string[] } {
   const chosen = NAMES.map((key) => {
@@ -42,6 +45,7 @@ export function readPorts(given: Variables): { readonly ports: StackPorts; reado
       temporalUi: port('temporalUi'),
       postgres: port('postgres'),
       smtp: port('smtp'),
+      issuer: port('issuer'),
     },
     mistakes: [
       ...bad.map(({ variable }) => `${variable} ${PORT_WORDS}.`),

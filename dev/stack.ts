@@ -55,8 +55,8 @@ export interface StackPlan {
 const STOP_LIMIT_MS = 3_000;
 
 /**
- * Starts PostgreSQL with all migrations, the Temporal dev server and the mail catcher. The ports (that of the web
- * pages too, which the caller opens) are checked before anything is started. Ctrl-C is the caller's: it calls `stop`.
+ * Starts PostgreSQL with all migrations, the Temporal dev server and the mail catcher. The ports (those of the web
+ * pages and of sign-in too, which the caller opens) are checked before anything is started. Ctrl-C is the caller's: it calls `stop`.
  * @throws with a sentence when a port is taken, the folder is in use, or a part cannot be found or started; then
  * nothing is left running.
  */

@@ -30,6 +30,7 @@ A trial installation runs on this machine, in real time. Its emails are caught h
 ${mailModeInWords(config)}
 
   Registry       ${config.publicUrl}/
+  Desk           ${config.publicUrl}/desk (sign in as anybody of the invented staff)
   Mailbox        ${config.publicUrl}/dev/mail
   Temporal UI    ${stack.temporalUiUrl ?? 'none'}
   Data           ${stack.home.folder}

@@ -5,6 +5,7 @@ import { look, type Finding } from './doctor-finding.js';
 import { ledgerOf } from './doctor-ledger.js';
 import { mailOf } from './doctor-mail.js';
 import { pagesOf } from './doctor-pages.js';
+import { signInOf } from './doctor-sign-in.js';
 import { doorOf, temporalOf } from './doctor-temporal.js';
 import { counted } from './words.js';
 
@@ -48,6 +49,7 @@ export async function examine(given: Variables): Promise<readonly Finding[]> {
           look("Temporal's door", () => doorOf(known)),
           look('mail server', () => mailOf(known)),
           look('pages', () => pagesOf(known)),
+          look('sign-in', () => signInOf(known, given)),
         ];
   return Promise.all([config, database, clock, ...parts]);
 }

@@ -29,7 +29,8 @@ reminder before an answer, another has the answer first: their emails differ.
 
 All data is in PERENNIAL_HOME/demo (.perennial/demo), emptied at each start.
 Ports are chosen by PERENNIAL_WEB_PORT, PERENNIAL_TEMPORAL_PORT,
-PERENNIAL_TEMPORAL_UI_PORT, PERENNIAL_POSTGRES_PORT and PERENNIAL_SMTP_PORT.
+PERENNIAL_TEMPORAL_UI_PORT, PERENNIAL_POSTGRES_PORT, PERENNIAL_SMTP_PORT and
+PERENNIAL_ISSUER_PORT.
 
 Exit code: 0 if every check holds, 1 if not, 2 for wrong options or a wrong
 environment.`;

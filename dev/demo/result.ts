@@ -3,12 +3,16 @@ import { connectTemporal } from '../../adapters/temporal.js';
 import type { Say } from '../cache.js';
 import type { BadDays } from '../faults/bad-days.js';
 import type { Installation } from '../installation.js';
+import { TRIAL_STAFF } from '../trial-sign-in.js';
 import { runChecks } from './checks.js';
 import { lostRows } from './checks/lost.js';
 import { figures } from './figures.js';
 import type { Owners } from './owners.js';
 import { reportJson, reportTable, type Result } from './report.js';
 import type { World } from './types.js';
+
+/** What must be nowhere of staff, either. */
+const STAFF = TRIAL_STAFF.flatMap(({ name, address }) => [name, address]);
 
 /** What became of a demonstration is looked at with this. */
 export interface Played {
@@ -39,7 +43,7 @@ export async function resultOf(played: Played): Promise<{ result: Result; remark
     const checks = await runChecks({
       ...parts,
       world,
-      planted: [...world.planted, ...owners.planted],
+      planted: [...world.planted, ...owners.planted, ...STAFF],
       tokens: () => tokensOf(installation),
       temporalDatabaseFile: await stack.temporalDatabaseFile(),
       logFolder: stack.logFolder,

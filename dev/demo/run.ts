@@ -203,6 +203,7 @@ Look around, and answer the email that waits for you:
   Your email     ${config.publicUrl}/dev/mail?to=${VISITOR}
   Mailbox        ${config.publicUrl}/dev/mail
   Registry       ${config.publicUrl}/
+  Desk           ${config.publicUrl}/desk (choose who to be)
   Temporal UI    ${stack.temporalUiUrl ?? 'none: it is a program of its own'}
   Commands       PERENNIAL_HOME=${stack.home.folder} npm run perennial -- status
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { KNOWN_NAMES, readConfig, unknownNames } from '../../adapters/config.js';
 import { demoSettings } from '../../dev/settings.js';
 import { perennialProcess } from '../support/command.js';
@@ -98,4 +98,38 @@ test.each([
   const read = () => readConfig({ ...COMPLETE, ...more });
   expect(read).toThrow(sentence);
   expect(read).not.toThrow('secret');
+});
+
+describe('sign-in', () => {
+  const ISSUER = { PERENNIAL_OIDC_ISSUER: 'https://accounts.registry.org', PERENNIAL_OIDC_CLIENT_ID: 'perennial' };
+  const HERE = { ...ISSUER, PERENNIAL_OIDC_ISSUER: 'http://127.0.0.1:8090' };
+  const LOOPBACK = { PERENNIAL_BASE_URL: 'http://127.0.0.1:8080' };
+  const read = (more: Readonly<Record<string, string>>) => readConfig({ ...COMPLETE, ...more }).issuer;
+
+  test('is by a provider of ours with https, or by that of a trial for a trial; without one there is none', () => {
+    expect(read({})).toBeNull();
+    expect(read(ISSUER)).toEqual({ url: 'https://accounts.registry.org', clientId: 'perennial', clientSecret: null });
+    expect(read({ ...ISSUER, ...LOOPBACK })?.clientId).toBe('perennial');
+    expect(read({ ...HERE, ...LOOPBACK, PERENNIAL_OIDC_CLIENT_SECRET: 'secret' })?.clientSecret).toBe('secret');
+  });
+
+  test('pages that others reach do not start with the provider of a trial', async () => {
+    const run = await perennialProcess(['web'], { ...COMPLETE, ...HERE });
+    expect([run.status, run.stdout]).toEqual([2, '']);
+    expect(run.stderr).toContain('where everybody chooses who to be');
+  }, 30_000);
+
+  const openTo = { PERENNIAL_WEB_HOST: '0.0.0.0', PERENNIAL_PROXIES: '1' };
+  test.each([
+    ['the provider of a trial, with pages that others reach', HERE, 'PERENNIAL_OIDC_ISSUER is on this machine'],
+    ['the same behind a proxy of this machine', { ...HERE, ...LOOPBACK, ...openTo }, 'is on this machine'],
+    ['the same by name', { ...HERE, PERENNIAL_OIDC_ISSUER: 'https://localhost' }, 'is on this machine'],
+    ['a provider that is overheard', { ...ISSUER, PERENNIAL_OIDC_ISSUER: 'http://accounts.registry.org' }, 'https://'],
+    ['sessions that are overheard', { ...ISSUER, PERENNIAL_BASE_URL: 'http://reviews.registry.org' }, 'overhear'],
+    ['half of it', { PERENNIAL_OIDC_ISSUER: ISSUER.PERENNIAL_OIDC_ISSUER }, 'PERENNIAL_OIDC_CLIENT_ID is missing'],
+    ['the other half', { PERENNIAL_OIDC_CLIENT_ID: 'perennial' }, 'PERENNIAL_OIDC_ISSUER is missing'],
+    ['a secret alone', { PERENNIAL_OIDC_CLIENT_SECRET: 'secret' }, 'PERENNIAL_OIDC_ISSUER, PERENNIAL_OIDC_CLIENT_ID'],
+  ])('refuses %s', (_what, more, sentence) => {
+    expect(() => read(more)).toThrow(sentence);
+  });
 });

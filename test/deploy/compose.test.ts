@@ -32,6 +32,9 @@ const filledIn: Readonly<Record<string, string>> = {
   PERENNIAL_LINK_KEY: 'ab'.repeat(32),
   PERENNIAL_LEDGER_KEY: 'cd'.repeat(32),
   PERENNIAL_BASE_URL: 'https://reviews.registry.org',
+  PERENNIAL_OIDC_ISSUER: 'https://accounts.registry.org',
+  PERENNIAL_OIDC_CLIENT_ID: 'perennial',
+  PERENNIAL_OIDC_CLIENT_SECRET: 'secret',
   PERENNIAL_ORGANISATION: 'A registry',
   PERENNIAL_SENDER: 'reviews@registry.org',
   PERENNIAL_SENDER_NAME: 'Fatou Ndiaye',
@@ -75,6 +78,12 @@ describe('deploy/compose.yaml', () => {
       expect(userOf(environment?.['DATABASE_URL'])).toBe('perennial_app');
       expect(depends_on?.['migrate']).toEqual({ condition: 'service_completed_successfully' });
     }
+  });
+
+  test('tells the secret of sign-in to the pages alone', () => {
+    const told = services.filter(([, { environment = {} }]) => 'PERENNIAL_OIDC_CLIENT_SECRET' in environment);
+    expect(told.map(([name]) => name)).toEqual(['web']);
+    expect(readConfig(compose.services['web']?.environment).issuer).toMatchObject({ clientSecret: 'secret' });
   });
 
   test('lets others in on this machine only, keeps Temporal to those who need it, and names what exists', () => {

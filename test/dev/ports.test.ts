@@ -36,7 +36,7 @@ test('a port that is being let go is waited for', async () => {
 });
 
 test('ports come from the environment, and each mistake is named', () => {
-  const ports = { web: 8080, temporal: 7233, temporalUi: 8233, postgres: 54320, smtp: 11025 };
+  const ports = { web: 8080, temporal: 7233, temporalUi: 8233, postgres: 54320, smtp: 11025, issuer: 8090 };
   expect(readPorts({ PERENNIAL_WEB_PORT: '' })).toEqual({ ports, mistakes: [] });
   expect(readPorts({ PERENNIAL_WEB_PORT: '9000' })).toEqual({ ports: { ...ports, web: 9000 }, mistakes: [] });
   const wrong = { PERENNIAL_WEB_PORT: 'eighty', PERENNIAL_SMTP_PORT: '70000', PERENNIAL_POSTGRES_PORT: '7233' };

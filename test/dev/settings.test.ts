@@ -40,6 +40,7 @@ describe('npm start', () => {
     [{ PERENNIAL_MAILMODE: 'allowlist' }, 'PERENNIAL_MAILMODE is no setting'],
     [{ PERENNIAL_STAFF_ADDRESS: 'us' }, 'PERENNIAL_STAFF_ADDRESS must be one email address'],
     [{ DATABASE_URL: 'postgresql://x', SMTP_URL: 'smtp://x' }, 'Unset DATABASE_URL, SMTP_URL: "npm start" brings'],
+    [{ PERENNIAL_OIDC_ISSUER: 'https://accounts.example' }, 'Unset PERENNIAL_OIDC_ISSUER: "npm start" brings'],
   ])('refuses %j', (variables, sentence) => {
     expect(() => startSettings(variables)).toThrow(sentence);
   });
@@ -74,7 +75,7 @@ test('a second start on the same data names the first one, not its ports', async
   const web = await freePort();
   await new Promise<void>((resolve) => first.listen(web, '127.0.0.1', () => resolve()));
   writeFileSync(home.path('in-use-by'), String(process.ppid));
-  const ports = { web, temporal: await freePort(), temporalUi: await freePort(), postgres: 1, smtp: 1 };
+  const ports = { web, temporal: await freePort(), temporalUi: await freePort(), postgres: 1, smtp: 1, issuer: 1 };
   const second = startStack({ home: home.folder, ports, say: () => undefined });
   await expect(second).rejects.toThrow(`already: process ${process.ppid}`);
   await new Promise((resolve) => first.close(resolve));

@@ -14,7 +14,7 @@ import { quietTemporal } from '../support/temporal.js';
 
 const START = '2026-07-10T09:30:00.000Z';
 const DAY_MS = 86_400_000;
-const PORTS = ['WEB', 'TEMPORAL', 'TEMPORAL_UI', 'POSTGRES', 'SMTP'];
+const PORTS = ['WEB', 'TEMPORAL', 'TEMPORAL_UI', 'POSTGRES', 'SMTP', 'ISSUER'];
 
 /** Which backup of each store is put back. */
 interface Backups {

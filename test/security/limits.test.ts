@@ -111,6 +111,19 @@ describe('limits', () => {
     expect((await ask('/', { from })).status).toBe(200);
   });
 
+  test('sign-ins: a source waits after a few, begun or ended, and many sources together; looking is free', async () => {
+    const ask = limitedWeb();
+    const back = '/desk/signed-in?code=made-up&state=made-up';
+    const from = '192.0.2.5';
+    expect(counted(await times(5, () => ask(back, { from })))).toEqual({ 400: 3, 429: 2 });
+    expect((await ask('/desk/sign-in', { from, typed: { to: '/desk' } })).status).toBe(429);
+    expect((await ask('/desk/sign-in', { from })).status).toBe(200);
+    const many = await Promise.all(
+      Array.from({ length: 12 }, (_, number) => ask(back, { from: `198.51.100.${number}` })),
+    );
+    expect(counted(many.map(({ status }) => status))).toEqual({ 400: 5, 429: 7 });
+  });
+
   test('the real ones are far above what people do', async () => {
     const ask = limitedWeb(LIMITS);
     const statuses = await times(100, () => ask('/check', { from: '192.0.2.4' }));

@@ -47,7 +47,8 @@ export async function startSignInWeb(
   const client = { clientId: 'perennial', clientSecret: 'a-secret' };
   const issuer = await startLocalIssuer({
     ...{ port: 0, ...client, returnTo: `${url}${SIGNED_IN_PATH}` },
-    accounts: accounts.map((id) => ({ id, name: `${id} Invented`, address: addressOf(id), about: 'A test' })),
+    accounts: () =>
+      Promise.resolve(accounts.map((id) => ({ id, name: `${id} Invented`, address: addressOf(id), about: 'A test' }))),
     ...(idToken === undefined ? {} : { idToken }),
   });
   const provider = createIssuer({ url: issuer.url, ...client }, `${url}${SIGNED_IN_PATH}`);
