@@ -11,14 +11,15 @@ import {
 } from './agenda.js';
 import { REMOVING, type Ended, type OpenRequest, type Review, type Turn } from './case.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
-import { policies, type Kind, type Policy } from './policy.js';
+import type { Kind, Policy } from './policy.js';
 import type { EmailFacts } from './effect.js';
 
 const ofTurn = ['mail_late', 'reminder', 'deadline'] as const;
 
 /** Opens a review of a kind with its first turn; a privacy case that is still open yields and pre-fills it. */
 export function open(change: Change, kind: Kind, cause: string, campaign: string | null): void {
-  const { now } = change.facts;
+  const { now, policies } = change.facts;
+  const policy = policies[kind];
   const yielding = change.review;
   if (yielding !== null && !hasEnded(yielding)) {
     end(change, 'superseded');
@@ -27,9 +28,9 @@ export function open(change: Change, kind: Kind, cause: string, campaign: string
   // The annual review still opens in its time, also while a privacy case is open: that one yields then.
   if (kind !== 'privacy') reschedule(change, ['open']);
   change.effects.push({ do: 'open', cause });
-  change.review = newReview({ kind, campaign, now, policy: policies[kind] });
+  change.review = newReview({ kind, campaign, now, policy });
   note(change, 'opened', { kind, campaign });
-  ask(change, { of: 'owner', by: 'start', days: policies[kind].ownerDays });
+  ask(change, { of: 'owner', by: 'start', days: policy.ownerDays });
 }
 
 function newReview({
@@ -59,6 +60,8 @@ function newReview({
     answersBy: null,
     verdicts: [],
     askedBy: null,
+    claim: null,
+    noticed: [],
     clarifications: 0,
     requests: [],
     result: null,
@@ -87,7 +90,7 @@ export function ask(change: Change, { of, by, days }: Pick<Turn, 'of' | 'by' | '
     silent: false,
     trouble: null,
   };
-  amend(change, { turn, state: of, reviewersLate: false });
+  amend(change, { turn, state: of, reviewersLate: false, claim: null });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' });
   reschedule(change, [...ofTurn, 'reviewers']);
 }
@@ -97,7 +100,7 @@ export function queueAsk(change: Change): void {
   const { of, by, number } = turnOf(change);
   change.effects.push({
     do: 'email',
-    kind: of === 'clarification' ? 'clarification' : 'prompt',
+    kind: of === 'owner' ? 'prompt' : of,
     to: 'primary',
     askedBy: askedBy(change),
     when: 'sending_time',
@@ -148,9 +151,10 @@ export function resumeClock(change: Change, until: Day | null = null): void {
   armTurn(change);
 }
 
-/** Passes the turn to the reviewers of a level. */
-export function toReviewers(change: Change, level: 'l1' | 'l2'): void {
-  amend(change, { state: level, reviewersLate: false });
+/** Passes the turn to the reviewers of a level: to one of them who has read the case before, or into the pool. */
+export function toReviewers(change: Change, level: 'l1' | 'l2', reader: string | null = null): void {
+  const claim = reader === null ? null : { by: reader, at: change.facts.now, aside: null };
+  amend(change, { state: level, reviewersLate: false, claim });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' });
   const entry = reviewersEntry({ review: reviewOf(change), now: change.facts.now });
   reschedule(change, [...ofTurn, 'reviewers'], [entry]);
@@ -160,7 +164,7 @@ export function toReviewers(change: Change, level: 'l1' | 'l2'): void {
 export function end(change: Change, result: Ended): void {
   const review = reviewOf(change);
   const today = dayOf(change.facts.now);
-  amend(change, { state: result, requests: [], reviewersLate: false, refusedRow: false });
+  amend(change, { state: result, requests: [], reviewersLate: false, refusedRow: false, claim: null });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' }, { do: 'drop_drafts' });
   reschedule(change, [...ofTurn, 'reviewers', 'staff', 'commit']);
   const removes = review.kind !== 'privacy' && REMOVING.some((one) => one === result);

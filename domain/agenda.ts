@@ -184,6 +184,12 @@ export function isOwners(review: Review): boolean {
   return review.state === 'owner' || review.state === 'clarification' || review.state === 'notice';
 }
 
+/** Whether the time to reply to a notice is over, and nothing was decided since: a reply is still taken. */
+export function repliesLate({ state, turn, verdicts, answersVersion }: Review): boolean {
+  const asks = state === 'l1' || state === 'l2';
+  return asks && turn?.of === 'notice' && verdicts.at(-1)?.answersVersion === answersVersion;
+}
+
 /** Whose turn it is. */
 export function waitingOn({ review, reachable }: { review: Review | null; reachable: boolean }): WaitingOn {
   if (review === null || hasEnded(review)) return 'nobody';

@@ -1,7 +1,7 @@
 import type { Scope } from './answers.js';
 import type { Clock } from './clock.js';
 import type { Day, Instant } from './calendar.js';
-import type { Kind, Level, Policy } from './policy.js';
+import type { Kind, Level, Policies, Policy } from './policy.js';
 import type { SectionId } from './standard.js';
 
 /** The states of an application (design: the life of an application). */
@@ -126,6 +126,14 @@ export interface GivenVerdict {
   readonly sections: readonly SectionVerdict[];
 }
 
+/** A reviewer who took the case for the level that is asked now. */
+export interface Claim {
+  readonly by: string;
+  readonly at: Instant;
+  /** The day until which the reviewer set it aside; null: it is being worked on. */
+  readonly aside: Day | null;
+}
+
 /** The state of the machine: what an application is, without texts of people. */
 export interface Review {
   readonly reference: string;
@@ -142,8 +150,12 @@ export interface Review {
   readonly answersVersion: number;
   readonly answersBy: 'owner' | 'machine' | null;
   readonly verdicts: readonly GivenVerdict[];
-  /** Level to which a clarification returns. */
+  /** Level to which a clarification or a notice returns. */
   readonly askedBy: Level | null;
+  /** Who reviews it now; null: it is in the pool, or no reviewer is asked. */
+  readonly claim: Claim | null;
+  /** The sections whose owner was told that they are going to fail, and had time to reply. */
+  readonly noticed: readonly SectionId[];
   readonly clarifications: number;
   readonly requests: readonly OpenRequest[];
   readonly result: 'approved' | 'ineligible' | null;
@@ -152,6 +164,14 @@ export interface Review {
   /** A later approval made elsewhere that staff must look at. */
   readonly elsewhere: boolean;
   readonly reopened: boolean;
+}
+
+/** What reviews have that were written before these words were: nobody had a case then, and no notice was given. */
+const ADDED: Pick<Review, 'claim' | 'noticed'> = { claim: null, noticed: [] };
+
+/** A review as it was kept, by this version or an earlier one. */
+export function keptReview(kept: Omit<Review, keyof typeof ADDED> & Partial<typeof ADDED>): Review {
+  return { ...ADDED, ...kept };
 }
 
 /** What the registry says of the product. */
@@ -180,6 +200,19 @@ export interface CaseRecord {
   readonly stuck: boolean;
 }
 
+/** What stands between a reviewer and a case. */
+export interface ReviewerFacts {
+  /** Declared a conflict of interest with the product, once and for all. */
+  readonly conflict: boolean;
+  /** Is a contact of the product. */
+  readonly ownProduct: boolean;
+  /** How many other cases the reviewer has taken and not given back. */
+  readonly holds: number;
+}
+
+/** A reviewer in whose way nothing stands. */
+export const FREE: ReviewerFacts = { conflict: false, ownProduct: false, holds: 0 };
+
 /** What the rules may ask of the records beside the case itself. Read inside the step's transaction. */
 export interface Facts {
   readonly now: Instant;
@@ -199,6 +232,10 @@ export interface Facts {
   readonly draftSaved: boolean;
   /** Mandatory visible questions without an answer, if last year's answers were sent as they are. */
   readonly missingOnFile: readonly string[];
+  /** The policies that a review which opens now starts with. */
+  readonly policies: Policies;
+  /** Of the reviewer whose row it is, or to whom it hands the case. */
+  readonly reviewer: ReviewerFacts;
   /** The privacy set has an answer here, or the gate says that there is no personal data to ask about. */
   readonly privacyOnFile: boolean;
 }

@@ -1,9 +1,10 @@
 import { addDays, later } from './calendar.js';
 import { armTurn, ask, begin, end, open, queueAsk, resumeClock, stopClock, tell, toReviewers } from './acts.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
+import { claiming } from './claiming.js';
 import { causeOf, decidedLately, requestMeant } from './guards.js';
 import { reviewing } from './reviewing.js';
-import type { OpenRequest } from './case.js';
+import type { OpenRequest, Review } from './case.js';
 import { commitEntry, hasEnded, isHeld, isOwners, openingEntry, reviewersEntry, staffEntry } from './agenda.js';
 
 function openFrom(change: Change, kind: 'annual_review' | 'privacy'): void {
@@ -11,20 +12,30 @@ function openFrom(change: Change, kind: 'annual_review' | 'privacy'): void {
   open(change, kind, causeOf(change), campaign);
 }
 
-/** The answers of the row become the next version; the round passes. */
-function takeAnswers(change: Change): void {
+/**
+ * The answers of the row become the next version, and the round passes to the level that asked for them, or to the
+ * first. What the other level said still stands; of the one that asked, its verdict has had its answer.
+ */
+function takeAnswers(change: Change, level: 'l1' | 'l2'): void {
   const review = reviewOf(change);
+  const reader = whoAsked(review);
   amend(change, {
     answersVersion: review.answersVersion + 1,
     answersBy: 'owner',
     round: review.round + 1,
-    verdicts: [],
+    verdicts: review.askedBy === null ? [] : review.verdicts.filter((given) => given.level !== review.askedBy),
     refusedRow: false,
     requests: review.requests.filter(({ kind }) => kind !== 'more_time' && kind !== 'answered_elsewhere'),
   });
   change.effects.push({ do: 'file_answers', by: 'owner' }, { do: 'drop_drafts' });
   note(change, 'answered', { version: review.answersVersion + 1 });
   tell(change, 'receipt', { version: review.answersVersion + 1 }, 'everybody');
+  toReviewers(change, level, reader);
+}
+
+/** The reviewer whose verdict asked the owner; null: the machine asked, or nobody. */
+function whoAsked({ verdicts, askedBy: level }: Review): string | null {
+  return verdicts.findLast((given) => given.level === level)?.by ?? null;
 }
 
 function submitPrevious(change: Change): void {
@@ -76,6 +87,7 @@ function rearmOpening(change: Change): void {
 /** What the rows of the table do, by name. */
 export const doings = {
   ...reviewing,
+  ...claiming,
   nothing: () => undefined,
   note_link: (change: Change) => note(change, 'link_used'),
   open_annual: (change: Change) => openFrom(change, 'annual_review'),
@@ -105,14 +117,8 @@ export const doings = {
     amendTurn(change, { trouble });
     note(change, 'not_taken', { trouble });
   },
-  take_and_review: (change: Change) => {
-    takeAnswers(change);
-    toReviewers(change, 'l1');
-  },
-  take_and_return: (change: Change) => {
-    takeAnswers(change);
-    toReviewers(change, 'l2');
-  },
+  take_and_review: (change: Change) => takeAnswers(change, 'l1'),
+  take_and_return: (change: Change) => takeAnswers(change, 'l2'),
   refuse_answers: (change: Change) => {
     amend(change, { refusedRow: true });
     notTaken(change, 'refused');
@@ -180,11 +186,12 @@ export const doings = {
     const { event } = change;
     if (event.is !== 'due') throw new Error('a reminder is due by the agenda');
     const { entry } = event;
-    const last = entry.nth === entry.of && turnOf(change).of === 'owner';
+    const { of } = turnOf(change);
+    const last = entry.nth === entry.of && of === 'owner';
     const overtaken = change.agenda.some(
       ({ id, what, due }) => id !== entry.id && (what === 'reminder' || what === 'deadline') && due <= change.facts.now,
     );
-    const kind = turnOf(change).of === 'clarification' ? 'clarification_reminder' : last ? 'last_reminder' : 'reminder';
+    const kind = of !== 'owner' ? (`${of}_reminder` as const) : last ? 'last_reminder' : 'reminder';
     change.effects.push({
       do: 'email',
       kind,
@@ -210,10 +217,16 @@ export const doings = {
     amendTurn(change, { silent: true });
     note(change, 'silence');
   },
+  notice_over: (change: Change) => {
+    const review = reviewOf(change);
+    note(change, 'notice_over');
+    toReviewers(change, review.askedBy ?? 'l1', whoAsked(review));
+  },
   end_unanswered: (change: Change) => close(change, 'unanswered'),
   reopen: (change: Change) => {
     const review = reviewOf(change);
-    amend(change, { round: review.round + 1, reopened: true, asks: 'all', verdicts: [], result: null, askedBy: null });
+    amend(change, { round: review.round + 1, reopened: true, asks: 'all' });
+    amend(change, { verdicts: [], result: null, askedBy: null, noticed: [] });
     reschedule(change, ['forget']);
     note(change, 'reopened');
     ask(change, { of: 'owner', by: 'reopening', days: review.policy.reopenedDays });

@@ -8,12 +8,17 @@ export type EmailKind =
   | 'receipt'
   | 'clarification'
   | 'clarification_reminder'
+  | 'notice'
+  | 'notice_reminder'
   | 'decision'
   | 'closed'
   | 'not_taken'
   | 'request_answered'
   | 'link'
   | 'staff_list';
+
+/** The kinds with which a turn of the owner begins. */
+export const FIRST_EMAILS: readonly EmailKind[] = ['prompt', 'clarification', 'notice'];
 
 /** Small facts of an email, beside what the records say at hand-over. Words, dates and counts only. */
 export type EmailFacts = Readonly<Record<string, string | number | boolean | null>>;
@@ -44,8 +49,12 @@ export type Effect =
   | { readonly do: 'keep_as_draft' }
   | { readonly do: 'drop_drafts' }
   | { readonly do: 'record_verdict' }
-  /** What the clarification asks: the questions of the sections that the verdict names. */
-  | { readonly do: 'ask_sections' }
+  /** The newest verdict counts no more. */
+  | { readonly do: 'undo_verdict' }
+  /** The reviewer is never offered the product again. */
+  | { readonly do: 'remember_conflict'; readonly by: string }
+  /** What the owner is asked again: the questions of the sections to which the verdict gives this word. */
+  | { readonly do: 'ask_sections'; readonly word: 'clarify' | 'does_not_meet' }
   | { readonly do: 'decision'; readonly result: Ended; readonly validUntil: Day | null }
   /** The contacts are the recipients, `without` one who is asked no more: a contact less, whose link and sessions end. */
   | { readonly do: 'renew_recipients'; readonly without?: number }

@@ -18,7 +18,16 @@ export type CaseEvent =
       readonly sections: readonly SectionVerdict[];
       readonly days: number | null;
       readonly secondRoundReason: string | null;
+      /** What the owner is asked again; null: all questions of the sections that need it. */
+      readonly questions?: readonly string[] | null;
     }
+  | { readonly is: 'claim'; readonly row: RowFacts; readonly level: Level; readonly by: string }
+  | { readonly is: 'give_back'; readonly row: RowFacts; readonly by: string }
+  /** `until` null: it is worked on again. */
+  | { readonly is: 'set_aside'; readonly row: RowFacts; readonly by: string; readonly until: Day | null }
+  | { readonly is: 'conflict'; readonly row: RowFacts; readonly by: string }
+  | { readonly is: 'hand_over'; readonly row: RowFacts; readonly by: string; readonly to: string }
+  | { readonly is: 'undo'; readonly row: RowFacts; readonly by: string }
   | { readonly is: 'grant'; readonly row: RowFacts; readonly request: RequestWord | null; readonly days: number | null }
   | { readonly is: 'refuse'; readonly row: RowFacts; readonly request: RequestWord | null }
   | { readonly is: 'extend'; readonly row: RowFacts; readonly until: Day }

@@ -18,7 +18,7 @@ export interface EarlierAnswer {
 
 /** What is known of the form of a review. */
 export interface FormFilled {
-  readonly review: Pick<Review, 'asks' | 'kind' | 'state'>;
+  readonly review: Pick<Review, 'asks' | 'kind' | 'state' | 'turn'>;
   /** By question. */
   readonly earlier: Readonly<Record<string, EarlierAnswer>>;
   /** What was typed and not sent, by box: a question's id, or another box of the form. */
@@ -113,8 +113,13 @@ function standingOf({
   const earlier = filled.earlier[question.id];
   if (earlier === undefined || !isAnswered({ question, value: earlier.value })) return 'none';
   if (keepsEarlier({ question, form: filled.drafts[question.id]?.form })) return 'kept';
-  if (filled.review.state === 'clarification' && earlier.here && earlier.confirmed) return 'sent';
+  if (asksAgain(filled.review) && earlier.here && earlier.confirmed) return 'sent';
   return isFresh({ filled, question, earlier }) ? 'fresh' : 'unconfirmed';
+}
+
+/** Whether some of the answers of this very review are asked again. */
+export function asksAgain({ state, turn }: Pick<Review, 'state' | 'turn'>): boolean {
+  return state === 'clarification' || state === 'notice' || turn?.of === 'notice';
 }
 
 /** Privacy answers accepted lately count as given in an annual review. */

@@ -1,9 +1,9 @@
 import { addDays, daysBetween, dayOf } from './calendar.js';
-import { hasEnded, isHeld } from './agenda.js';
+import { hasEnded } from './agenda.js';
 import type { ListingState, OpenRequest } from './case.js';
 import type { Change } from './change.js';
 import { ANNUAL_WITHIN, DECIDED_LATELY, PRIVACY_SET_SINCE, REOPEN_WITHIN } from './policy.js';
-import { verdictProblem, weigh, type Finding } from './verdict.js';
+import { isIncomplete, reviewerGuards } from './reviewer-guards.js';
 
 /** The kind of review that a wake opens: an annual review if valid-until is near, past or unknown. */
 export function wakeKind(change: Change): 'annual_review' | 'privacy' {
@@ -22,19 +22,6 @@ export function causeOf(change: Change): string {
 /** The presumption that a product was asked: its present approval was first seen after the privacy set came in. */
 export function presumedAsked({ approvedOn }: Pick<ListingState, 'approvedOn'>): boolean {
   return approvedOn !== null && approvedOn >= PRIVACY_SET_SINCE;
-}
-
-function findingNow(change: Change): Finding | null {
-  const { event, review } = change;
-  if (event.is !== 'verdict' || review === null) return null;
-  const { policy, verdicts } = review;
-  return weigh({
-    rule: policy.rule,
-    levels: policy.levels,
-    level: event.level,
-    sections: event.sections,
-    earlier: verdicts,
-  });
 }
 
 function ownRow(change: Change) {
@@ -73,6 +60,7 @@ function silenceCounts({ facts, review, before }: Change): boolean {
 
 /** The conditions of the table, each with the words that the documents use. */
 export const guards = {
+  ...reviewerGuards,
   always: { words: '', holds: () => true },
   other_review: {
     words: 'of another or an ended review',
@@ -127,49 +115,12 @@ export const guards = {
   },
   incomplete: {
     words: 'mandatory answers missing',
-    holds: ({ event }: Change) => event.is === 'answers' && (event.empty || event.missing.length > 0),
+    holds: ({ event }: Change) => isIncomplete(event),
   },
   replaces_machine: {
     words: "instead of the machine's, before the first verdict",
     holds: ({ review }: Change) => review?.answersBy === 'machine' && review.verdicts.length === 0,
   },
-  returns_to_l2: { words: 'L2 asked', holds: ({ review }: Change) => review?.askedBy === 'l2' },
-  out_of_turn: {
-    words: 'of the other level',
-    holds: ({ event, review }: Change) => event.is === 'verdict' && event.level !== review?.state,
-  },
-  older_answers: {
-    words: 'of an older version of the answers',
-    holds: ({ event, review }: Change) => event.is === 'verdict' && event.answersVersion !== review?.answersVersion,
-  },
-  both_levels: {
-    words: 'by the person of the other level',
-    holds: ({ event, review }: Change) =>
-      event.is === 'verdict' &&
-      (review?.verdicts ?? []).some(({ by, level }) => by === event.by && level !== event.level),
-  },
-  no_reason: {
-    words: 'without a reason',
-    holds: ({ event }: Change) => event.is === 'verdict' && verdictProblem(event.sections) !== null,
-  },
-  goes_on: { words: 'a level follows', holds: (change: Change) => findingNow(change) === 'next_level' },
-  asks: { words: 'needs clarification', holds: (change: Change) => findingNow(change) === 'clarify' },
-  asks_again: {
-    words: 'a further round without a reason',
-    holds: (change: Change) =>
-      findingNow(change) === 'clarify' &&
-      change.event.is === 'verdict' &&
-      (change.review?.clarifications ?? 0) >= (change.review?.policy.clarifications ?? 1) &&
-      (change.event.secondRoundReason ?? '').trim() === '',
-  },
-  disagree: { words: 'the levels disagree', holds: (change: Change) => findingNow(change) === 'disagree' },
-  waits_for_request: {
-    words: 'a withdrawal or "not me" is open',
-    holds: ({ review }: Change) => review !== null && isHeld(review),
-  },
-  hold: { words: 'undo is possible', holds: ({ review }: Change) => (review?.policy.holdMinutes ?? 0) > 0 },
-  approves: { words: 'meets', holds: (change: Change) => findingNow(change) === 'approved' },
-  was_approved: { words: 'approved', holds: ({ review }: Change) => review?.result === 'approved' },
   asked_already: {
     words: 'asked before, not answered yet',
     holds: ({ event, review }: Change) =>
@@ -202,6 +153,10 @@ export const guards = {
   ends_by_itself: {
     words: 'a privacy case',
     holds: ({ review }: Change) => review?.policy.silence === 'end' && review.state === 'owner',
+  },
+  not_silent: {
+    words: 'it does not wait on silence',
+    holds: ({ review }: Change) => review?.turn?.silent !== true,
   },
   may_expire: {
     words: 'silent, after a first email and a reminder',

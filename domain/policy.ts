@@ -16,6 +16,7 @@ export interface Policy {
   readonly clarificationDays: number;
   readonly clarificationLimit: { readonly least: number; readonly most: number };
   readonly clarificationReminderEvery: number;
+  /** How long the owner has to reply before an "ineligible" is decided; 0: it is decided without notice. */
   readonly noticeDays: number;
   /** A reopened review asks again for so long. */
   readonly reopenedDays: number;
@@ -23,7 +24,7 @@ export interface Policy {
   readonly rule: VerdictRule;
   /** One reviewers' clock for each level. */
   readonly levelDays: number;
-  /** Undo is possible for so long after a decision; 0 commits at once. */
+  /** A decision can be undone for so long before it takes effect; 0: it takes effect at once. */
   readonly holdMinutes: number;
   /** What silence means at the deadline of the owner's turn. */
   readonly silence: 'submit_previous' | 'secretariat' | 'end';
@@ -50,6 +51,8 @@ export const PRIVACY_FRESH = 180;
 export const PRIVACY_SET_SINCE = '2025-09-11';
 /** A decision made here so recently is not ended by one made elsewhere. */
 export const DECIDED_LATELY = 30;
+/** A reviewer holds at most so many cases at once. */
+export const CLAIMS_AT_ONCE = 5;
 /** A campaign opens at most so many cases a day unless it is told otherwise. */
 export const CASES_A_DAY = 25;
 
@@ -64,7 +67,7 @@ const annualReview: Policy = {
   levels: ['l1', 'l2'],
   rule: 'l2_decides',
   levelDays: 14,
-  holdMinutes: 0,
+  holdMinutes: 10,
   silence: 'submit_previous',
   notTakenAfter: 3,
   staffFirst: 7,
@@ -73,10 +76,26 @@ const annualReview: Policy = {
   clarifications: 1,
 };
 
-/** The policy that a new case of a kind starts with. */
-export const policies: Readonly<Record<Kind, Policy>> = {
+/** The policy that a new case of each kind starts with. */
+export type Policies = Readonly<Record<Kind, Policy>>;
+
+/** The policies where nobody chose others. */
+export const policies: Policies = {
   annual_review: annualReview,
   privacy: { ...annualReview, levels: ['l1'], rule: 'l1_only', silence: 'end' },
   nomination: { ...annualReview, silence: 'secretariat' },
   concern: { ...annualReview, silence: 'secretariat' },
 };
+
+/** What an installation chose instead, by kind. */
+export type PolicyChoices = Readonly<Partial<Record<Kind, Partial<Policy>>>>;
+
+/** The policies of an installation. */
+export function policiesWith(choices: PolicyChoices): Policies {
+  return {
+    nomination: { ...policies.nomination, ...choices.nomination },
+    annual_review: { ...policies.annual_review, ...choices.annual_review },
+    privacy: { ...policies.privacy, ...choices.privacy },
+    concern: { ...policies.concern, ...choices.concern },
+  };
+}

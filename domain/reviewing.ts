@@ -18,8 +18,29 @@ export const reviewing = {
     const limit = review.policy.clarificationLimit;
     const days = Math.min(limit.most, Math.max(limit.least, event.days ?? review.policy.clarificationDays));
     amend(change, { round: review.round + 1, clarifications: review.clarifications + 1, askedBy: event.level });
-    change.effects.push({ do: 'ask_sections' });
+    change.effects.push({ do: 'ask_sections', word: 'clarify' });
     ask(change, { of: 'clarification', by: 'reviewer', days });
+  },
+  give_notice: (change: Change) => {
+    const { event } = change;
+    if (event.is !== 'verdict') throw new Error('notice is given by a verdict');
+    recordVerdict(change);
+    const review = reviewOf(change);
+    const failing = event.sections.flatMap(({ section, verdict }) => (verdict === 'does_not_meet' ? [section] : []));
+    const noticed = [...new Set([...review.noticed, ...failing])];
+    amend(change, { round: review.round + 1, askedBy: event.level, noticed });
+    change.effects.push({ do: 'ask_sections', word: 'does_not_meet' });
+    ask(change, { of: 'notice', by: 'reviewer', days: review.policy.noticeDays });
+  },
+  undo: (change: Change) => {
+    const review = reviewOf(change);
+    const undone = review.verdicts.at(-1);
+    if (undone === undefined) throw new Error('there is no verdict to undo');
+    amend(change, { round: review.round + 1, verdicts: review.verdicts.slice(0, -1), result: null });
+    change.effects.push({ do: 'undo_verdict' });
+    note(change, 'undone', { level: undone.level });
+    toReviewers(change, undone.level, undone.by);
+    reschedule(change, ['commit']);
   },
   disagree: (change: Change) => {
     recordVerdict(change);
@@ -30,7 +51,7 @@ export const reviewing = {
     const { event } = change;
     const bad = event.is === 'verdict' && event.sections.some(({ verdict }) => verdict === 'does_not_meet');
     const review = reviewOf(change);
-    amend(change, { state: 'decided', result: bad ? 'ineligible' : 'approved', reviewersLate: false });
+    amend(change, { state: 'decided', result: bad ? 'ineligible' : 'approved', reviewersLate: false, claim: null });
     const due = later(change.facts.now, review.policy.holdMinutes * 60_000);
     reschedule(change, ['reviewers', 'commit'], isHeld(review) ? [] : [commitEntry({ review, due })]);
   },

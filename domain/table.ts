@@ -80,10 +80,20 @@ const owners: readonly Transition[] = [
   row(ENDED, 'answers', 'always', 'same', 'late_row', 'The review had ended when your answers came.', 'late'),
   row(OPEN, 'answers', 'older_round', 'same', 'keep_draft', ROUND_PASSED, 'refused'),
   row(OWNERS, 'answers', 'incomplete', 'same', 'refuse_answers', 'Some questions have no answer yet.', 'refused'),
-  row(['clarification'], 'answers', 'returns_to_l2', 'l2', 'take_and_return', 'Your answers are with the reviewers.'),
+  row(
+    ['clarification', 'notice'],
+    'answers',
+    'returns_to_l2',
+    'l2',
+    'take_and_return',
+    'Your answers are with the reviewers.',
+  ),
   row(OWNERS, 'answers', 'always', 'l1', 'take_and_review', 'Your answers are with the reviewers.'),
   row(['l1'], 'answers', 'incomplete', 'same', 'keep_draft', 'Some questions have no answer yet.', 'refused'),
   row(['l1'], 'answers', 'replaces_machine', 'l1', 'take_and_review', "Your answers replace last year's."),
+  row(['l2'], 'answers', 'incomplete_reply', 'same', 'keep_draft', 'Some questions have no answer yet.', 'refused'),
+  row(['l1'], 'answers', 'after_notice', 'l1', 'take_and_review', 'Your reply is with the reviewers.'),
+  row(['l2'], 'answers', 'after_notice', 'l2', 'take_and_return', 'Your reply is with the reviewers.'),
   row(EVERY, 'answers', 'always', 'same', 'keep_draft', 'The reviewers have your answers already.', 'refused'),
   row(EVERY, 'request', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   row(OPEN, 'request', 'asked_already', 'same', 'nothing', 'You asked already. Staff will answer by email.', 'joined'),
@@ -95,6 +105,8 @@ const owners: readonly Transition[] = [
 
 const silence: readonly Transition[] = [
   row(OWNERS, 'due:deadline', 'loud', 'same', 'put_before_staff'),
+  row(['notice'], 'due:deadline', 'returns_to_l2', 'l2', 'notice_over'),
+  row(['notice'], 'due:deadline', 'always', 'l1', 'notice_over'),
   row(['owner'], 'due:deadline', 'ends_by_itself', 'unanswered', 'end_unanswered'),
   row(['owner'], 'due:deadline', 'submits_previous', 'l1', 'submit_previous'),
   row(['owner'], 'due:deadline', 'submits_some', 'clarification', 'ask_missing'),
@@ -102,21 +114,84 @@ const silence: readonly Transition[] = [
   row(EVERY, 'due:deadline', 'always', 'same', 'nothing'),
 ];
 
+const OWN_PRODUCT = 'You are a contact of this product: somebody else reviews it.';
+const IN_CONFLICT = 'You declared a conflict of interest with this product: somebody else reviews it.';
+const BOTH_LEVELS = 'The same person never decides at both levels.';
+const ANOTHERS = 'Another reviewer has this case. Nothing was changed.';
+const NO_REVIEWER = 'No reviewer is asked now.';
+
+/** How reviewers share the work. A row that puts somebody to work names whom: its author, or who takes over. */
+const claims: readonly Transition[] = [
+  ...(['claim', 'give_back', 'set_aside', 'conflict', 'hand_over'] as const).flatMap((on) => [
+    row(EVERY, on, 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
+    refused(OPEN, on, 'older_round', ROUND_PASSED),
+  ]),
+  refused(OPEN, 'claim', 'out_of_turn', 'It is not this level that is asked now.'),
+  row(REVIEWERS, 'claim', 'has_it', 'same', 'nothing', 'You have this case already.', 'joined'),
+  refused(REVIEWERS, 'claim', 'anothers', 'Another reviewer took this case first. Nothing was changed.'),
+  refused(REVIEWERS, 'hand_over', 'nobodys', 'Nobody has this case: whoever wants it can take it.'),
+  refused(REVIEWERS, 'hand_over', 'has_it', 'That person has this case already.'),
+  ...(['claim', 'hand_over'] as const).flatMap((on) => [
+    refused(REVIEWERS, on, 'both_levels', BOTH_LEVELS),
+    refused(REVIEWERS, on, 'own_product', on === 'claim' ? OWN_PRODUCT : 'That person is a contact of the product.'),
+    refused(
+      REVIEWERS,
+      on,
+      'in_conflict',
+      on === 'claim' ? IN_CONFLICT : 'That person declared a conflict of interest with the product.',
+    ),
+  ]),
+  refused(
+    REVIEWERS,
+    'claim',
+    'holds_enough',
+    'You have as many cases as one reviewer may. Finish one or give it back.',
+  ),
+  row(REVIEWERS, 'claim', 'always', 'same', 'claim', 'The case is yours.'),
+  row(REVIEWERS, 'hand_over', 'always', 'same', 'hand_over', 'Handed over.'),
+  ...(['give_back', 'set_aside'] as const).flatMap((on) => [
+    refused(REVIEWERS, on, 'nobodys', 'You do not have this case any more.'),
+    refused(REVIEWERS, on, 'anothers', ANOTHERS),
+  ]),
+  row(REVIEWERS, 'give_back', 'always', 'same', 'give_back', 'The case is in the pool again.'),
+  row(REVIEWERS, 'set_aside', 'always', 'same', 'set_aside', 'Noted.'),
+  ...(['claim', 'give_back', 'set_aside', 'hand_over'] as const).map((on) => refused(EVERY, on, 'always', NO_REVIEWER)),
+  row(EVERY, 'conflict', 'always', 'same', 'declare_conflict', 'Noted. You are not offered this product again.'),
+];
+
 const reviewers: readonly Transition[] = [
   row(EVERY, 'verdict', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   refused(OPEN, 'verdict', 'older_round', ROUND_PASSED),
   refused(OPEN, 'verdict', 'out_of_turn', 'It is not this level that is asked now.'),
   refused(REVIEWERS, 'verdict', 'older_answers', 'The answers have changed since. Read the newest version first.'),
-  refused(REVIEWERS, 'verdict', 'both_levels', 'The same person never decides at both levels.'),
+  refused(REVIEWERS, 'verdict', 'both_levels', BOTH_LEVELS),
   refused(REVIEWERS, 'verdict', 'no_reason', 'Give a public reason for each section that does not meet.'),
+  refused(REVIEWERS, 'verdict', 'own_product', OWN_PRODUCT),
+  refused(REVIEWERS, 'verdict', 'in_conflict', IN_CONFLICT),
+  refused(REVIEWERS, 'verdict', 'anothers', ANOTHERS),
   row(['l1'], 'verdict', 'goes_on', 'l2', 'next_level', 'Recorded. The second level is next.'),
   refused(REVIEWERS, 'verdict', 'asks_again', 'A further round of clarification needs a reason.'),
   row(REVIEWERS, 'verdict', 'asks', 'clarification', 'clarify', 'Recorded. The owner is asked.'),
+  row(
+    REVIEWERS,
+    'verdict',
+    'gives_notice',
+    'notice',
+    'give_notice',
+    'Recorded. The owner is told, and has time to reply.',
+  ),
   row(['l2'], 'verdict', 'disagree', 'same', 'disagree', 'Recorded. The levels disagree: the secretariat is told.'),
   row(REVIEWERS, 'verdict', 'waits_for_request', 'decided', 'decide_later', 'Recorded. It waits for an open request.'),
   row(REVIEWERS, 'verdict', 'hold', 'decided', 'decide_later', 'Recorded. It takes effect when the hold is over.'),
   row(REVIEWERS, 'verdict', 'approves', 'approved', 'approve', 'Decided: approved.'),
   row(REVIEWERS, 'verdict', 'always', 'ineligible', 'reject', 'Decided: ineligible.'),
+  ...claims,
+  row(EVERY, 'undo', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
+  refused(['decided'], 'undo', 'older_round', ROUND_PASSED),
+  refused(['decided'], 'undo', 'not_decider', 'Only the reviewer who decided can undo the decision.'),
+  row(['decided'], 'undo', 'was_at_l2', 'l2', 'undo', 'Undone. Nobody was told, and the case is yours again.'),
+  row(['decided'], 'undo', 'always', 'l1', 'undo', 'Undone. Nobody was told, and the case is yours again.'),
+  refused(EVERY, 'undo', 'always', 'There is no decision here that can still be undone.'),
   row(REVIEWERS, 'due:reviewers', 'always', 'same', 'reviewers_late'),
   row(EVERY, 'due:reviewers', 'always', 'same', 'nothing'),
   row(['decided'], 'due:commit', 'was_approved', 'approved', 'commit_approval'),
@@ -142,7 +217,17 @@ const staff: readonly Transition[] = [
   row(OWNERS, 'extend', 'begun', 'same', 'extend', 'The deadline is moved. The owner is told.'),
   refused(EVERY, 'extend', 'always', 'No time of an owner runs here.'),
   row(EVERY, 'resend', 'always', 'same', 'resend', 'It is sent again.'),
-  row(OWNERS, 'expire', 'may_expire', 'unanswered', 'end_unanswered', 'The review is closed without an answer.'),
+  refused(['notice'], 'expire', 'not_silent', 'The owner still has time to reply. Nothing was changed.'),
+  row(['notice'], 'expire', 'returns_to_l2', 'l2', 'notice_over', 'The reviewers decide without a reply.'),
+  row(['notice'], 'expire', 'always', 'l1', 'notice_over', 'The reviewers decide without a reply.'),
+  row(
+    ['owner', 'clarification'],
+    'expire',
+    'may_expire',
+    'unanswered',
+    'end_unanswered',
+    'The review is closed without an answer.',
+  ),
   refused(
     EVERY,
     'expire',

@@ -1,8 +1,9 @@
 import type { GivenVerdict, SectionVerdict } from './case.js';
-import type { Level, VerdictRule } from './policy.js';
+import type { Level, Policy } from './policy.js';
+import type { SectionId } from './standard.js';
 
 /** What the verdicts given so far come to. */
-export type Finding = 'next_level' | 'approved' | 'ineligible' | 'clarify' | 'disagree';
+export type Finding = 'next_level' | 'approved' | 'ineligible' | 'notice' | 'clarify' | 'disagree';
 
 /** The finding of one reviewer's sections: any "does not meet" outweighs any "needs clarification". */
 export function findingOf(sections: readonly SectionVerdict[]): 'approved' | 'ineligible' | 'clarify' {
@@ -13,27 +14,31 @@ export function findingOf(sections: readonly SectionVerdict[]): 'approved' | 'in
 
 /**
  * What a verdict leads to under a rule. With `l2_decides` and `both_agree` the first level never ends a review
- * (DPGA's review policy: an L1 "fail" does not end the case).
+ * (DPGA's review policy: an L1 "fail" does not end the case). Nobody fails without notice: a section that does not meet
+ * decides only if its owner was told so before and had time to reply.
  */
 export function weigh({
-  rule,
-  levels,
+  policy,
   level,
   sections,
   earlier,
+  noticed,
 }: {
-  rule: VerdictRule;
-  levels: readonly Level[];
+  policy: Pick<Policy, 'rule' | 'levels' | 'noticeDays'>;
   level: Level;
   sections: readonly SectionVerdict[];
   earlier: readonly GivenVerdict[];
+  noticed: readonly SectionId[];
 }): Finding {
+  const { rule, levels, noticeDays } = policy;
   const last = levels[levels.length - 1] === level || rule === 'l1_only';
   const finding = findingOf(sections);
   if (!last) return 'next_level';
-  if (rule !== 'both_agree' || finding === 'clarify') return finding;
-  const other = [...earlier].reverse().find((given) => given.level !== level);
-  return other === undefined || findingOf(other.sections) === finding ? finding : 'disagree';
+  const told = sections.every(({ section, verdict }) => verdict !== 'does_not_meet' || noticed.includes(section));
+  const agreed = finding === 'ineligible' && !told && noticeDays > 0 ? 'notice' : finding;
+  if (rule !== 'both_agree' || finding === 'clarify') return agreed;
+  const other = earlier.findLast((given) => given.level !== level);
+  return other === undefined || findingOf(other.sections) === finding ? agreed : 'disagree';
 }
 
 /** What is wrong with a verdict's sections, in words, or null. A reason is required unless a section meets. */

@@ -134,6 +134,20 @@ export interface ClarificationReminderEmail extends TurnFrame {
   readonly daysLeft: number;
 }
 
+/** An intended "ineligible": what does not meet, and why, with time to reply before anybody decides. */
+export interface NoticeEmail extends Omit<TurnFrame, 'silence'> {
+  readonly kind: 'notice';
+  /** What does not meet. */
+  readonly sections: readonly SectionResult[];
+  readonly daysLeft: number;
+}
+
+export interface NoticeReminderEmail extends Omit<TurnFrame, 'silence'> {
+  readonly kind: 'notice_reminder';
+  readonly sections: readonly SectionResult[];
+  readonly daysLeft: number;
+}
+
 interface DecisionFrame extends CaseFrame {
   readonly kind: 'decision';
   readonly decidedOn: Day;
@@ -238,6 +252,8 @@ export type EmailContent =
   | ReceiptEmail
   | ClarificationEmail
   | ClarificationReminderEmail
+  | NoticeEmail
+  | NoticeReminderEmail
   | DecisionEmail
   | ClosedEmail
   | NotTakenEmail

@@ -143,6 +143,27 @@ export const receipts = {
   },
 } as const satisfies Record<string, EmailContent>;
 
+const notice = {
+  ...openwise,
+  review: 'annual_review',
+  deadline: '2027-02-04',
+  passed: false,
+  daysLeft: 14,
+  sections: [
+    {
+      label: '2. Use of approved open licenses',
+      result: 'does_not_meet',
+      reason: 'The mobile app has no licence file. Which licence does it have?',
+    },
+  ],
+} as const;
+
+export const notices = {
+  notice: { ...notice, kind: 'notice' },
+  'notice-privacy-passed': { ...notice, kind: 'notice', review: 'privacy', passed: true, daysLeft: 0 },
+  'notice-reminder': { ...notice, kind: 'notice_reminder', daysLeft: 7 },
+} as const satisfies Record<string, EmailContent>;
+
 export const clarifications = {
   'clarification-reviewer': {
     ...openwise,

@@ -1,6 +1,6 @@
 import type { Email, EmailContent } from './content.js';
 import { renderEmail, withLink } from './render.js';
-import { clarifications, prompts, receipts, reminders } from './samples-asking.js';
+import { clarifications, notices, prompts, receipts, reminders } from './samples-asking.js';
 import { answersToPeople, decisions, ends, staffList } from './samples-telling.js';
 
 /** Every kind and variant of email with invented content, by a name fit for a file. */
@@ -9,6 +9,7 @@ export const samples: Readonly<Record<string, EmailContent>> = {
   ...reminders,
   ...receipts,
   ...clarifications,
+  ...notices,
   ...decisions,
   ...ends,
   ...answersToPeople,

@@ -6,6 +6,8 @@ import type {
   ClarificationEmail,
   ClarificationReminderEmail,
   LastReminderEmail,
+  NoticeEmail,
+  NoticeReminderEmail,
   OpenPoint,
   PromptEmail,
   ReminderEmail,
@@ -14,6 +16,7 @@ import type {
 import { printed, printedAnswer, standOfForm, type LettersForm } from './email-questions.js';
 import { caseFrame, type Letter } from './letter.js';
 import { dayOfColumn } from './day-column.js';
+import { sectionResults } from './section-results.js';
 
 /** Asks for the answers of a review. */
 export async function promptOf(letter: Letter): Promise<PromptEmail> {
@@ -71,6 +74,28 @@ export async function clarificationReminderOf(letter: Letter): Promise<Clarifica
     variant: variantOf(letter.review),
     ...standing(await standOfForm(letter)),
     daysLeft: Math.max(0, daysBetween(letter.today, turn.deadline)),
+  };
+}
+
+/** Says what does not meet, before anybody decides. */
+export async function noticeOf(letter: Letter): Promise<NoticeEmail> {
+  return { ...(await noticeFrame(letter)), kind: 'notice' };
+}
+
+/** A reminder of it. */
+export async function noticeReminderOf(letter: Letter): Promise<NoticeReminderEmail> {
+  return { ...(await noticeFrame(letter)), kind: 'notice_reminder' };
+}
+
+async function noticeFrame(letter: Letter) {
+  const { deadline, passed } = await turnFrame(letter);
+  const sections = letter.review.verdicts.at(-1)?.sections ?? [];
+  return {
+    ...caseFrame(letter),
+    deadline,
+    passed,
+    sections: sectionResults(sections).filter(({ result }) => result === 'does_not_meet'),
+    daysLeft: Math.max(0, daysBetween(letter.today, deadline)),
   };
 }
 

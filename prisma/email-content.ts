@@ -1,5 +1,13 @@
 import type { EmailContent, EmailKind } from '../mail/content.js';
-import { clarificationOf, clarificationReminderOf, lastReminderOf, promptOf, reminderOf } from './email-asking.js';
+import {
+  clarificationOf,
+  clarificationReminderOf,
+  lastReminderOf,
+  noticeOf,
+  noticeReminderOf,
+  promptOf,
+  reminderOf,
+} from './email-asking.js';
 import { closedOf, decisionOf, linkOf, notTakenOf, receiptOf, requestAnsweredOf } from './email-telling.js';
 import type { Letter } from './letter.js';
 
@@ -12,6 +20,8 @@ const kinds: Readonly<Record<CaseEmailKind, (letter: Letter) => Promise<EmailCon
   receipt: receiptOf,
   clarification: clarificationOf,
   clarification_reminder: clarificationReminderOf,
+  notice: noticeOf,
+  notice_reminder: noticeReminderOf,
   decision: decisionOf,
   closed: closedOf,
   not_taken: notTakenOf,

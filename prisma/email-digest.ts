@@ -1,3 +1,4 @@
+import { FIRST_EMAILS } from '../domain/effect.js';
 import { createHash } from 'node:crypto';
 import type { Database, Transaction } from './database.js';
 import { OWED } from './save-emails.js';
@@ -20,7 +21,7 @@ interface EmailFactsRow {
 }
 
 /** The emails that ask in a turn: one a turn for each person. */
-const FIRST = ['prompt', 'clarification'];
+const FIRST: readonly string[] = FIRST_EMAILS;
 
 /**
  * The digests of emails, by their numbers: SHA-256, in hexadecimal, of what each email is. It derives from facts

@@ -3,7 +3,7 @@ import { visible, type Answers } from '../domain/answers.js';
 import { addDays, dayOf, type Day } from '../domain/calendar.js';
 import { REMOVING, type RequestWord, type SectionWord } from '../domain/case.js';
 import { OPENS_BEFORE, REOPEN_WITHIN } from '../domain/policy.js';
-import { SECTIONS, type SectionId } from '../domain/standard.js';
+import type { SectionId } from '../domain/standard.js';
 import type {
   ClosedEmail,
   DecisionEmail,
@@ -11,13 +11,13 @@ import type {
   NotTakenEmail,
   ReceiptEmail,
   RequestAnsweredEmail,
-  SectionResult,
 } from '../mail/content.js';
 import { deadlineNow, isPassed } from './email-asking.js';
 import { printed, printedAnswer } from './email-questions.js';
 import { publicReasonOf } from './event-of-row.js';
 import { askedByOf, caseFrame, type Letter } from './letter.js';
 import { dayOfColumn } from './day-column.js';
+import { sectionResults } from './section-results.js';
 
 /** A copy of the answers that were received. */
 export async function receiptOf(letter: Letter): Promise<ReceiptEmail> {
@@ -45,13 +45,7 @@ export async function receiptOf(letter: Letter): Promise<ReceiptEmail> {
 export async function decisionOf(letter: Letter): Promise<DecisionEmail> {
   const { facts, review, listing } = letter;
   const decision = await newestDecision(letter);
-  const sections = decision.sections.map(
-    ({ section, verdict, publicReason }): SectionResult => ({
-      label: labelOf(section),
-      result: verdict === 'does_not_meet' ? 'does_not_meet' : 'meets',
-      reason: publicReason.trim() || null,
-    }),
-  );
+  const sections = sectionResults(decision.sections);
   const frame = caseFrame(letter);
   const told = { kind: 'decision', decidedOn: decision.on, reason: null, sections } as const;
   if (facts['result'] !== 'approved') {
@@ -171,12 +165,6 @@ async function newestDecision({ transaction, reference, email }: Letter) {
       section === undefined || verdict === undefined ? [] : [{ section, verdict, publicReason }],
     ),
   };
-}
-
-function labelOf(section: SectionId): string {
-  const found = SECTIONS.find(({ id }) => id === section);
-  if (found === undefined) return section;
-  return found.indicator === undefined ? found.title : `${found.indicator}. ${found.title}`;
 }
 
 function reopenUntilOf(removedOn: Day): Day {

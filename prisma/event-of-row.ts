@@ -1,5 +1,6 @@
 import { missing, type Answers, type OwnerSubmission } from '../domain/answers.js';
 import type { CaseEvent, RowFacts } from '../domain/event.js';
+import { reviewerOf } from '../domain/reviewer-guards.js';
 import type { Loaded } from './load-case.js';
 
 /** A row as the database has it. Its body was parsed at the door where it came in. */
@@ -34,7 +35,9 @@ export type StaffWord =
   | 'withdraw'
   | 'close'
   | 'reopen'
-  | 'release';
+  | 'release'
+  | 'hand_over'
+  | 'undo';
 
 /** The bodies of rows by kind: what the event has beside the row itself, and the reasons of staff. */
 export type RowBody<Word extends CaseEvent['is']> = Word extends 'answers'
@@ -47,6 +50,12 @@ export type RowBody<Word extends CaseEvent['is']> = Word extends 'answers'
 export function publicReasonOf(body: unknown): string | null {
   const has = typeof body === 'object' && body !== null && 'publicReason' in body;
   return has && typeof body.publicReason === 'string' && body.publicReason !== '' ? body.publicReason : null;
+}
+
+/** The reviewer whom a row would put to work; null: none. */
+export function reviewerOfRow({ kind, body }: Pick<StoredRow, 'kind' | 'body'>): string | null {
+  // The kind decides the shape of the body, which its door has checked.
+  return kinds.has(kind) ? reviewerOf({ ...(body as object), is: kind } as CaseEvent) : null;
 }
 
 /** What a row means to the rules. Throws on a kind that no door appends. */
@@ -70,6 +79,12 @@ const kinds: ReadonlySet<string> = new Set<CaseEvent['is']>([
   'new_link',
   'request',
   'verdict',
+  'claim',
+  'give_back',
+  'set_aside',
+  'conflict',
+  'hand_over',
+  'undo',
   'grant',
   'refuse',
   'extend',

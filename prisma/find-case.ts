@@ -1,5 +1,6 @@
 import type { Review } from '../domain/case.js';
 import type { Database } from './database.js';
+import { storedReview } from './stored-review.js';
 
 /** A case as somebody outside the rules finds it. */
 export interface FoundCase {
@@ -16,7 +17,7 @@ export async function findCase(database: Database, given: string): Promise<Found
   if (byReference !== null) {
     const { caseId, slug, review } = byReference;
     // Written by steps: the domain's own type.
-    return { caseId, slug, review: review as unknown as Review };
+    return { caseId, slug, review: storedReview(review) };
   }
   const slug = name.toLowerCase().replace(/^dpg\//u, '');
   const found = await database.case.findUnique({
@@ -25,5 +26,5 @@ export async function findCase(database: Database, given: string): Promise<Found
   });
   if (found === null) return null;
   const newest = found.applications[0];
-  return { caseId: found.id, slug, review: newest === undefined ? null : (newest.review as unknown as Review) };
+  return { caseId: found.id, slug, review: newest === undefined ? null : storedReview(newest.review) };
 }

@@ -5,6 +5,7 @@ import type { CaseFrame, EmailFrame, ReviewWord } from '../mail/content.js';
 import type { Transaction } from './database.js';
 import type { EmailModel, RecipientModel } from './generated/models.js';
 import { dayOfColumn } from './day-column.js';
+import { storedReview } from './stored-review.js';
 
 /** What stands on every email of an installation. */
 export interface LetterHead {
@@ -57,7 +58,7 @@ export async function readLetter(
     recipient,
     // JSON columns hold what steps wrote: the domain's own types.
     facts: email.facts as EmailFacts,
-    review: found.review as unknown as Review,
+    review: storedReview(found.review),
     agenda: found.case.agenda as unknown as readonly Entry[],
     reference: found.id,
     slug: found.slug,

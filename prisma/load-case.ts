@@ -1,10 +1,14 @@
 import { missing, type Answers } from '../domain/answers.js';
 import type { Day } from '../domain/calendar.js';
 import type { CaseRecord, Ended, Entry, Facts, Review } from '../domain/case.js';
+import { FIRST_EMAILS } from '../domain/effect.js';
 import { GATE_ID } from '../domain/standard.js';
 import { readClock } from './case-time.js';
 import type { Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
+import { readPolicies } from './policies.js';
+import { readReviewer } from './read-reviewer.js';
+import { storedReview } from './stored-review.js';
 
 /** A case as the rules see it, with the facts beside it. */
 export interface Loaded {
@@ -23,7 +27,11 @@ export interface Loaded {
  */
 export async function loadCase(
   transaction: Transaction,
-  { caseId, contactsChanged = false }: { caseId: string; contactsChanged?: boolean },
+  {
+    caseId,
+    contactsChanged = false,
+    reviewer = null,
+  }: { caseId: string; contactsChanged?: boolean; reviewer?: string | null },
 ): Promise<Loaded> {
   const found = await transaction.case.findUniqueOrThrow({
     where: { id: caseId },
@@ -48,6 +56,7 @@ export async function loadCase(
     onFile,
     recipients,
     reachable: inOrder(people).map(({ id }) => id),
+    reviewer: await readReviewer(transaction, { reviewer, slug, reference: record.review?.reference ?? null }),
   });
   return { record, facts, slug, onFile: onFile.answers };
 }
@@ -92,7 +101,7 @@ export function recordOf({ found, listing, aside }: StoredCase): CaseRecord {
       opensByItself: listing.opensByItself,
       decidedHereAt: listing.decidedHereAt?.toISOString() ?? null,
     },
-    review: newest === undefined ? null : (newest.review as Review),
+    review: newest === undefined ? null : storedReview(newest.review),
     agenda,
     causes: found.applications.map(({ cause }) => cause),
     ended: found.ended,
@@ -130,9 +139,13 @@ interface Known {
   /** Of the newest application, those who can be written to. Contacts have numbers of their own. */
   readonly recipients: readonly Person[];
   readonly reachable: readonly number[];
+  readonly reviewer: Facts['reviewer'];
 }
 
-async function factsOf(transaction: Transaction, { review, onFile, recipients, reachable }: Known): Promise<Facts> {
+async function factsOf(
+  transaction: Transaction,
+  { review, onFile, recipients, reachable, reviewer }: Known,
+): Promise<Facts> {
   const { clock, now } = await readClock(transaction);
   const turn = review?.turn ?? null;
   const emails =
@@ -142,7 +155,7 @@ async function factsOf(transaction: Transaction, { review, onFile, recipients, r
           where: { applicationId: review.reference, turn: turn.number },
           orderBy: { id: 'asc' },
         });
-  const firsts = emails.filter(({ kind }) => kind === 'prompt' || kind === 'clarification');
+  const firsts = emails.filter(({ kind }) => FIRST.includes(kind));
   const reminders = emails.filter(({ kind }) => kind.includes('reminder'));
   const sent = (list: typeof emails) => list.filter(({ state }) => state === 'sent');
   const drafts =
@@ -156,6 +169,8 @@ async function factsOf(transaction: Transaction, { review, onFile, recipients, r
     now,
     clock,
     reachable,
+    reviewer,
+    policies: await readPolicies(transaction),
     asked: firsts.some(
       ({ state, recipientId }) =>
         state !== 'refused' && state !== 'skipped' && recipients.some(({ id }) => id === recipientId),
@@ -178,6 +193,8 @@ async function factsOf(transaction: Transaction, { review, onFile, recipients, r
 export function hasPrivacyOnFile({ answers, privacyConfirmed }: OnFile): boolean {
   return privacyConfirmed && missing({ scope: 'privacy', answers }).length === 0;
 }
+
+const FIRST: readonly string[] = FIRST_EMAILS;
 
 function whyItWaits({ state, reason }: { state: string; reason: string | null }): Facts['firstWaits'] {
   if (reason === 'mail_mode') return 'mail_mode';

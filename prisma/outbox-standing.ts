@@ -1,4 +1,5 @@
 import { endOfDayAnywhere } from '../domain/calendar.js';
+import { FIRST_EMAILS } from '../domain/effect.js';
 import type { Transaction } from './database.js';
 import { askedByOf, isFarewell, type Letter } from './letter.js';
 
@@ -9,9 +10,9 @@ export type Standing =
   | { readonly is: 'refused' }
   | { readonly is: 'skip'; readonly reason: 'contact_changed' | 'turn_over' | 'moved' | 'overtaken' };
 
-const REMINDERS = ['reminder', 'last_reminder', 'clarification_reminder'];
+const REMINDERS = ['reminder', 'last_reminder', 'clarification_reminder', 'notice_reminder'];
 /** The kinds that ask for answers: a row of the owner without outcome holds them. */
-export const ASKING: readonly string[] = ['prompt', 'clarification', ...REMINDERS];
+export const ASKING: readonly string[] = [...FIRST_EMAILS, ...REMINDERS];
 
 /**
  * Whether an email still holds at its claim. What asks for answers is held by a row of the owner without outcome and

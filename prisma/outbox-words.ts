@@ -1,11 +1,12 @@
+import { FIRST_EMAILS } from '../domain/effect.js';
 import type { Instant } from '../domain/calendar.js';
-import type { Review } from '../domain/case.js';
 import { appendRow } from './append.js';
 import type { Transaction } from './database.js';
 import type { EmailModel } from './generated/models.js';
+import { storedReview } from './stored-review.js';
 
 /** The emails whose being taken begins a turn. */
-const FIRST = ['prompt', 'clarification'];
+const FIRST: string[] = [...FIRST_EMAILS];
 
 /**
  * Appends the row by which a case hears that an email was refused, or that its fate is unknown. The row names the
@@ -39,7 +40,7 @@ async function beginsTurn(transaction: Transaction, email: EmailModel): Promise<
   if ((await firstsTaken(transaction, email, { id: { not: email.id } })) > 0) return false;
   const found = await transaction.application.findUniqueOrThrow({ where: { id: email.applicationId } });
   // What steps wrote.
-  const { turn } = found.review as unknown as Review;
+  const { turn } = storedReview(found.review);
   return turn?.number === email.turn && (turn.begunAt === null || turn.trouble !== null);
 }
 

@@ -1,5 +1,6 @@
 import type { Candidate } from '../domain/campaign-plan.js';
-import type { Facts } from '../domain/case.js';
+import { FREE, type Facts } from '../domain/case.js';
+import { policies } from '../domain/policy.js';
 import { GATE_ID } from '../domain/standard.js';
 import { readClock } from './case-time.js';
 import type { Transaction } from './database.js';
@@ -57,6 +58,8 @@ export async function readCandidates(
 
 /** What no wake asks about: turns, emails and drafts. */
 const unasked = {
+  policies,
+  reviewer: FREE,
   asked: false,
   firstTaken: false,
   remindersTaken: 0,

@@ -1,10 +1,11 @@
 import { nextEntry } from '../domain/agenda.js';
 import type { Day, Instant } from '../domain/calendar.js';
-import type { Attention, Entry, Review, ReviewState, WaitingOn } from '../domain/case.js';
+import type { Attention, Entry, ReviewState, WaitingOn } from '../domain/case.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
 import { dayOfColumn } from './day-column.js';
 import type { Prisma } from './generated/client.js';
+import { storedReview } from './stored-review.js';
 
 /** A case as lists of staff show it: its newest review, or that it sleeps. */
 export interface CaseLine {
@@ -99,7 +100,7 @@ function lineOf(
 ): CaseLine {
   const newest = applications[0];
   // JSON columns and words are what steps wrote: the domain's own types.
-  const review = newest === undefined ? null : (newest.review as Review);
+  const review = newest === undefined ? null : storedReview(newest.review);
   const open = newest?.open === true;
   const email = open ? newest.emails[0] : undefined;
   return {

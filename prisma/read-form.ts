@@ -1,11 +1,13 @@
 import type { FormFields } from '../domain/answer-form.js';
 import { equalAnswer, type Answers } from '../domain/answers.js';
 import { dayOf, type Day, type Instant } from '../domain/calendar.js';
+import { repliesLate } from '../domain/agenda.js';
 import type { Entry, Review, WaitingOn } from '../domain/case.js';
 import type { EarlierAnswer } from '../domain/form-stand.js';
 import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
+import { storedReview } from './stored-review.js';
 
 export type { EarlierAnswer } from '../domain/form-stand.js';
 
@@ -58,10 +60,14 @@ export interface FormRecord {
   readonly decision: Decided | null;
 }
 
-/** Whether answers can be sent now: it is the owner's turn, or the machine answered and nobody gave a verdict yet. */
-export function takesAnswers({ state, answersBy, verdicts }: Review): boolean {
+/**
+ * Whether answers can be sent now: it is the owner's turn, or the machine answered and nobody gave a verdict yet, or
+ * the time to reply to a notice is over and nobody decided yet.
+ */
+export function takesAnswers(review: Review): boolean {
+  const { state, answersBy, verdicts } = review;
   const replaceable = state === 'l1' && answersBy === 'machine' && verdicts.length === 0;
-  return state === 'owner' || state === 'clarification' || state === 'notice' || replaceable;
+  return state === 'owner' || state === 'clarification' || state === 'notice' || replaceable || repliesLate(review);
 }
 
 /** The row of answers that waits for its outcome, if there is one. */
@@ -88,7 +94,7 @@ export async function readForm(database: Database, reference: string): Promise<F
       validUntil: dayOfColumn(listing.validUntil),
       removedOn: dayOfColumn(listing.removedOn),
       // JSON columns hold what steps wrote: the domain's own types.
-      review: found.review as unknown as Review,
+      review: storedReview(found.review),
       waitingOn: found.waitingOn as WaitingOn,
       agenda: found.case.agenda as unknown as readonly Entry[],
       now,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { hasEnded, waitingOn } from '../domain/agenda.js';
 import type { Review } from '../domain/case.js';
 import { STANDARD } from '../domain/standard.js';
+import { columnOfDay } from './day-column.js';
 import { json } from './json.js';
 import { inOrder } from './load-case.js';
 import type { Saving } from './save-case.js';
@@ -66,6 +67,8 @@ export async function writeReview({ transaction, before }: Saving, review: Revie
       state: review.state,
       waitingOn: waitingOn({ review, reachable: before.facts.reachable.length > 0 }),
       round: review.round,
+      claimedBy: review.claim?.by ?? null,
+      asideUntil: columnOfDay(review.claim?.aside ?? null),
       open: !ended,
       endedAt: ended ? new Date(review.since) : null,
     },

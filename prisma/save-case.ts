@@ -54,7 +54,8 @@ export async function saveCase(saving: Saving): Promise<void> {
     for (const effect of yielding) if (effect.do === 'take_drafts_from') await carryOut(saving, review, effect);
   }
   for (const effect of effects.slice(opening + 1)) {
-    if (review !== null && effect.do === 'ask_sections') review = { ...review, asks: sectionsAsked(saving) };
+    if (review !== null && effect.do === 'ask_sections')
+      review = { ...review, asks: questionsAsked(saving, effect.word) };
     await carryOut(saving, review, effect);
   }
   if (!effects.some((effect) => effect.do === 'ledger')) await writePlainLine(saving, review);
@@ -105,14 +106,16 @@ async function writeListing({ transaction, before, after }: Saving): Promise<voi
 }
 
 /**
- * The questions of the sections for which a verdict asks clarification: of a privacy case, those that it asks, so far
- * as the verdict is about them.
+ * What the owner is asked again: the questions that the reviewer picked, or all of the sections to which the verdict
+ * gives this word; of a privacy case, those that it asks, so far as the verdict is about them.
  */
-function sectionsAsked({ event, before }: Saving): readonly string[] {
+function questionsAsked({ event, before }: Saving, word: 'clarify' | 'does_not_meet'): readonly string[] {
   if (event.is !== 'verdict') return [];
-  const sections = event.sections.flatMap(({ section, verdict }) => (verdict === 'clarify' ? [section] : []));
+  const sections = event.sections.flatMap(({ section, verdict }) => (verdict === word ? [section] : []));
   const ids = sections.flatMap((section) => questionsOfSection(section).map(({ id }) => id));
   const own = new Set(asked(before.record.review?.kind === 'privacy' ? 'privacy' : 'all').map(({ id }) => id));
   const wanted = ids.filter((id) => own.has(id));
+  const picked = word === 'clarify' ? wanted.filter((id) => event.questions?.includes(id) === true) : [];
+  if (picked.length > 0) return picked;
   return wanted.length > 0 ? wanted : ids;
 }

@@ -1,12 +1,12 @@
 import type { FormFields } from '../domain/answer-form.js';
 import { asked } from '../domain/answers.js';
 import type { Instant } from '../domain/calendar.js';
-import type { Review } from '../domain/case.js';
 import { questionOf } from '../domain/standard.js';
 import { readClock } from './case-time.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { json } from './json.js';
 import { takesAnswers, type SavedDraft } from './read-form.js';
+import { storedReview } from './stored-review.js';
 
 /** A box of the form as its author wants it saved. */
 export interface NewDraft {
@@ -38,7 +38,7 @@ export async function saveDrafts(
       where: { id: reference },
       include: { drafts: { where: { field: { in: drafts.map(({ field }) => field) } } } },
     });
-    const turn = (application.review as unknown as Review).turn?.number ?? 0;
+    const turn = storedReview(application.review).turn?.number ?? 0;
     const { now } = await readClock(transaction);
     const conflicts: Record<string, SavedDraft> = {};
     for (const draft of drafts) {
@@ -75,7 +75,7 @@ async function whyClosed(
   if (recipient === null || recipient.revokedAt !== null || recipient.applicationId !== reference) return 'revoked';
   const found = await transaction.application.findUniqueOrThrow({ where: { id: reference } });
   // What steps wrote.
-  const review = found.review as unknown as Review;
+  const review = storedReview(found.review);
   if (!takesAnswers(review)) return 'moved_on';
   const ids = new Set(asked(review.asks).map(({ id }) => id));
   const questions = drafts.flatMap(({ field }) => questionOf(field.split(':')[0] ?? '') ?? []);

@@ -3,23 +3,18 @@ import type { Review } from '../domain/case.js';
 import type { Effect } from '../domain/effect.js';
 import { formOfAnswer, reviewersField } from '../domain/answer-form.js';
 import { questionOf, STANDARD } from '../domain/standard.js';
-import { publicReasonOf } from './event-of-row.js';
 import { json } from './json.js';
 import { caseInWords, writeLines, type LedgerNote, type LedgerStep } from './ledger.js';
 import { renewRecipients } from './renew-recipients.js';
 import type { Saving } from './save-case.js';
 import { forward, queueEmail, resend } from './save-emails.js';
-import { columnOfDay } from './day-column.js';
+import { saveReviewing } from './save-reviewing.js';
 
 /** Carries out one effect of a step for a review, in the step's transaction. */
 export async function carryOut(saving: Saving, review: Review | null, effect: Effect): Promise<void> {
   const { transaction, before } = saving;
   if (effect.do === 'ledger') return writeLine(saving, review, { detail: {}, ...effect });
-  if (effect.do === 'release') {
-    const where = { caseId: before.record.id, aside: true };
-    await transaction.submission.updateMany({ where, data: { aside: false } });
-    return;
-  }
+  if (effect.do === 'release') return release(saving);
   if (review === null) return;
   const applicationId = review.reference;
   const now = new Date(before.facts.now);
@@ -44,9 +39,10 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
       return;
     }
     case 'record_verdict':
-      return recordVerdict(saving, review);
+    case 'undo_verdict':
+    case 'remember_conflict':
     case 'decision':
-      return recordDecision(saving, review, effect);
+      return saveReviewing(saving, review, effect);
     case 'renew_recipients':
       return renewRecipients(saving, review, effect.without);
     case 'forward':
@@ -61,6 +57,13 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
     default:
       throw unknownEffect(effect);
   }
+}
+
+async function release({ transaction, before }: Saving): Promise<void> {
+  await transaction.submission.updateMany({
+    where: { caseId: before.record.id, aside: true },
+    data: { aside: false },
+  });
 }
 
 function unknownEffect(effect: never): Error {
@@ -109,48 +112,6 @@ async function fileAnswers(
       answers: json(visibleAnswers({ scope: 'all', answers })),
       forReviewers: json(sent?.forReviewers ?? {}),
       confirmed: sent === null ? [] : [...new Set([...sent.confirmed, ...Object.keys(sent.answers)])],
-      at: new Date(before.facts.now),
-    },
-  });
-}
-
-async function recordVerdict({ transaction, before, event }: Saving, review: Review): Promise<void> {
-  if (event.is !== 'verdict') return;
-  await transaction.verdict.create({
-    data: {
-      applicationId: review.reference,
-      round: before.record.review?.round ?? review.round,
-      level: event.level,
-      by: event.by,
-      answersVersion: event.answersVersion,
-      sections: json(event.sections),
-      at: new Date(before.facts.now),
-    },
-  });
-}
-
-async function recordDecision(
-  { transaction, before, event, row }: Saving,
-  review: Review,
-  { result, validUntil }: Extract<Effect, { do: 'decision' }>,
-): Promise<void> {
-  const sections = event.is === 'verdict' ? event.sections : (review.verdicts.at(-1)?.sections ?? []);
-  const decided = result === 'approved' || result === 'ineligible';
-  const publicReason = publicReasonOf(row?.body);
-  const reasons = decided
-    ? sections.map(({ section, verdict, publicReason: why }) => ({ section, verdict, publicReason: why }))
-    : publicReason === null
-      ? []
-      : [{ publicReason }];
-  await transaction.decision.create({
-    data: {
-      applicationId: review.reference,
-      round: review.round,
-      result,
-      reasons: json(reasons),
-      validUntil: columnOfDay(validUntil),
-      answersVersion: review.answersVersion,
-      by: row?.actor ?? 'machine',
       at: new Date(before.facts.now),
     },
   });

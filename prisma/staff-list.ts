@@ -12,6 +12,7 @@ import type { Attention, Review } from '../domain/case.js';
 import type { StaffListEmail } from '../mail/content.js';
 import type { Transaction } from './database.js';
 import { emailFrame, type LetterHead } from './letter.js';
+import { storedReview } from './stored-review.js';
 
 /** So many cases are named in one email; the command shows all. */
 const LONGEST = 50;
@@ -67,7 +68,7 @@ export async function staffListOf(
   const waiting = cases.map(({ id, attention, applications: [newest] }) => {
     // JSON and words as steps wrote them.
     const reasons = attention as Attention[];
-    const review = newest?.open === true ? (newest.review as unknown as Review) : null;
+    const review = newest?.open === true ? storedReview(newest.review) : null;
     return { reference: newest?.id ?? id, reasons, since: sinceOf({ review, reasons, now }) };
   });
   if (waiting.length === 0) return null;

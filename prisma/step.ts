@@ -5,7 +5,7 @@ import { apply } from '../domain/review.js';
 import { resultOfCase, type StepResult } from '../domain/step-result.js';
 import { campaignStep, lookAtCampaign } from './campaign-step.js';
 import { lockCase, type Database, type Transaction } from './database.js';
-import { eventOfRow } from './event-of-row.js';
+import { eventOfRow, reviewerOfRow } from './event-of-row.js';
 import type { Execution } from './ledger.js';
 import { loadCase, type Loaded } from './load-case.js';
 import { oldestRow } from './oldest-row.js';
@@ -38,7 +38,11 @@ async function productStep(database: Database, { caseId, armedFor, ranBy = null 
   return database.$transaction(async (transaction) => {
     if (!(await lockCase(transaction, caseId))) throw new Error('There is no record of this case.');
     const row = await oldestRow(transaction, caseId);
-    const loaded = await loadCase(transaction, { caseId, contactsChanged: row?.kind === 'contact_changed' });
+    const loaded = await loadCase(transaction, {
+      caseId,
+      contactsChanged: row?.kind === 'contact_changed',
+      reviewer: row === null ? null : reviewerOfRow(row),
+    });
     const event = row === null ? dueEvent(loaded, armedFor) : eventOfRow(row, loaded);
     if (event === null) return resultOf(transaction, { loaded, caseId, wrote: false });
     const { record, effects, outcome, reachable } = apply({ record: loaded.record, event, facts: loaded.facts });

@@ -9,6 +9,7 @@ import { addImport } from './import.js';
 import { addPeople } from './people.js';
 import { addPerson } from './person.js';
 import { addLedger } from './ledger.js';
+import { addPolicy } from './policy.js';
 import { addReconcile } from './reconcile.js';
 import { addServices } from './services.js';
 import { addStatus } from './status.js';
@@ -29,6 +30,7 @@ export function createProgram({ print }: { print: (text: string) => void }): Com
   addCampaign(program, print);
   addPerson(program, print);
   addPeople(program, print);
+  addPolicy(program, print);
   addVerdict(program, print);
   addCases(program, print);
   addEmails(program, print);

@@ -39,6 +39,8 @@ const SUBJECTS: readonly (readonly [RegExp, EmailWord])[] = [
   [/: your (request|message) [^:]*$/iu, 'request_answered'],
   [/: your link [^:]*$/iu, 'link'],
   [/: (the reviewer asks|[^:]* ha(s|ve) no answer)[^:]*$/iu, 'clarification'],
+  [/: \d+ sections? not met yet[^:]*$/iu, 'clarification'],
+  [/, reply to the notice [^:]*$/iu, 'reminder'],
   [/: (confirm your answers|answer \d+ privacy|the review is open again)[^:]*$/iu, 'prompt'],
   [/: (listing|privacy answers|the review|the privacy questions) [^:]*$/iu, 'result'],
 ];

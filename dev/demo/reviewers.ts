@@ -1,11 +1,12 @@
 import { asked, type Answers } from '../../domain/answers.js';
-import type { Review, SectionVerdict } from '../../domain/case.js';
+import type { SectionVerdict } from '../../domain/case.js';
 import { giveVerdict, type VerdictGiven } from '../../client/cli/staff-acts.js';
 import type { Database } from '../../prisma/database.js';
 import type { Level } from '../../domain/policy.js';
 import { forEachNew } from './rounds.js';
 import type { Pace } from './types.js';
 import { sectionsOf } from '../../client/cli/verdict-sections.js';
+import { storedReview } from '../../prisma/stored-review.js';
 
 /** Owners who want to be asked again write this. */
 export const UNCLEAR = 'unclear-on-purpose';
@@ -29,7 +30,7 @@ export function startReviewers(plan: {
       const waiting = await database.application.findMany({ where: { open: true, state: { in: ['l1', 'l2'] } } });
       return waiting.map(({ id, slug, kind, round, state, review: stored }) => {
         // Written by save-application.ts. An owner's answers may take the place of those that the machine sent.
-        const { answersVersion } = stored as unknown as Review;
+        const { answersVersion } = storedReview(stored);
         // By the product, not by the reference: that is another one each time, and the seed decides.
         const about = `${slug} ${kind}`;
         return {
@@ -61,7 +62,7 @@ type Judged = Pick<VerdictGiven, 'sections' | 'answersVersion' | 'round'>;
 async function judge(database: Database, reference: string, judged: () => number): Promise<Judged> {
   const { review: stored } = await database.application.findUniqueOrThrow({ where: { id: reference } });
   // Written by save-application.ts.
-  const review = stored as unknown as Review;
+  const review = storedReview(stored);
   const set = await database.answerSet.findFirst({ where: { applicationId: reference }, orderBy: { version: 'desc' } });
   const answers = (set?.answers ?? {}) as unknown as Answers;
   const scope = review.kind === 'privacy' ? 'privacy' : 'all';

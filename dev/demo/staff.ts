@@ -1,10 +1,11 @@
 import { addDays, dayOf } from '../../domain/calendar.js';
-import type { Attention, OpenRequest, Review } from '../../domain/case.js';
+import type { Attention, OpenRequest } from '../../domain/case.js';
 import { staffAct, type ActGiven } from '../../client/cli/staff-acts.js';
 import { readClock } from '../../prisma/case-time.js';
 import type { Database } from '../../prisma/database.js';
 import { forEachNew } from './rounds.js';
 import type { Pace } from './types.js';
+import { storedReview } from '../../prisma/stored-review.js';
 
 type Answer = Pick<ActGiven, 'act' | 'publicReason'>;
 
@@ -27,7 +28,7 @@ export function startStaff(plan: {
       return cases.flatMap(({ attention, applications }) =>
         applications.flatMap(({ id, slug, round, review: stored, _count: { emails: lost } }) => {
           // Both were written by save-case.ts.
-          const review = stored as unknown as Review;
+          const review = storedReview(stored);
           return (attention as Attention[]).flatMap((word) => {
             const request = word === 'request' ? review.requests[0] : undefined;
             const answer = answerTo(word, request);

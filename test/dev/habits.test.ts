@@ -14,6 +14,8 @@ const MEANT: readonly (readonly [string, EmailWord])[] = [
   ['last-reminder', 'last_reminder'],
   ['link', 'link'],
   ['not-taken', 'not_taken'],
+  ['notice-reminder', 'reminder'],
+  ['notice', 'clarification'],
   ['prompt', 'prompt'],
   ['receipt', 'other'],
   ['reminder', 'reminder'],

@@ -220,7 +220,9 @@ describe('requests', () => {
 
 describe('reviewers', () => {
   test('two levels that meet approve: one year after the later of decision and old valid-until', () => {
-    const result = play(asleep, woken, asked, answered, l1, l2);
+    const decided = play(asleep, woken, asked, answered, l1, l2);
+    expect(decided.record.review?.state).toBe('decided');
+    const result = play(decided.record, [due('commit'), quiet]);
     expect(result.record.review?.state).toBe('approved');
     expect(result.record.listing).toMatchObject({ validUntil: '2027-09-01', opensByItself: true });
     expect(emails(result)).toEqual(['decision']);
@@ -274,7 +276,7 @@ describe('after a removal', () => {
     const reopened = play(removed, [(record) => ({ is: 'reopen', row: rowOn(record) }), quiet]);
     expect(reopened.record.review).toMatchObject({ state: 'owner', reopened: true });
     expect(reopened.record.listing.removedOn).toBe('2026-07-10');
-    const back = play(reopened.record, answered, l1, l2);
+    const back = play(reopened.record, answered, l1, l2, [due('commit'), quiet]);
     expect(back.record.listing).toMatchObject({ removedOn: null, validUntil: '2027-09-01' });
   });
 

@@ -6,6 +6,9 @@ import type { NewSubmission } from '../../prisma/append.js';
 import { completeAnswers } from '../support/listed-product.js';
 import type { KeptCase } from './kept-case.js';
 
+/** How reviewers share the work. */
+type DeskWord = 'claim' | 'give_back' | 'set_aside' | 'conflict' | 'hand_over' | 'undo';
+
 /** What somebody does, as data: fast-check makes it, shrinks it and prints it. */
 export type Act =
   /** Whatever leads the case on from where it is. */
@@ -23,6 +26,7 @@ export type Act =
       readonly shift: number;
       readonly again: boolean;
     }
+  | { readonly is: DeskWord; readonly by: 'ada' | 'ben'; readonly level: 'l1' | 'l2'; readonly shift: number }
   | { readonly is: 'extend'; readonly days: number }
   | { readonly is: 'listing_changed'; readonly approved: boolean }
   /** What the mail server says to the emails that are due: to all, or to the oldest. */
@@ -59,6 +63,15 @@ export const acts: fc.Arbitrary<Act> = fc.oneof(
       word: of('meets', 'meets', 'clarify', 'does_not_meet'),
       shift,
       again: fc.boolean(),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      is: of('claim', 'claim', 'claim', 'give_back', 'set_aside', 'conflict', 'hand_over', 'undo', 'undo'),
+      by: of('ada', 'ben'),
+      level: of('l1', 'l2'),
+      shift,
     }),
   },
   { weight: 2, arbitrary: fc.record({ is: of('request'), request: requests, person: fc.constantFrom(0, 1) }) },
@@ -130,12 +143,29 @@ export function rowOf(kept: KeptCase, act: RowAct, key: string): NewSubmission {
     case 'request':
       return { ...owner, kind: 'request', body: { request: act.request } };
     case 'verdict': {
-      const { level, by, word, again } = act;
+      const { level, word, again } = act;
+      const by = reviewer(kept, act.by);
       const verdict = { section: '9a', verdict: word, publicReason: 'Because.', internalReason: '' };
       const answersVersion = review?.answersVersion ?? 0;
       const body = { level, by, answersVersion, sections: [verdict], days: null };
       const secondRoundReason = again ? 'One thing is still open.' : null;
       return { ...seen, role: level, actor: by, kind: 'verdict', body: { ...body, secondRoundReason } };
+    }
+    case 'claim':
+    case 'give_back':
+    case 'set_aside':
+    case 'conflict':
+    case 'hand_over':
+    case 'undo': {
+      const { level } = act;
+      const by = reviewer(kept, act.by);
+      const wishes = {
+        claim: { by, level },
+        set_aside: { by, until: '2027-01-01' },
+        hand_over: { by, to: reviewer(kept, act.by === 'ada' ? 'ben' : 'ada') },
+      };
+      const body = act.is in wishes ? wishes[act.is as keyof typeof wishes] : { by };
+      return { ...seen, role: level, actor: by, kind: act.is, body };
     }
     case 'grant':
     case 'refuse': {
@@ -157,6 +187,11 @@ export function rowOf(kept: KeptCase, act: RowAct, key: string): NewSubmission {
     default:
       return { ...staff, kind: act.is, body: reasons };
   }
+}
+
+/** Each case has reviewers of its own: how many cases one has depends on no other case. */
+function reviewer({ record }: KeptCase, name: 'ada' | 'ben'): string {
+  return `${name} of ${record.id}`;
 }
 
 /** Whether an act is one of the owner's, who writes by a link, and nobody has one. */

@@ -76,6 +76,9 @@ function one(step: CarryingOut, review: Review | null, effect: Effect): void {
     case 'drop_drafts':
       kept.drafts.delete(reference);
       return;
+    case 'remember_conflict':
+      kept.conflicts.add(effect.by);
+      return;
     case 'decision':
       kept.decisions.push({ reference, round: review.round, result: effect.result });
       return;

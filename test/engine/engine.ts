@@ -155,7 +155,7 @@ async function list(home: ClockedDatabase, beginning: Beginning & { now: Instant
       { address: `amina@${slug}.example`, rank: 'primary' },
       { address: `bao@${slug}.example`, rank: 'alternate' },
     ].slice(0, people),
-    ...{ rows: [], recipients: [], emails: [], drafts: new Map(), decisions: [] },
+    ...{ rows: [], recipients: [], emails: [], drafts: new Map(), decisions: [], conflicts: new Set() },
     answers: [{ reference: null, version: 0, by: 'import', answers: onFile, confirmed: [], publishedAt: '2025-09-01' }],
   };
   return { caseId, one };

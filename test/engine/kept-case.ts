@@ -56,6 +56,8 @@ export interface KeptCase {
   readonly recipients: KeptRecipient[];
   readonly emails: KeptEmail[];
   readonly answers: KeptAnswers[];
+  /** Reviewers who declared a conflict of interest. */
+  readonly conflicts: Set<string>;
   /** Of each review: the turn in which each question was typed. */
   readonly drafts: Map<string, Map<string, number>>;
   readonly decisions: { readonly reference: string; readonly round: number; readonly result: string }[];

@@ -1,11 +1,13 @@
 import { dueEntry, hasEnded } from '../../domain/agenda.js';
 import { missing } from '../../domain/answers.js';
 import type { Instant } from '../../domain/calendar.js';
-import type { Facts } from '../../domain/case.js';
+import { policies } from '../../domain/policy.js';
+import { FREE, type Facts } from '../../domain/case.js';
 import type { Clock } from '../../domain/clock.js';
 import type { RowOutcome } from '../../domain/effect.js';
 import type { CaseEvent } from '../../domain/event.js';
 import { apply } from '../../domain/review.js';
+import { reviewerOf } from '../../domain/reviewer-guards.js';
 import { GATE_ID } from '../../domain/standard.js';
 import { resultOfCase, type StepResult } from '../../domain/step-result.js';
 import { carryOutAll } from './carry-out.js';
@@ -22,12 +24,13 @@ export interface PureStep {
 export function pureStep(kept: KeptCase, given: { now: Instant; clock: Clock; names: Names }): PureStep {
   const { now, clock, names } = given;
   const row = oldestOf(kept);
-  const facts = factsOf(kept, { now, clock, contactsChanged: row?.kind === 'contact_changed' });
   const entry = dueEntry({ agenda: kept.record.agenda, armedFor: null, now });
   const event = row === undefined ? (entry === null ? null : { is: 'due' as const, entry }) : eventOf(kept, row);
   const before = kept.record.review;
   if (event === null)
     return { result: resultOf(kept, { before, now, clock, wrote: false }), took: null, outcome: null };
+  const contactsChanged = row?.kind === 'contact_changed';
+  const facts = factsOf(kept, { now, clock, contactsChanged, reviewer: reviewerOf(event) });
   const { record, effects, outcome } = apply({ record: kept.record, event, facts });
   carryOutAll({ kept, after: record, effects, row: row ?? null, now, names });
   if (row !== undefined) row.outcome = outcome;
@@ -63,7 +66,12 @@ function eventOf(kept: KeptCase, row: KeptRow): CaseEvent {
 /** The facts beside a case, as design.md has them. */
 export function factsOf(
   kept: KeptCase,
-  { now, clock, contactsChanged = false }: { now: Instant; clock: Clock; contactsChanged?: boolean },
+  {
+    now,
+    clock,
+    contactsChanged = false,
+    reviewer = null,
+  }: { now: Instant; clock: Clock; contactsChanged?: boolean; reviewer?: string | null },
 ): Facts {
   const { review } = kept.record;
   const turn = review?.turn?.number ?? null;
@@ -71,7 +79,7 @@ export function factsOf(
     (one) => one.reference === review?.reference && one.turn !== null && one.turn === turn,
   );
   const sent = emails.filter(({ state }) => state === 'sent');
-  const firsts = emails.filter(({ kind }) => kind === 'prompt' || kind === 'clarification');
+  const firsts = emails.filter(({ kind }) => kind === 'prompt' || kind === 'clarification' || kind === 'notice');
   const reminders = sent.filter(({ kind }) => kind.includes('reminder'));
   const cameBackFrom = emails.filter(({ state }) => state === 'refused').map(({ to }) => to);
   const waits = firsts.findLast(({ state }) => state !== 'sent' && state !== 'skipped');
@@ -93,6 +101,8 @@ export function factsOf(
     stated: stated.at(-1) ?? null,
     draftSaved: turn !== null && drafts.includes(turn),
     missingOnFile: missing({ scope: 'all', answers: onFile }),
+    reviewer: { ...FREE, conflict: reviewer !== null && kept.conflicts.has(reviewer) },
+    policies,
     privacyOnFile: confirmed && missing({ scope: 'privacy', answers: onFile }).length === 0,
   };
 }

@@ -21,6 +21,14 @@ const answered = [...asked, answers];
 const second = [...answered, says('l1')];
 const clarifying = [...second, says('l2', 'clarify')];
 const rejected = [...second, says('l2', 'does_not_meet')];
+/** A notice to whose owner the mail server took the email, where reviews start with the product's own policies. */
+const noticed = rejected;
+const undo = (by: string): Move => ({ is: 'undo', by });
+/** A decision can be undone, and nobody fails without notice. */
+const slowly: Beginning = { policies: {} };
+const slowlyFar: Beginning = { listing: { validUntil: '2027-01-10' }, policies: {} };
+/** A reminder is taken, and the days for a reply to the notice pass. */
+const noReply: readonly Instant[] = ['2026-07-18T12:00:00.000Z', '2026-07-26T12:00:00.000Z'];
 const held = asks('withdrawal');
 
 /** The open states of an annual review, and how it comes there. */
@@ -86,6 +94,26 @@ function* all(): Generator<readonly [string, Way]> {
     ];
     yield [`privacy-${end}-opens`, { begins: far, moves: [...moves, OPENS] }];
   }
+  for (const [end, last] of Object.entries(endings)) {
+    yield [`notice-${end}`, { begins: slowly, moves: [...noticed, ...last] }];
+  }
+  const noticedByL1 = [...answered, says('l1', 'does_not_meet')];
+  yield ['privacy-notice-woken', { begins: slowlyFar, moves: [...noticedByL1, '2026-07-20T12:00:00.000Z', another] }];
+  yield ['privacy-notice-opens', { begins: slowlyFar, moves: [...noticedByL1, asks('more_time'), OPENS] }];
+  yield ['privacy-notice-replied', { begins: slowlyFar, moves: [...noticedByL1, answers] }];
+  yield ['privacy-notice-over', { begins: slowlyFar, moves: [...noticedByL1, ...noReply] }];
+  yield ['privacy-undone', { begins: slowlyFar, moves: [...answered, says('l1'), undo('ada')] }];
+  yield ['notice-replied', { begins: slowly, moves: [...noticed, answers] }];
+  yield ['notice-over', { begins: slowly, moves: [...noticed, ...noReply] }];
+  yield ['notice-replied-late', { begins: slowly, moves: [...noticed, ...noReply, answers] }];
+  const typed: Move = ({ kept }) => {
+    kept.draftSaved = true;
+    return { is: 'new_link' };
+  };
+  const lost: readonly Move[] = [typed, ...noReply];
+  yield ['notice-ended-by-staff', { begins: slowly, moves: [...noticed, ...lost, expire] }];
+  yield ['privacy-notice-ended-by-staff', { begins: slowlyFar, moves: [...noticedByL1, ...lost, expire] }];
+  yield ['undone', { begins: slowly, moves: [...second, says('l2'), undo('ben')] }];
   yield ['opens-by-itself', { begins: { listing: { validUntil: '2026-10-01' } }, moves: ['2026-08-02T12:00:00.000Z'] }];
   yield ['l2-approved', { begins: {}, moves: [...second, says('l2')] }];
   yield ['l2-ineligible', { begins: {}, moves: rejected }];

@@ -7,6 +7,8 @@ import type { CaughtEmail } from '../../dev/mailbox.js';
 import { freePort } from '../../dev/ports.js';
 import { startSettings } from '../../dev/settings.js';
 import type { Database } from '../../prisma/database.js';
+import { writeChoices } from '../../prisma/policies.js';
+import { AT_ONCE } from '../support/at-once.js';
 import { eventually } from '../support/case-world.js';
 import { perennial } from '../support/command.js';
 import { listProduct } from '../support/listed-product.js';
@@ -67,6 +69,7 @@ export async function startHomes(slugs: readonly string[]): Promise<Homes> {
         prepare: async ({ database }) => {
           if ((await database.clockSegment.count()) > 0) return;
           await setClock(database, START);
+          await writeChoices(database, AT_ONCE);
           for (const slug of slugs) await listProduct(database, slug);
         },
       });

@@ -1,4 +1,5 @@
-import type { CaseRecord, Facts } from '../../domain/case.js';
+import { policies } from '../../domain/policy.js';
+import { FREE, type CaseRecord, type Facts } from '../../domain/case.js';
 import type { CaseEvent, RowFacts } from '../../domain/event.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';
 import { apply, type Result } from '../../domain/review.js';
@@ -36,6 +37,8 @@ export const quiet: Facts = {
   stated: null,
   draftSaved: false,
   missingOnFile: [],
+  reviewer: FREE,
+  policies,
   privacyOnFile: false,
 };
 

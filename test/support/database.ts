@@ -1,4 +1,6 @@
 import { openDatabase, type Database } from '../../prisma/database.js';
+import { writeChoices } from '../../prisma/policies.js';
+import { AT_ONCE } from './at-once.js';
 import { createDatabase } from './run-database.js';
 
 /** A database of its own with all migrations and a clock that starts at an instant of case time. */
@@ -11,7 +13,7 @@ export interface TestDatabase {
   readonly stop: () => Promise<void>;
 }
 
-/** Creates one in the PostgreSQL of the run; end it with `stop`. */
+/** Creates one in the PostgreSQL of the run, in which decisions take effect at once; end it with `stop`. */
 export async function startTestDatabase(caseAt: string): Promise<TestDatabase> {
   const { url, drop } = await createDatabase();
   const database = openDatabase(url);
@@ -19,6 +21,7 @@ export async function startTestDatabase(caseAt: string): Promise<TestDatabase> {
     await database.clockSegment.create({ data: { realAt: new Date(Date.now() - 1), caseAt: at, dayMs: 86_400_000 } });
   };
   await setClock(caseAt);
+  await writeChoices(database, AT_ONCE);
   return {
     database,
     url,

@@ -1,9 +1,12 @@
 import { hasEnded } from '../../domain/agenda.js';
 import { caseTime, type Clock } from '../../domain/clock.js';
 import { nextSendingTime, type Instant } from '../../domain/calendar.js';
-import type { CaseRecord, Ended, Facts, Review } from '../../domain/case.js';
-import type { Effect, EmailKind, RowOutcome } from '../../domain/effect.js';
+import { FREE, type CaseRecord, type Ended, type Facts, type Review } from '../../domain/case.js';
+import { FIRST_EMAILS, type Effect, type EmailKind, type RowOutcome } from '../../domain/effect.js';
+import { policiesWith, type PolicyChoices } from '../../domain/policy.js';
 import type { CaseEvent, RowFacts } from '../../domain/event.js';
+
+import { AT_ONCE } from './at-once.js';
 
 /** What somebody wants, before it is a row: the row's number and instant come when it is appended. */
 export type Wish = CaseEvent extends infer One
@@ -49,6 +52,8 @@ export interface MemoryCase {
   recipients: readonly number[];
   /** Mandatory questions that have no answer on file. */
   missingOnFile: readonly string[];
+  /** What is chosen instead of the product's policies. */
+  policies: PolicyChoices;
   privacyOnFile: boolean;
   draftSaved: boolean;
   readonly rows: MemoryRow[];
@@ -74,6 +79,7 @@ export function memoryCase(record: CaseRecord, clock: Clock, some: Partial<Memor
     contacts: [1, 2],
     recipients: [],
     missingOnFile: [],
+    policies: AT_ONCE,
     privacyOnFile: false,
     draftSaved: false,
     rows: [],
@@ -128,12 +134,14 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
     stated: null,
     draftSaved: kept.draftSaved,
     missingOnFile: kept.missingOnFile,
+    reviewer: FREE,
+    policies: policiesWith(kept.policies),
     privacyOnFile: kept.privacyOnFile,
   };
 }
 
 export function isFirst({ kind }: MemoryEmail): boolean {
-  return kind === 'prompt' || kind === 'clarification';
+  return FIRST_EMAILS.includes(kind);
 }
 
 /** Carries out the effects of a step; returns the review with the reference that its opening gave it. */

@@ -137,7 +137,9 @@ function Asks({ record }: { readonly record: FormRecord }) {
       ? `We ask how ${product} protects personal data: five questions. If it handles no personal data, it is one.`
       : review.state === 'clarification'
         ? `Some answers about ${product} need a few more words.`
-        : `Once a year, we ask for the answers about ${product}. Earlier answers are filled in: you confirm or change each.`;
+        : review.turn?.of === 'notice'
+          ? `As the answers are now, ${product} does not meet the DPG Standard. Nothing is decided. You can reply first.`
+          : `Once a year, we ask for the answers about ${product}. Earlier answers are filled in: you confirm or change each.`;
   return (
     <>
       <p>{what}</p>

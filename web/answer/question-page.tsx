@@ -1,4 +1,5 @@
 import type { FormFields, Problem } from '../../domain/answer-form.js';
+import { asksAgain } from '../../domain/form-stand.js';
 import { sectionTitle, TERMS, type Question, type SectionId } from '../../domain/standard.js';
 import type { EarlierAnswer } from '../../prisma/read-form.js';
 import type { WebContext } from '../context.js';
@@ -141,7 +142,7 @@ function AskedBecause({ state, questions }: { readonly state: FormState; readonl
       {reasons.map(({ reason }) => (
         <div class="inset">
           <p>
-            <strong>The reviewer asks:</strong>
+            <strong>{asksWords(state)}</strong>
           </p>
           <p class="said">{reason}</p>
         </div>
@@ -150,14 +151,23 @@ function AskedBecause({ state, questions }: { readonly state: FormState; readonl
   );
 }
 
-/** What reviewers ask in a clarification, by section. */
+/** What stands above a reviewer's reason. */
+function asksWords({ record }: FormState): string {
+  return record.review.turn?.of === 'notice'
+    ? 'This does not meet the Standard yet. The reviewer writes:'
+    : 'The reviewer asks:';
+}
+
+/** What reviewers ask in a clarification, or write in a notice, by section. */
 export function clarificationOf({
   record,
 }: FormState): readonly { readonly section: SectionId; readonly reason: string }[] {
-  if (record.review.state !== 'clarification') return [];
+  const { turn } = record.review;
+  if (!asksAgain(record.review)) return [];
+  const word = turn?.of === 'notice' ? 'does_not_meet' : 'clarify';
   const sections = record.review.verdicts.at(-1)?.sections ?? [];
   return sections.flatMap(({ section, verdict, publicReason }) =>
-    verdict === 'clarify' ? [{ section, reason: publicReason }] : [],
+    verdict === word ? [{ section, reason: publicReason }] : [],
   );
 }
 

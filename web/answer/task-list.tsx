@@ -78,7 +78,9 @@ function Reasons({ state }: { readonly state: FormState }) {
   if (reasons.length === 0) return null;
   return (
     <>
-      <h2>What the reviewer asks</h2>
+      <h2>
+        {state.record.review.turn?.of === 'notice' ? 'What does not meet the Standard yet' : 'What the reviewer asks'}
+      </h2>
       {reasons.map(({ section, reason }) => (
         <div class="inset">
           <p>

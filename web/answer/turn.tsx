@@ -1,5 +1,6 @@
 import { printDay } from '../../adapters/dates.js';
 import { addDays, dayOf } from '../../domain/calendar.js';
+import { repliesLate } from '../../domain/agenda.js';
 import type { RequestWord } from '../../domain/case.js';
 import { REOPEN_WITHIN } from '../../domain/policy.js';
 import { takesAnswers, type FormRecord } from '../../prisma/read-form.js';
@@ -42,6 +43,8 @@ export function turnWords(record: FormRecord): TurnWords {
       };
     case 'l1':
     case 'l2':
+      if (repliesLate(review))
+        return { ...reviewing(record), whose: 'It is the turn of the reviewers. You can still reply.' };
       if (takesAnswers(review)) return replaceable(record);
       return reviewing(record);
     case 'expert':
@@ -77,14 +80,16 @@ function untilEnd(deadline: string | null): string | null {
   return deadline === null ? null : `The end of ${printDay(deadline)} (end of day anywhere on Earth)`;
 }
 
-function dueDay({ agenda }: FormRecord, what: 'reviewers' | 'commit'): string | null {
+function dueDay({ agenda }: FormRecord, what: 'reviewers'): string | null {
   const entry = agenda.find((one) => one.what === what);
   return entry === undefined ? null : printDay(dayOf(entry.due));
 }
 
 /** What silence brings; the same in substance as mail/templates/parts/silence.en.md. */
-function silenceWords({ review, product }: FormRecord): string {
+function silenceWords(record: FormRecord): string {
+  const { review, product } = record;
   const { policy, state, kind, reopened } = review;
+  if (state === 'notice') return `A reviewer decides on the answers that we have. ${ifItFails(record)}`;
   if (policy.silence === 'end' && state === 'owner') {
     return `This request ends. The listing of ${product} does not change. The next annual review asks again.`;
   }
@@ -97,6 +102,13 @@ function silenceWords({ review, product }: FormRecord): string {
   if (reopened) return `The secretariat decides. ${product} stays off the registry until there is a decision.`;
   if (kind === 'privacy') return `The secretariat decides. The listing of ${product} does not change.`;
   return `The secretariat decides. It can end the review without an answer: ${product} then leaves the registry.`;
+}
+
+/** What a decision "does not meet" would do. */
+function ifItFails({ review, product }: FormRecord): string {
+  if (review.kind === 'privacy') return `The listing of ${product} does not change.`;
+  if (review.reopened) return `If it does not meet the Standard, ${product} stays off the registry.`;
+  return `If it does not meet the Standard, ${product} leaves the registry.`;
 }
 
 function secretariatWords(record: FormRecord): Pick<TurnWords, 'whose' | 'otherwise'> {
@@ -124,14 +136,8 @@ function secretariatWords(record: FormRecord): Pick<TurnWords, 'whose' | 'otherw
 
 function endWords(record: FormRecord, since: string): TurnWords {
   const { review, removedOn, product } = record;
-  if (review.state === 'decided') {
-    return {
-      whose: 'There is a decision. It is nobody’s turn.',
-      since,
-      until: dueDay(record, 'commit'),
-      otherwise: 'The decision takes effect by itself. We tell you by email.',
-    };
-  }
+  // The reviewer can still undo it: nobody is told of a decision before it takes effect.
+  if (review.state === 'decided') return reviewing(record);
   const reopens = removedOn !== null && review.kind !== 'privacy';
   return {
     whose: 'It is nobody’s turn. The review has ended.',

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../../prisma/generated/client.js';
 import type { Database } from '../../../prisma/database.js';
 import type { Review } from '../../../domain/case.js';
+import { storedReview } from '../../../prisma/stored-review.js';
 
 /** A row of a review with what became of it. */
 export interface StoryRow {
@@ -90,7 +91,7 @@ export async function readStories(database: Database): Promise<readonly Story[]>
       slug,
       kind,
       // JSON columns hold what save-application.ts wrote: the domain's own types.
-      review: application.review as unknown as Review,
+      review: storedReview(application.review),
       recipients,
       lines: (linesOf.get(id) ?? []).map(({ at, what, why, detail, role }) => ({
         at,

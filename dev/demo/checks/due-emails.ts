@@ -20,7 +20,7 @@ export function dueEmails(story: Story, now: Instant, actedUpTo = actedSoon): re
 function ofTurns(story: Story, now: Instant, actedUpTo: ActedUpTo): readonly DueEmail[] {
   const { reference } = story;
   const { asked, reminders } = turnsOf(story, now, actedUpTo);
-  const kinds = ['prompt', 'clarification'];
+  const kinds = ['prompt', 'clarification', 'notice'];
   const firsts = [...asked].map(
     (turn): DueEmail => ({
       about: `${reference}: the first email of turn ${turn}`,

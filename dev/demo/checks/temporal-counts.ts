@@ -10,6 +10,7 @@ const STATES: readonly (ReviewState | 'asleep' | 'expired')[] = [
   'l1',
   'l2',
   'clarification',
+  'notice',
   'decided',
 ];
 

@@ -2,7 +2,7 @@ import { remaining, resumedDeadline, turnEntries } from '../../../domain/agenda.
 import { missing, type Answers } from '../../../domain/answers.js';
 import { addDays, DAY, later, latest, type Day, type Instant } from '../../../domain/calendar.js';
 import type { Review, Turn } from '../../../domain/case.js';
-import { weigh } from '../../../domain/verdict.js';
+import { weigh, type Finding } from '../../../domain/verdict.js';
 import { isReachable } from './reachable.js';
 import { fieldOf, type Story, type StoryLine } from './case-story.js';
 
@@ -106,9 +106,7 @@ function follow(walk: Walk, line: StoryLine, at: Instant): void {
     case 'previous_submitted':
       return isComplete(walk.story, line) ? stop(walk) : pass(walk, { of: 'clarification', days: days.clarification });
     case 'verdict':
-      return asksOwner(walk.story, line)
-        ? pass(walk, { of: 'clarification', days: daysGiven(walk, line) })
-        : stop(walk);
+      return verdict(walk, line);
     case 'answered':
       walk.answers.push({
         turn: walk.turn.number,
@@ -117,12 +115,21 @@ function follow(walk: Walk, line: StoryLine, at: Instant): void {
       });
       walk.requests = walk.requests.filter((request) => request !== 'more_time' && request !== 'answered_elsewhere');
       return stop(walk);
+    case 'notice_over':
+      return stop(walk);
     case 'ended':
       walk.requests = [];
       return stop(walk);
     default:
       return clock(walk, line, at);
   }
+}
+
+/** A verdict asks the owner again, gives notice, or is followed by other reviewers or a decision. */
+function verdict(walk: Walk, line: StoryLine): void {
+  const finding = findingOf(walk.story, line);
+  if (finding === 'clarify') return pass(walk, { of: 'clarification', days: daysGiven(walk, line) });
+  return finding === 'notice' ? pass(walk, { of: 'notice', days: walk.story.review.policy.noticeDays }) : stop(walk);
 }
 
 /** What moves the clock of the present turn. */
@@ -191,17 +198,24 @@ function isComplete(story: Story, { detail }: StoryLine): boolean {
   return missing({ scope: 'all', answers: answers as Answers }).length === 0;
 }
 
-function asksOwner({ review, verdicts }: Story, { at }: StoryLine): boolean {
+function findingOf({ review, verdicts }: Story, { at }: StoryLine): Finding | null {
   const index = verdicts.findIndex((verdict) => verdict.at.getTime() === at.getTime());
   const given = verdicts.map(({ level, round, by, answersVersion, sections }) => ({
     // Written by steps from the domain's own types.
     ...({ level, sections } as unknown as Pick<Review['verdicts'][number], 'level' | 'sections'>),
     ...{ round, by, answersVersion },
   }));
-  const verdict = given[index];
-  if (verdict === undefined) return false;
+  const weighed = given[index];
+  if (weighed === undefined) return null;
   const { rule, levels } = review.policy;
-  return weigh({ rule, levels, ...verdict, earlier: given.slice(0, index) }) === 'clarify';
+  const earlier = given.slice(0, index);
+  const last = levels.at(-1);
+  // Whatever failed at the level that decides, its owner was told of before.
+  const noticed = earlier
+    .filter(({ level }) => rule === 'l1_only' || level === last)
+    .flatMap(({ sections }) => sections.filter((one) => one.verdict === 'does_not_meet'))
+    .map(({ section }) => section);
+  return weigh({ policy: review.policy, ...weighed, earlier, noticed });
 }
 
 function daysGiven({ story }: Walk, { row }: StoryLine): number {

@@ -1,0 +1,110 @@
+import { isHeld, repliesLate } from './agenda.js';
+import type { Change } from './change.js';
+import type { CaseEvent } from './event.js';
+import { CLAIMS_AT_ONCE } from './policy.js';
+import { verdictProblem, weigh, type Finding } from './verdict.js';
+
+function findingNow(change: Change): Finding | null {
+  const { event, review } = change;
+  if (event.is !== 'verdict' || review === null) return null;
+  const { policy, verdicts } = review;
+  return weigh({
+    policy,
+    level: event.level,
+    sections: event.sections,
+    earlier: verdicts,
+    noticed: review.noticed,
+  });
+}
+
+/** The reviewer whom a row puts to work on the case; null: none. */
+export function reviewerOf(event: CaseEvent): string | null {
+  if (event.is === 'hand_over') return event.to;
+  return event.is === 'claim' || event.is === 'verdict' ? event.by : null;
+}
+
+/** Who wrote a row of a reviewer. */
+function author({ event }: Change): string | null {
+  return 'by' in event ? event.by : null;
+}
+
+/** Whether answers leave a mandatory question open. */
+export function isIncomplete(event: CaseEvent): boolean {
+  return event.is === 'answers' && (event.empty || event.missing.length > 0);
+}
+
+/** The conditions of the table about what reviewers do, each with the words that the documents use. */
+export const reviewerGuards = {
+  goes_on: { words: 'a level follows', holds: (change: Change) => findingNow(change) === 'next_level' },
+  gives_notice: {
+    words: 'does not meet, and the owner was not told',
+    holds: (change: Change) => findingNow(change) === 'notice',
+  },
+  asks: { words: 'needs clarification', holds: (change: Change) => findingNow(change) === 'clarify' },
+  asks_again: {
+    words: 'a further round without a reason',
+    holds: (change: Change) =>
+      findingNow(change) === 'clarify' &&
+      change.event.is === 'verdict' &&
+      (change.review?.clarifications ?? 0) >= (change.review?.policy.clarifications ?? 1) &&
+      (change.event.secondRoundReason ?? '').trim() === '',
+  },
+  out_of_turn: {
+    words: 'of the other level',
+    holds: ({ event, review }: Change) =>
+      (event.is === 'verdict' || event.is === 'claim') && event.level !== review?.state,
+  },
+  older_answers: {
+    words: 'of an older version of the answers',
+    holds: ({ event, review }: Change) => event.is === 'verdict' && event.answersVersion !== review?.answersVersion,
+  },
+  both_levels: {
+    words: 'by the person of the other level',
+    holds: ({ event, review }: Change) =>
+      (review?.verdicts ?? []).some(({ by, level }) => by === reviewerOf(event) && level !== review?.state),
+  },
+  own_product: { words: 'by a contact of the product', holds: ({ facts }: Change) => facts.reviewer.ownProduct },
+  in_conflict: { words: 'after a conflict of interest', holds: ({ facts }: Change) => facts.reviewer.conflict },
+  has_it: {
+    words: 'by the one who has it',
+    holds: (change: Change) => change.review?.claim?.by === reviewerOf(change.event),
+  },
+  anothers: {
+    words: 'another reviewer has it',
+    holds: (change: Change) => {
+      const by = change.review?.claim?.by ?? null;
+      return by !== null && by !== author(change);
+    },
+  },
+  nobodys: { words: 'nobody has it', holds: ({ review }: Change) => review?.claim === null },
+  holds_enough: {
+    words: `by one who has ${CLAIMS_AT_ONCE} others`,
+    holds: ({ facts }: Change) => facts.reviewer.holds >= CLAIMS_AT_ONCE,
+  },
+  not_decider: {
+    words: 'by another than who decided',
+    holds: (change: Change) => change.review?.verdicts.at(-1)?.by !== author(change),
+  },
+  no_reason: {
+    words: 'without a reason',
+    holds: ({ event }: Change) => event.is === 'verdict' && verdictProblem(event.sections) !== null,
+  },
+  disagree: { words: 'the levels disagree', holds: (change: Change) => findingNow(change) === 'disagree' },
+  hold: { words: 'undo is possible', holds: ({ review }: Change) => (review?.policy.holdMinutes ?? 0) > 0 },
+  approves: { words: 'meets', holds: (change: Change) => findingNow(change) === 'approved' },
+  was_at_l2: { words: 'by L2', holds: ({ review }: Change) => review?.verdicts.at(-1)?.level === 'l2' },
+  was_approved: { words: 'approved', holds: ({ review }: Change) => review?.result === 'approved' },
+  waits_for_request: {
+    words: 'a withdrawal or "not me" is open',
+    holds: ({ review }: Change) => review !== null && isHeld(review),
+  },
+  returns_to_l2: { words: 'L2 asked', holds: ({ review }: Change) => review?.askedBy === 'l2' },
+  after_notice: {
+    words: 'after a notice, not replied to yet',
+    holds: ({ review }: Change) => review !== null && repliesLate(review),
+  },
+  incomplete_reply: {
+    words: 'after a notice, mandatory answers missing',
+    holds: ({ event, review }: Change) => review !== null && repliesLate(review) && isIncomplete(event),
+  },
+} as const satisfies Record<string, { words: string; holds: (change: Change) => boolean }>;
