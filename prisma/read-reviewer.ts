@@ -8,8 +8,13 @@ export async function readReviewer(
 ): Promise<ReviewerFacts> {
   if (reviewer === null) return FREE;
   const conflict = await transaction.reviewerConflict.count({ where: { reviewer, slug } });
+  const person = await transaction.staffPerson.findUnique({ where: { id: reviewer }, select: { address: true } });
+  const contacts =
+    person === null
+      ? 0
+      : await transaction.contact.count({ where: { slug, address: { equals: person.address, mode: 'insensitive' } } });
   const holds = await transaction.application.count({
     where: { claimedBy: reviewer, open: true, ...(reference === null ? {} : { id: { not: reference } }) },
   });
-  return { ...FREE, conflict: conflict > 0, holds };
+  return { conflict: conflict > 0, ownProduct: contacts > 0, holds };
 }
