@@ -71,6 +71,8 @@ export const boundaries = [
     folders: ['client', 'workflows/contract', 'domain', 'adapters', 'prisma'],
     packages: ['node:', 'commander', 'csv-parse', 'csv-stringify', 'zod', ...temporal('client', 'common')],
   },
+  // What people do by commands and on pages alike.
+  { files: /^client\/staff-acts\.ts$/, folders: ['client/usage', 'domain', 'prisma'], packages: ['node:'] },
   {
     files: /^client\//,
     folders: ['client', 'workflows/contract', 'domain', 'adapters/temporal', 'adapters/config', 'adapters/dates'],
@@ -81,6 +83,8 @@ export const boundaries = [
     files: /^web\//,
     folders: [
       'web',
+      'client/staff-acts',
+      'client/usage',
       'domain',
       'prisma',
       'adapters/config',

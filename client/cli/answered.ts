@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { Answered } from './staff-acts.js';
+import type { Answered } from '../staff-acts.js';
 
 /** What became of one wish. */
 export interface AnsweredWish {

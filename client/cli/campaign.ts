@@ -19,8 +19,8 @@ import { byOption } from './answered.js';
 import { planInWords } from './campaign-plan-words.js';
 import { listInWords, startedInWords, statusInWords } from './campaign-words.js';
 import { numberGiven, reasonGiven } from './given.js';
-import { personOf } from './staff-acts.js';
-import { UsageError } from './usage.js';
+import { personOf } from '../staff-acts.js';
+import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
 
 /** So long `campaign close` and `campaign release` wait for the outcome of their row, in real milliseconds. */

@@ -8,7 +8,7 @@ import { readCase, type CaseDetails } from '../../prisma/read-case.js';
 import { readCases, type CaseLine } from '../../prisma/read-cases.js';
 import { reasonInWords } from './email-words.js';
 import { attentionLines, nextInWords } from './next-words.js';
-import { UsageError } from './usage.js';
+import { UsageError } from '../usage.js';
 import { shortInstant } from './words.js';
 
 /** What `case show` is asked for. */

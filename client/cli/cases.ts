@@ -10,8 +10,8 @@ import { showCase } from './case-show.js';
 import { dayGiven, numberGiven, reasonGiven } from './given.js';
 import { waveInWords } from './campaign-words.js';
 import { attentionLines, nextInShort, nextInWords } from './next-words.js';
-import { staffAct, type StaffAct } from './staff-acts.js';
-import { UsageError } from './usage.js';
+import { staffAct, type StaffAct } from '../staff-acts.js';
+import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
 import { counted, tableOf } from './words.js';
 

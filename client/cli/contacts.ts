@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { parseContacts, writeContactsTemplate, type ContactsFile } from '../../adapters/contacts-file.js';
 import { productsToAsk, saveContacts, type ContactsSaved } from '../../prisma/contacts.js';
-import { personOf } from './staff-acts.js';
-import { UsageError } from './usage.js';
+import { personOf } from '../staff-acts.js';
+import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
 import { counted, handful } from './words.js';
 

@@ -4,7 +4,7 @@ import { readEmails, type EmailRecord } from '../../prisma/read-emails.js';
 import type { Database } from '../../prisma/database.js';
 import { whyInWords } from './email-words.js';
 import { numberGiven } from './given.js';
-import { UsageError } from './usage.js';
+import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
 import { counted, shortInstant, tableOf } from './words.js';
 

@@ -9,8 +9,8 @@ import {
   type LedgerProblem,
 } from '../../prisma/check-ledger.js';
 import { eraseActor } from '../../prisma/erase-actor.js';
-import { personOf } from './staff-acts.js';
-import { UsageError } from './usage.js';
+import { personOf } from '../staff-acts.js';
+import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
 import { counted } from './words.js';
 

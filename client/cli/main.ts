@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../../adapters/config.js';
 import { createProgram } from './program.js';
-import { UsageError } from './usage.js';
+import { UsageError } from '../usage.js';
 
 /** Exit codes: 0 done, 1 failed or refused, 2 wrong use or a wrong environment. */
 try {

@@ -11,8 +11,8 @@ import {
   type StaffProblem,
 } from '../../prisma/staff.js';
 import { byOption } from './answered.js';
-import { personOf } from './staff-acts.js';
-import { UsageError } from './usage.js';
+import { personOf } from '../staff-acts.js';
+import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
 import { tableOf } from './words.js';
 

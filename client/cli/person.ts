@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { erasePerson, type Erased } from '../../prisma/erase-person.js';
-import { personOf } from './staff-acts.js';
-import { UsageError } from './usage.js';
+import { personOf } from '../staff-acts.js';
+import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
 import { counted, handful, tallied } from './words.js';
 

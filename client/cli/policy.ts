@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import type { Kind, Policy, PolicyChoices } from '../../domain/policy.js';
 import { readChoices, readPolicies, writeChoices } from '../../prisma/policies.js';
-import { UsageError } from './usage.js';
+import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
 
 const days = z.int().min(1).max(365);

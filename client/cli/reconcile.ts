@@ -9,7 +9,7 @@ import {
   type Task,
 } from '../reconcile.js';
 import { lineOf, withTemporal } from './agreement.js';
-import { UsageError } from './usage.js';
+import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
 import { cut } from './words.js';
 

@@ -4,7 +4,7 @@ import { APPLICATION_USER, makeApplicationUser } from '../../prisma/application-
 import { startClock } from '../../prisma/case-time.js';
 import { openDatabase } from '../../prisma/database.js';
 import { deploy } from '../../prisma/migrate.js';
-import { UsageError } from './usage.js';
+import { UsageError } from '../usage.js';
 import { counted } from './words.js';
 
 /** Adds `worker`, `web` and `migrate`: what runs an installation on servers of its own. */

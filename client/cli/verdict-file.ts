@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { UsageError } from './usage.js';
+import { UsageError } from '../usage.js';
 
 const reasons = z.union([z.string(), z.array(z.string())]).transform((given) => [given].flat());
 const level = z.enum(['l1', 'l2'], 'must be l1 or l2');

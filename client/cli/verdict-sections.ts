@@ -3,7 +3,7 @@ import type { SectionVerdict, SectionWord } from '../../domain/case.js';
 import type { Kind } from '../../domain/policy.js';
 import { SECTIONS, type SectionId } from '../../domain/standard.js';
 import { reasonGiven } from './given.js';
-import { UsageError } from './usage.js';
+import { UsageError } from '../usage.js';
 
 const WORDS: readonly SectionWord[] = ['meets', 'clarify', 'does_not_meet'];
 

@@ -1,6 +1,6 @@
 import { asked, type Answers } from '../../domain/answers.js';
 import type { SectionVerdict } from '../../domain/case.js';
-import { giveVerdict, type VerdictGiven } from '../../client/cli/staff-acts.js';
+import { giveVerdict, type VerdictGiven } from '../../client/staff-acts.js';
 import type { Database } from '../../prisma/database.js';
 import type { Level } from '../../domain/policy.js';
 import { forEachNew } from './rounds.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { printShortDay } from '../../adapters/dates.js';
 import type { Log } from '../../adapters/log.js';
-import { staffAct } from '../../client/cli/staff-acts.js';
+import { staffAct } from '../../client/staff-acts.js';
 import { DAY, dayOf, instant, type Day } from '../../domain/calendar.js';
 import { caseTime } from '../../domain/clock.js';
 import { planCampaign, startCampaign } from '../../prisma/campaign.js';

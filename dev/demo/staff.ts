@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '../../domain/calendar.js';
 import type { Attention, OpenRequest } from '../../domain/case.js';
-import { staffAct, type ActGiven } from '../../client/cli/staff-acts.js';
+import { staffAct, type ActGiven } from '../../client/staff-acts.js';
 import { readClock } from '../../prisma/case-time.js';
 import type { Database } from '../../prisma/database.js';
 import { forEachNew } from './rounds.js';

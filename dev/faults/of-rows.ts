@@ -1,4 +1,4 @@
-import { giveVerdict, type VerdictGiven } from '../../client/cli/staff-acts.js';
+import { giveVerdict, type VerdictGiven } from '../../client/staff-acts.js';
 import { sectionsOf } from '../../client/cli/verdict-sections.js';
 import type { SectionVerdict } from '../../domain/case.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sectionsOf } from '../../client/cli/verdict-sections.js';
-import { giveVerdict, staffAct, type StaffAct } from '../../client/cli/staff-acts.js';
+import { giveVerdict, staffAct, type StaffAct } from '../../client/staff-acts.js';
 import type { OwnerSubmission } from '../../domain/answers.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { giveVerdict, staffAct } from '../../client/cli/staff-acts.js';
+import { giveVerdict, staffAct } from '../../client/staff-acts.js';
 import { appendSubmission } from '../../prisma/append.js';
 import { awaitOutcome } from '../../prisma/await-outcome.js';
 import { findCase } from '../../prisma/find-case.js';

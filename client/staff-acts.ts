@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { dayOf, type Day } from '../../domain/calendar.js';
-import { campaignOf } from '../../domain/campaign.js';
-import type { RequestWord, Review, SectionVerdict } from '../../domain/case.js';
-import type { RowOutcome } from '../../domain/effect.js';
-import type { Level } from '../../domain/policy.js';
-import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
-import { awaitOutcome } from '../../prisma/await-outcome.js';
-import { readClock } from '../../prisma/case-time.js';
-import type { Database } from '../../prisma/database.js';
-import type { RowBody, StaffReasons, StaffWord } from '../../prisma/event-of-row.js';
-import { findCase, type FoundCase } from '../../prisma/find-case.js';
+import { dayOf, type Day } from '../domain/calendar.js';
+import { campaignOf } from '../domain/campaign.js';
+import type { RequestWord, Review, SectionVerdict } from '../domain/case.js';
+import type { RowOutcome } from '../domain/effect.js';
+import type { Level } from '../domain/policy.js';
+import { appendSubmission, type NewSubmission } from '../prisma/append.js';
+import { awaitOutcome } from '../prisma/await-outcome.js';
+import { readClock } from '../prisma/case-time.js';
+import type { Database } from '../prisma/database.js';
+import type { RowBody, StaffReasons, StaffWord } from '../prisma/event-of-row.js';
+import { findCase, type FoundCase } from '../prisma/find-case.js';
 import { UsageError } from './usage.js';
 
 /** So long a command waits for the outcome of its row, in real milliseconds. */
