@@ -63,7 +63,7 @@ export const boundaries = [
   },
   {
     files: /^client\/cli\/services\.ts$/,
-    folders: ['client/cli', 'adapters/config', 'prisma', 'worker/main', 'web/main'],
+    folders: ['client/cli', 'client/usage', 'adapters/config', 'prisma', 'worker/main', 'web/main'],
     packages: ['commander'],
   },
   {
