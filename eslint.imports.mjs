@@ -85,6 +85,7 @@ export const boundaries = [
       'web',
       'client/staff-acts',
       'client/usage',
+      'mail/render',
       'domain',
       'prisma',
       'adapters/config',
@@ -94,7 +95,7 @@ export const boundaries = [
       'adapters/log',
       'adapters/until-stopped',
     ],
-    packages: ['node:', 'hono', '@hono/', 'zod', 'csv-stringify', 'rate-limiter-flexible'],
+    packages: ['node:', 'hono', '@hono/', 'zod', 'csv-stringify', 'diff', 'rate-limiter-flexible'],
   },
   {
     files: /^worker\//,

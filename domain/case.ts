@@ -115,6 +115,8 @@ export interface SectionVerdict {
   readonly verdict: SectionWord;
   /** For owner and public. Required unless it meets. */
   readonly publicReason: string;
+  /** For the owner alone, in the email that asks again or gives notice. */
+  readonly noteToOwner?: string;
   /** For reviewers only. */
   readonly internalReason: string;
 }

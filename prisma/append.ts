@@ -1,4 +1,4 @@
-import { json } from './json.js';
+import { json, sameJson } from './json.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { readClock } from './case-time.js';
 
@@ -37,7 +37,7 @@ export async function appendSubmission(database: Database, row: NewSubmission): 
 export async function appendRow(transaction: Transaction, row: NewSubmission): Promise<Appended> {
   const earlier = await transaction.submission.findUnique({ where: { key: row.key } });
   if (earlier !== null) {
-    const same = earlier.kind === row.kind && earlier.caseId === row.caseId && sameBody(earlier.body, row.body);
+    const same = earlier.kind === row.kind && earlier.caseId === row.caseId && sameJson(earlier.body, row.body);
     return same ? { id: earlier.id, isNew: false } : { problem: 'other_content' };
   }
   const { now } = await readClock(transaction);
@@ -52,19 +52,4 @@ async function noteReached(transaction: Transaction, { applicationId, actor }: N
   await transaction.$executeRaw`
     update "Recipient" set "refusedAt" = null
     where "applicationId" = ${applicationId} and id::text = ${actor} and "refusedAt" is not null`;
-}
-
-/** PostgreSQL orders the keys of a JSON object its own way. */
-function sameBody(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
 }

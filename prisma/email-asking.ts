@@ -13,6 +13,7 @@ import type {
   ReminderEmail,
   Silence,
 } from '../mail/content.js';
+import { wordsToOwner } from '../domain/verdict.js';
 import { printed, printedAnswer, standOfForm, type LettersForm } from './email-questions.js';
 import { caseFrame, type Letter } from './letter.js';
 import { dayOfColumn } from './day-column.js';
@@ -94,7 +95,9 @@ async function noticeFrame(letter: Letter) {
     ...caseFrame(letter),
     deadline,
     passed,
-    sections: sectionResults(sections).filter(({ result }) => result === 'does_not_meet'),
+    sections: sectionResults(sections.map((one) => ({ ...one, publicReason: wordsToOwner(one) }))).filter(
+      ({ result }) => result === 'does_not_meet',
+    ),
     daysLeft: Math.max(0, daysBetween(letter.today, deadline)),
   };
 }
@@ -144,7 +147,7 @@ function pointsOf({ review }: Letter, { visible: asked, onFile }: LettersForm): 
   if (variantOf(review) === 'machine') return asked.map((one) => ({ ...printed(one), answer: null, note: null }));
   const sections = review.verdicts.at(-1)?.sections ?? [];
   const reasons = new Map(
-    sections.flatMap(({ section, verdict, publicReason }) => (verdict === 'clarify' ? [[section, publicReason]] : [])),
+    sections.flatMap((one) => (one.verdict === 'clarify' ? [[one.section, wordsToOwner(one)]] : [])),
   );
   return asked.map((one, index) => {
     const isFirst = asked.findIndex(({ section }) => section === one.section) === index;

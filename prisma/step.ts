@@ -1,11 +1,12 @@
 import { dueEntry } from '../domain/agenda.js';
 import { campaignOf } from '../domain/campaign.js';
 import type { CaseEvent } from '../domain/event.js';
+import type { RowOutcome } from '../domain/effect.js';
 import { apply } from '../domain/review.js';
 import { resultOfCase, type StepResult } from '../domain/step-result.js';
 import { campaignStep, lookAtCampaign } from './campaign-step.js';
 import { lockCase, type Database, type Transaction } from './database.js';
-import { eventOfRow, reviewerOfRow } from './event-of-row.js';
+import { eventOfRow, reviewerOfRow, type StoredRow } from './event-of-row.js';
 import type { Execution } from './ledger.js';
 import { loadCase, type Loaded } from './load-case.js';
 import { oldestRow } from './oldest-row.js';
@@ -38,22 +39,36 @@ async function productStep(database: Database, { caseId, armedFor, ranBy = null 
   return database.$transaction(async (transaction) => {
     if (!(await lockCase(transaction, caseId))) throw new Error('There is no record of this case.');
     const row = await oldestRow(transaction, caseId);
-    const loaded = await loadCase(transaction, {
-      caseId,
-      contactsChanged: row?.kind === 'contact_changed',
-      reviewer: row === null ? null : reviewerOfRow(row),
-    });
+    const loaded = await loadFor(transaction, caseId, row);
     const event = row === null ? dueEvent(loaded, armedFor) : eventOfRow(row, loaded);
     if (event === null) return resultOf(transaction, { loaded, caseId, wrote: false });
-    const { record, effects, outcome, reachable } = apply({ record: loaded.record, event, facts: loaded.facts });
-    const before = { ...loaded, facts: { ...loaded.facts, reachable } };
-    await saveCase({ transaction, before, after: record, event, effects, row, outcome, ranBy });
-    if (row !== null && outcome !== null) {
-      const at = new Date(loaded.facts.now);
-      await transaction.outcome.create({ data: { submissionId: row.id, ...outcome, at } });
-    }
+    await take(transaction, { loaded, event, row, ranBy });
     return resultOf(transaction, { loaded, caseId, wrote: true });
   });
+}
+
+/** Reads a locked case for the row that a step takes; null: it takes none. */
+export function loadFor(transaction: Transaction, caseId: string, row: StoredRow | null): Promise<Loaded> {
+  return loadCase(transaction, {
+    caseId,
+    contactsChanged: row?.kind === 'contact_changed',
+    reviewer: row === null ? null : reviewerOfRow(row),
+  });
+}
+
+/** Takes one event of a locked case, and writes all that follows from it. */
+export async function take(
+  transaction: Transaction,
+  { loaded, event, row, ranBy }: { loaded: Loaded; event: CaseEvent; row: StoredRow | null; ranBy: Execution | null },
+): Promise<RowOutcome | null> {
+  const { record, effects, outcome, reachable } = apply({ record: loaded.record, event, facts: loaded.facts });
+  const before = { ...loaded, facts: { ...loaded.facts, reachable } };
+  await saveCase({ transaction, before, after: record, event, effects, row, outcome, ranBy });
+  if (row !== null && outcome !== null) {
+    const at = new Date(loaded.facts.now);
+    await transaction.outcome.create({ data: { submissionId: row.id, ...outcome, at } });
+  }
+  return outcome;
 }
 
 async function lookAtProduct(database: Database, caseId: string): Promise<StepResult | null> {

@@ -15,6 +15,8 @@ export interface WebContext {
   readonly organisation: string;
   /** The mailbox of staff: where questions and corrections go. */
   readonly staffAddress: string;
+  /** The named human who signs emails. Default: the organisation. */
+  readonly senderName?: string;
   /** A demonstration: every page says that answers, people and outcomes are invented. */
   readonly invented: boolean;
   /** The identity provider of staff. Default: none, so that nobody can sign in. */
@@ -36,6 +38,7 @@ export function webContext(plan: { config: Config; database: Database; invented:
     publicUrl: config.publicUrl,
     organisation: config.organisation,
     staffAddress: config.staffAddress,
+    senderName: config.senderName,
     invented,
     issuer: config.issuer === null ? null : createIssuer(config.issuer, `${config.publicUrl}${SIGNED_IN_PATH}`),
     limits: limitsFor(config.publicUrl),

@@ -9,6 +9,8 @@ export type Right = 'everybody' | 'link' | 'owner' | readonly StaffRole[];
 
 /** Whoever is of the staff, as whatever. */
 const STAFF = STAFF_ROLES;
+/** Whoever gives verdicts. */
+const REVIEWERS: readonly StaffRole[] = ['l1', 'l2'];
 
 /**
  * Who may use each route of the pages; the one table of it. Pages for staff read it at every request (`forStaff`), a test
@@ -53,6 +55,17 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /desk/sign-out': 'everybody',
   'GET /desk': STAFF,
   'GET /desk/other-tab': STAFF,
+  'POST /desk/next': REVIEWERS,
+  'GET /desk/:reference': REVIEWERS,
+  'POST /desk/:reference/verdict': REVIEWERS,
+  'GET /desk/:reference/decision': REVIEWERS,
+  'POST /desk/:reference/decide': REVIEWERS,
+  'POST /desk/:reference/claim': REVIEWERS,
+  'POST /desk/:reference/give-back': REVIEWERS,
+  'POST /desk/:reference/set-aside': REVIEWERS,
+  'POST /desk/:reference/conflict': REVIEWERS,
+  'POST /desk/:reference/hand-over': REVIEWERS,
+  'POST /desk/:reference/undo': REVIEWERS,
 };
 
 /** The roles of the staff of which one is needed for a route such as `GET /desk`. Throws if it is no route for staff. */

@@ -68,6 +68,11 @@ dl.facts dt{font-weight:700}
 dl.facts dd{margin:0}
 @media(min-width:40rem){dl.facts>div{display:grid;grid-template-columns:minmax(9rem,16rem) 1fr;gap:1rem}dl.answers>div{grid-template-columns:minmax(9rem,16rem) 1fr auto}}
 dl.turn>div{border:0;padding-block:.25rem}
+ins{background:#c9f0d6;color:#16161d}del{background:#f9d2d0;color:#16161d}
+.inset.public{border-color:var(--good)}.inset.owner{border-color:var(--brand)}.inset.private{border-style:dashed}
+.judgement{border-block:2px solid var(--brand);padding-block:.8rem;margin-block:1.2rem 2.5rem}
+.letter{white-space:pre-wrap;font-size:.95rem;overflow-wrap:anywhere}
+input[type=date]{min-block-size:2.75rem;padding:.5rem;background:var(--paper);border:2px solid var(--line)}
 details{margin-block:.8rem}
 summary{cursor:pointer;padding-block:.4rem;color:var(--brand);font-weight:700}
 table{border-collapse:collapse;inline-size:100%}

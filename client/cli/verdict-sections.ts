@@ -1,7 +1,7 @@
-import { asked } from '../../domain/answers.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';
 import type { Kind } from '../../domain/policy.js';
-import { SECTIONS, type SectionId } from '../../domain/standard.js';
+import type { SectionId } from '../../domain/standard.js';
+import { sectionsOf } from '../../domain/verdict.js';
 import { reasonGiven } from './given.js';
 import { UsageError } from '../usage.js';
 
@@ -16,12 +16,6 @@ export interface SectionFlags {
   /** [ID=]TEXT: for one section, or for all that do not meet. */
   readonly reason?: readonly string[];
   readonly internalReason?: readonly string[];
-}
-
-/** The sections on which a review of a kind needs a verdict, in the order of the form. */
-export function sectionsOf(kind: Kind): readonly SectionId[] {
-  const questions = asked(kind === 'privacy' ? 'privacy' : 'all');
-  return SECTIONS.map(({ id }) => id).filter((id) => questions.some(({ section }) => section === id));
 }
 
 /** The verdict of each section of a review, from flags. Throws a UsageError that says what is wrong or lacking. */

@@ -5,7 +5,7 @@ import type { Database } from '../../prisma/database.js';
 import type { Level } from '../../domain/policy.js';
 import { forEachNew } from './rounds.js';
 import type { Pace } from './types.js';
-import { sectionsOf } from '../../client/cli/verdict-sections.js';
+import { sectionsOf } from '../../domain/verdict.js';
 import { storedReview } from '../../prisma/stored-review.js';
 
 /** Owners who want to be asked again write this. */

@@ -1,5 +1,5 @@
 import { giveVerdict, type VerdictGiven } from '../../client/staff-acts.js';
-import { sectionsOf } from '../../client/cli/verdict-sections.js';
+import { sectionsOf } from '../../domain/verdict.js';
 import type { SectionVerdict } from '../../domain/case.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import type { Database } from '../../prisma/database.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sectionsOf } from '../../client/cli/verdict-sections.js';
+import { sectionsOf } from '../../domain/verdict.js';
 import { giveVerdict, staffAct, type StaffAct } from '../../client/staff-acts.js';
 import type { OwnerSubmission } from '../../domain/answers.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';

@@ -22,9 +22,9 @@ beforeAll(async () => {
   served = await startSignInWeb(home.database, {
     accounts: ['ada', 'stranger'],
     extra: ({ app, context }) => {
-      Object.assign(RIGHTS, { 'GET /desk/note': ['l1'], 'POST /desk/note': ['l1'] });
+      Object.assign(RIGHTS, { 'GET /desk/test/note': ['l1'], 'POST /desk/test/note': ['l1'] });
       app.get(
-        '/desk/note',
+        '/desk/test/note',
         forStaff(context, (request, { csrf }) =>
           request.html(
             `<title>Note</title><form method="post"><input type="hidden" name="csrf" value="${csrf}"><textarea name="publicReason" aria-label="Reason"></textarea><button>Save</button></form>`,
@@ -32,7 +32,7 @@ beforeAll(async () => {
         ),
       );
       app.post(
-        '/desk/note',
+        '/desk/test/note',
         forStaff(context, (request, { person }, form) => {
           taken.push({ by: person.id, text: form['publicReason'] });
           return request.text('Saved.');
@@ -97,10 +97,10 @@ describe('in a real browser', () => {
   test('by our own policy and without scripts: a text outlives its session, in two tabs', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await page.goto(`${served.url}/desk/note`);
+    await page.goto(`${served.url}/desk/test/note`);
     await page.click('main button');
     await page.click('button[value=ada]');
-    await page.waitForURL(`${served.url}/desk/note`);
+    await page.waitForURL(`${served.url}/desk/test/note`);
     await page.fill('textarea', '\nSay more,\n<please>.');
     await home.database.staffSession.updateMany({ data: { expiresAt: new Date(0) } });
     await page.click('button');
@@ -119,10 +119,10 @@ describe('in a real browser', () => {
   test('the page that keeps a text looks well', async () => {
     const context = await browser.newContext({ bypassCSP: true });
     const page = await context.newPage();
-    await page.goto(`${served.url}/desk/note`);
+    await page.goto(`${served.url}/desk/test/note`);
     await page.click('main button');
     await page.click('button[value=ada]');
-    await page.waitForURL(`${served.url}/desk/note`);
+    await page.waitForURL(`${served.url}/desk/test/note`);
     await page.fill('textarea', `A long-${'word'.repeat(40)} and more.`);
     await home.database.staffSession.updateMany({ data: { expiresAt: new Date(0) } });
     await page.click('button');

@@ -17,13 +17,13 @@ beforeAll(async () => {
     accounts: ACCOUNTS,
     extra: ({ app, context }) => {
       // A page such as first reviewers have.
-      Object.assign(RIGHTS, { 'POST /desk/note': ['l1'], 'GET /desk/unlisted': undefined });
+      Object.assign(RIGHTS, { 'POST /desk/test/note': ['l1'], 'GET /desk/test/unlisted': undefined });
       app.post(
-        '/desk/note',
+        '/desk/test/note',
         forStaff(context, (request, { person }, form) => request.json({ by: person.id, form })),
       );
       app.get(
-        '/desk/unlisted',
+        '/desk/test/unlisted',
         forStaff(context, (request) => request.text('open')),
       );
     },
@@ -133,18 +133,18 @@ describe('in the middle of a session', () => {
     const ezra = browser();
     await ezra.signIn('ezra');
     const csrf = await csrfOf(ezra);
-    expect((await ezra.post('/desk/note', { csrf })).status).toBe(200);
+    expect((await ezra.post('/desk/test/note', { csrf })).status).toBe(200);
     await setStaffRoles(home.database, { id: 'ezra', roles: ['ops'], by: 'olga' });
-    const refused = await ezra.post('/desk/note', { csrf, ...typed });
+    const refused = await ezra.post('/desk/test/note', { csrf, ...typed });
     expect(refused.status).toBe(403);
     expect(refused.html).toContain('It is for: First reviewer (level 1).');
     expect(refused.html).toContain('The licence of one part is &lt;unclear&gt;.');
     expect((await ezra.get('/desk')).html).toContain('Operations');
     await setStaffRoles(home.database, { id: 'ezra', roles: ['ops', 'l1'], by: 'olga' });
-    expect((await ezra.post('/desk/note', { csrf })).status).toBe(200);
+    expect((await ezra.post('/desk/test/note', { csrf })).status).toBe(200);
     await switchStaffOff(home.database, { id: 'ezra', by: 'olga' });
     expect((await ezra.get('/desk')).location).toBe('/desk/sign-in?to=%2Fdesk');
-    expect((await ezra.post('/desk/note', { csrf })).status).toBe(403);
+    expect((await ezra.post('/desk/test/note', { csrf })).status).toBe(403);
   });
 
   test('what is typed survives the end of a session: sign in in a new tab, send the same page again', async () => {
@@ -152,15 +152,15 @@ describe('in the middle of a session', () => {
     await cleo.signIn('cleo');
     const csrf = await csrfOf(cleo);
     await expire('cleo');
-    const kept = await cleo.post('/desk/note?case=1', { csrf, ...typed });
+    const kept = await cleo.post('/desk/test/note?case=1', { csrf, ...typed });
     expect(kept.status).toBe(403);
     expect(kept.html).toContain('<h1>You are signed out</h1>');
     expect(kept.html).toContain('target="_blank"');
-    expect(kept.html).toContain('action="/desk/note?case=1"');
+    expect(kept.html).toContain('action="/desk/test/note?case=1"');
     expect(textAreas(kept.html)).toEqual({ publicReason: TYPED });
     expect(isOtherTab(await cleo.signIn('cleo', '/desk/other-tab'))).toBe(true);
     const again = { ...Object.fromEntries(hiddenFields(kept.html)), ...textAreas(kept.html) };
-    const sent = await cleo.post('/desk/note?case=1', again);
+    const sent = await cleo.post('/desk/test/note?case=1', again);
     expect(JSON.parse(sent.html)).toEqual({ by: 'cleo', form: { csrf, ...typed } });
   });
 
@@ -170,27 +170,27 @@ describe('in the middle of a session', () => {
     const csrf = await csrfOf(shared);
     await shared.post('/desk/sign-out', {});
     await shared.signIn('ben');
-    const asked = await shared.post('/desk/note', { csrf, ...typed });
+    const asked = await shared.post('/desk/test/note', { csrf, ...typed });
     expect(asked.status).toBe(409);
     expect(asked.html).toContain('before ben Invented signed in');
     const again = { ...Object.fromEntries(hiddenFields(asked.html)), ...textAreas(asked.html) };
-    expect(JSON.parse((await shared.post('/desk/note', again)).html)).toMatchObject({ by: 'ben' });
+    expect(JSON.parse((await shared.post('/desk/test/note', again)).html)).toMatchObject({ by: 'ben' });
   });
 
   test('a form without the token, or from another site, is not taken', async () => {
     const ben = browser();
     await ben.signIn('ben');
     for (const csrf of ['', 'x'.repeat(43)]) {
-      expect((await ben.post('/desk/note', { csrf, ...typed })).status).toBe(409);
+      expect((await ben.post('/desk/test/note', { csrf, ...typed })).status).toBe(409);
     }
-    const foreign = await ben.post('/desk/note', { csrf: await csrfOf(ben) }, 'https://evil.example');
+    const foreign = await ben.post('/desk/test/note', { csrf: await csrfOf(ben) }, 'https://evil.example');
     expect([foreign.status, foreign.html]).toEqual([403, expect.stringContaining('from one of our own pages')]);
   });
 
   test("a page that the table of rights does not name is nobody's", async () => {
     const ben = browser();
     await ben.signIn('ben');
-    expect((await ben.get('/desk/unlisted')).status).toBe(503);
+    expect((await ben.get('/desk/test/unlisted')).status).toBe(503);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { FormFields, Problem } from '../../domain/answer-form.js';
 import { asksAgain } from '../../domain/form-stand.js';
 import { sectionTitle, TERMS, type Question, type SectionId } from '../../domain/standard.js';
+import { wordsToOwner } from '../../domain/verdict.js';
 import type { EarlierAnswer } from '../../prisma/read-form.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
@@ -166,9 +167,7 @@ export function clarificationOf({
   if (!asksAgain(record.review)) return [];
   const word = turn?.of === 'notice' ? 'does_not_meet' : 'clarify';
   const sections = record.review.verdicts.at(-1)?.sections ?? [];
-  return sections.flatMap(({ section, verdict, publicReason }) =>
-    verdict === word ? [{ section, reason: publicReason }] : [],
-  );
+  return sections.flatMap((one) => (one.verdict === word ? [{ section: one.section, reason: wordsToOwner(one) }] : []));
 }
 
 /** Two texts of one box are a problem until one is chosen. */

@@ -1,0 +1,126 @@
+import type { Answers, AnswerValue } from '../domain/answers.js';
+import { dayOf, type Day, type Instant } from '../domain/calendar.js';
+import type { Entry, Review, SectionVerdict } from '../domain/case.js';
+import { readClock } from './case-time.js';
+import type { Database } from './database.js';
+import type { AnswerSetModel } from './generated/models.js';
+import { storedReview } from './stored-review.js';
+
+/** The newest answer of a question that was public before this review, and since when. */
+export interface EarlierPublic {
+  readonly value: AnswerValue;
+  readonly on: Day;
+}
+
+/** What was decided in an earlier review of the product, or earlier in this one. */
+export interface EarlierReview {
+  readonly reference: string;
+  readonly kind: string;
+  readonly result: string;
+  readonly on: Day;
+  readonly reasons: readonly { readonly section?: string; readonly verdict?: string; readonly publicReason: string }[];
+}
+
+/** A verdict of this review that still counts, or one to which the owner replied. */
+export interface VerdictGivenHere {
+  readonly level: string;
+  readonly by: string;
+  readonly at: Instant;
+  readonly answersVersion: number;
+  readonly sections: readonly SectionVerdict[];
+}
+
+/** A review as its reviewers' page shows it. */
+export interface DeskCase {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly slug: string;
+  readonly product: string;
+  readonly kind: string;
+  readonly campaign: string | null;
+  readonly review: Review;
+  /** When the reviewers of its level are late. */
+  readonly due: Instant | null;
+  /** When a decision takes effect. */
+  readonly commits: Instant | null;
+  readonly now: Instant;
+  readonly answers: {
+    readonly version: number;
+    readonly by: string;
+    readonly on: Day;
+    readonly values: Answers;
+    readonly confirmed: readonly string[];
+    readonly forReviewers: Readonly<Record<string, string>>;
+  } | null;
+  /** By question. */
+  readonly earlier: Readonly<Record<string, EarlierPublic>>;
+  readonly verdicts: readonly VerdictGivenHere[];
+  /** Newest first. */
+  readonly reviews: readonly EarlierReview[];
+}
+
+/** Reads a review for its reviewers; null if there is none of this reference. */
+export async function readDeskCase(database: Database, reference: string): Promise<DeskCase | null> {
+  const found = await database.application.findUnique({
+    where: { id: reference },
+    include: { case: { select: { agenda: true } }, verdicts: { where: { undoneAt: null }, orderBy: { id: 'asc' } } },
+  });
+  if (found === null) return null;
+  const { slug } = found;
+  const [listing, sets, decisions, { now }] = await Promise.all([
+    database.listing.findUniqueOrThrow({ where: { slug }, select: { name: true } }),
+    database.answerSet.findMany({
+      where: { slug, OR: [{ publishedAt: { not: null } }, { applicationId: reference }] },
+      orderBy: [{ publishedAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
+    }),
+    database.decision.findMany({
+      where: { application: { slug } },
+      include: { application: { select: { kind: true } } },
+      orderBy: { id: 'desc' },
+    }),
+    database.$transaction(readClock),
+  ]);
+  const agenda = found.case.agenda as unknown as readonly Entry[];
+  const dueOf = (what: Entry['what']) => agenda.find((entry) => entry.what === what)?.due ?? null;
+  const own = sets.findLast(({ applicationId }) => applicationId === reference);
+  return {
+    ...{
+      caseId: found.caseId,
+      reference,
+      slug,
+      product: listing.name,
+      kind: found.kind,
+      campaign: found.campaign,
+      now,
+    },
+    review: storedReview(found.review),
+    due: dueOf('reviewers'),
+    commits: dueOf('commit'),
+    // JSON columns hold what steps wrote: the domain's own types.
+    answers: own === undefined ? null : answersOf(own),
+    earlier: earlierOf(sets.filter(({ applicationId }) => applicationId !== reference)),
+    verdicts: found.verdicts.map(({ level, by, at, answersVersion, sections }) => {
+      return { level, by, at: at.toISOString(), answersVersion, sections: sections as unknown as SectionVerdict[] };
+    }),
+    reviews: decisions.map(({ applicationId, application, result, at, reasons }) => {
+      const said = reasons as unknown as EarlierReview['reasons'];
+      return { reference: applicationId, kind: application.kind, result, on: dayOf(at.toISOString()), reasons: said };
+    }),
+  };
+}
+
+function answersOf(set: AnswerSetModel): NonNullable<DeskCase['answers']> {
+  const { version, by, at, confirmed, answers, forReviewers } = set;
+  const boxes = forReviewers as Readonly<Record<string, string>>;
+  return { version, by, on: dayOf(at.toISOString()), values: answers as Answers, confirmed, forReviewers: boxes };
+}
+
+/** Oldest first: the newest of each question stays. */
+function earlierOf(sets: readonly { readonly answers: unknown; readonly at: Date }[]): DeskCase['earlier'] {
+  const earlier: Record<string, EarlierPublic> = {};
+  for (const { answers, at } of sets) {
+    const on = dayOf(at.toISOString());
+    for (const [id, value] of Object.entries(answers as Answers)) earlier[id] = { value, on };
+  }
+  return earlier;
+}

@@ -1,0 +1,125 @@
+import type { Child } from 'hono/jsx';
+import { printInstant } from '../../adapters/dates.js';
+import { canUndo } from '../../prisma/read-desk.js';
+import { TextField } from '../answer/inputs.js';
+import type { CaseView } from './case-view.js';
+import { CsrfField } from './for-staff.js';
+import { LEVELS, levelsOf } from './words.js';
+
+/** What somebody can do with the case as a whole. */
+export function CaseActs({ view, judging }: { readonly view: CaseView; readonly judging: boolean }) {
+  const { record, staff } = view;
+  const { review } = record;
+  const level = levelsOf(staff.roles).find((one) => one === review.state);
+  if (canUndo(review, staff.person.id)) return <Undo view={view} />;
+  if (level !== undefined && review.claim === null) {
+    return (
+      <section class="panel" aria-labelledby="take">
+        <h2 id="take">{LEVELS[level]}: nobody has this case</h2>
+        <Act view={view} act="claim" button="Take this case" primary />
+        <Conflict view={view} />
+      </section>
+    );
+  }
+  return judging ? <OfMine view={view} /> : null;
+}
+
+function Conflict({ view }: { readonly view: CaseView }) {
+  return (
+    <details>
+      <summary>I have a conflict of interest</summary>
+      <p>
+        You know the people behind {view.record.product}, compete with it, or gain from its result? Say so. You are not
+        offered this product again.
+      </p>
+      <Act view={view} act="conflict" button="Declare a conflict of interest" />
+    </details>
+  );
+}
+
+function Act({
+  view,
+  act,
+  button,
+  primary = false,
+  children,
+}: {
+  readonly view: CaseView;
+  readonly act: string;
+  readonly button: string;
+  readonly primary?: boolean;
+  readonly children?: Child;
+}) {
+  const { record, staff, key } = view;
+  return (
+    <form method="post" action={`/desk/${record.reference}/${act}`}>
+      <CsrfField staff={staff} />
+      <input type="hidden" name="key" value={key} />
+      <input type="hidden" name="round" value={String(record.review.round)} />
+      {children}
+      <div class="acts">
+        <button type="submit" class={primary ? undefined : 'second'}>
+          {button}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Undo({ view }: { readonly view: CaseView }) {
+  const { record } = view;
+  return (
+    <section class="panel" aria-labelledby="undo">
+      <h2 id="undo">You decided</h2>
+      <p>
+        Nobody was told yet.{' '}
+        {record.commits === null
+          ? 'It waits for a request of the owner.'
+          : `It takes effect at ${printInstant(record.commits)}.`}
+      </p>
+      <Act view={view} act="undo" button="Undo the decision" />
+    </section>
+  );
+}
+
+function OfMine({ view }: { readonly view: CaseView }) {
+  const { record, colleagues } = view;
+  const { review } = record;
+  return (
+    <details>
+      <summary>Set aside, hand over, give back, or declare a conflict of interest</summary>
+      <Act view={view} act="set-aside" button={review.claim?.aside === null ? 'Set aside' : 'Change the day'}>
+        <div class="field">
+          <label class="name" for="until">
+            Until which day?
+          </label>
+          <input type="date" id="until" name="until" value={review.claim?.aside ?? ''} />
+          <p class="hint">It stands last on your desk until then. Leave it empty to work on it again.</p>
+        </div>
+      </Act>
+      {colleagues.length === 0 ? null : (
+        <Act view={view} act="hand-over" button="Hand over">
+          <div class="field">
+            <label class="name" for="to">
+              To whom?
+            </label>
+            <select id="to" name="to">
+              {colleagues.map(({ id, name }) => (
+                <option value={id}>{name}</option>
+              ))}
+            </select>
+          </div>
+          <TextField
+            name="reason"
+            label={{ text: 'Why?' }}
+            values={{}}
+            problems={[]}
+            hint="Only reviewers and staff read this."
+          />
+        </Act>
+      )}
+      <Act view={view} act="give-back" button="Give back" />
+      <Conflict view={view} />
+    </details>
+  );
+}

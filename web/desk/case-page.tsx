@@ -1,0 +1,107 @@
+import type { Child } from 'hono/jsx';
+import { printInstant, printShortDay } from '../../adapters/dates.js';
+import { kindInWords, stageInWords } from '../../domain/public-words.js';
+import { sectionsOf } from '../../domain/verdict.js';
+import type { DeskCase } from '../../prisma/read-desk-case.js';
+import { ErrorSummary, titleWith } from '../answer/errors.js';
+import { TextField } from '../answer/inputs.js';
+import { Page } from '../layout.js';
+import { CaseActs } from './case-acts.js';
+import { isJudging, type CaseView } from './case-view.js';
+import { Earlier } from './earlier.js';
+import { CsrfField } from './for-staff.js';
+import { Said } from './pool.js';
+import { SectionPart } from './section.js';
+import type { Staff } from './session.js';
+import { dueInWords } from './words.js';
+
+/** The one page of a review for its reviewers. */
+export function CasePage(view: CaseView) {
+  const { context, record, staff, problems, said, form } = view;
+  const judging = isJudging(record, staff);
+  const sections = sectionsOf(record.review.kind);
+  const parts = sections.map((section) => <SectionPart {...{ record, section, form, problems, judging }} />);
+  return (
+    <Page context={context} title={titleWith(problems, record.product)} staff wide>
+      <nav class="crumbs" aria-label="Way back">
+        <a href="/desk">Your desk</a>
+      </nav>
+      <ErrorSummary problems={problems} />
+      <h1>{record.product}</h1>
+      <Said said={said} />
+      <Facts record={record} staff={staff} />
+      <CaseActs view={view} judging={judging} />
+      <Earlier record={record} staff={staff} />
+      <h2>Answers</h2>
+      {judging ? <JudgingForm view={view}>{parts}</JudgingForm> : parts}
+    </Page>
+  );
+}
+
+function Facts({ record, staff }: { readonly record: DeskCase; readonly staff: Staff }) {
+  const { review, now, kind, reference, campaign, answers, slug } = record;
+  const rows: readonly (readonly [string, Child])[] = [
+    ['Review', `${kindInWords(kind)}, reference ${reference}`],
+    ['Where it stands', stageInWords({ state: review.state, begun: true })],
+    ['Due', record.commits === null ? dueInWords(record.due, now) : `Takes effect at ${printInstant(record.commits)}`],
+    ['Who has it', review.claim === null ? 'Nobody' : review.claim.by === staff.person.id ? 'You' : review.claim.by],
+    ['Asked by', campaign ?? 'The yearly date, or staff'],
+    [
+      'Answers',
+      answers === null
+        ? 'None yet'
+        : `Version ${answers.version}, ${answers.by === 'machine' ? 'sent by the machine from what was on file' : 'sent by the owner'} on ${printShortDay(answers.on)}`,
+    ],
+    ['Public page', <a href={`/r/${slug}`}>{record.product} in the registry</a>],
+  ];
+  return (
+    <dl class="facts">
+      {rows.map(([name, value]) => (
+        <div>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function JudgingForm({ view, children }: { readonly view: CaseView; readonly children?: Child }) {
+  const { record, staff, form, problems, seen } = view;
+  const { review } = record;
+  const { least, most } = review.policy.clarificationLimit;
+  return (
+    <form method="post" action={`/desk/${record.reference}/verdict`}>
+      <CsrfField staff={staff} />
+      <input type="hidden" name="round" value={String(review.round)} />
+      <input type="hidden" name="answers" value={String(review.answersVersion)} />
+      <input type="hidden" name="seen" value={String(seen)} />
+      {children}
+      <h2>If you ask for clarification</h2>
+      <TextField
+        name="days"
+        label={{ text: 'Days for the owner' }}
+        values={form}
+        problems={problems}
+        hint={`${least} to ${most}. Empty: ${review.policy.clarificationDays}.`}
+      />
+      {review.clarifications < review.policy.clarifications ? null : (
+        <TextField
+          name="second-round"
+          label={{ text: 'Why is the owner asked once more?' }}
+          values={form}
+          problems={problems}
+          hint="Only reviewers and staff read this."
+        />
+      )}
+      <div class="acts">
+        <button type="submit" name="then" value="decision">
+          Continue to the decision
+        </button>
+        <button type="submit" name="then" value="stay" class="second">
+          Save and stay here
+        </button>
+      </div>
+    </form>
+  );
+}

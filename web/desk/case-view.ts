@@ -1,0 +1,25 @@
+import type { FormFields, Problem } from '../../domain/answer-form.js';
+import type { DeskCase } from '../../prisma/read-desk-case.js';
+import type { WebContext } from '../context.js';
+import type { Staff } from './session.js';
+
+/** A review as its page shows it to somebody. */
+export interface CaseView {
+  readonly context: WebContext;
+  readonly staff: Staff;
+  readonly record: DeskCase;
+  /** What they typed and did not confirm, and its version; 0: nothing. */
+  readonly form: FormFields;
+  readonly seen: number;
+  readonly problems: readonly Problem[];
+  readonly said: string | null;
+  /** Who may take it over at its level. */
+  readonly colleagues: readonly { readonly id: string; readonly name: string }[];
+  /** Makes the key of an act: the same page pressed twice is one act. */
+  readonly key: string;
+}
+
+/** Whether somebody has the review and is asked for a verdict now. */
+export function isJudging({ review }: DeskCase, staff: Staff): boolean {
+  return review.claim?.by === staff.person.id && (review.state === 'l1' || review.state === 'l2');
+}

@@ -1,0 +1,116 @@
+import { printShortDay } from '../../adapters/dates.js';
+import { stageInWords } from '../../domain/public-words.js';
+import type { Preview } from '../../prisma/preview.js';
+import type { DeskCase } from '../../prisma/read-desk-case.js';
+import { renderEmail } from '../../mail/render.js';
+import type { WebContext } from '../context.js';
+import { Page } from '../layout.js';
+import { CsrfField } from './for-staff.js';
+import type { Staff } from './session.js';
+
+/** What a verdict would lead to, before it is given: the very emails, and what the registry would say. */
+export function DecisionPage({
+  context,
+  staff,
+  record,
+  preview,
+  fields,
+}: {
+  readonly context: WebContext;
+  readonly staff: Staff;
+  readonly record: DeskCase;
+  readonly preview: Preview;
+  /** What the confirmation names: key, round, version of the answers and of the draft. */
+  readonly fields: Readonly<Record<string, string>>;
+}) {
+  const { outcome } = preview;
+  const taken = outcome.result === 'accepted';
+  const back = `/desk/${record.reference}`;
+  return (
+    <Page context={context} title={`Your decision: ${record.product}`} staff wide>
+      <nav class="crumbs" aria-label="Way back">
+        <a href={back}>{record.product}</a>
+      </nav>
+      <h1>{taken ? 'Confirm your decision' : 'This cannot be taken'}</h1>
+      {taken ? null : <p>{outcome.sentence}</p>}
+      {taken ? (
+        <>
+          <Follows preview={preview} product={record.product} />
+          <Letters emails={preview.emails} />
+          <form method="post" action={`/desk/${record.reference}/decide`}>
+            <CsrfField staff={staff} />
+            {Object.entries(fields).map(([name, value]) => (
+              <input type="hidden" name={name} value={value} />
+            ))}
+            <div class="acts">
+              <button type="submit">Confirm decision</button>
+              <a class="button second" href={back}>
+                Change it
+              </a>
+            </div>
+          </form>
+        </>
+      ) : (
+        <p>
+          <a href={back}>Go back to the case</a>
+        </p>
+      )}
+    </Page>
+  );
+}
+
+function Follows({ preview, product }: { readonly preview: Preview; readonly product: string }) {
+  const { state, holdMinutes } = preview;
+  return (
+    <dl class="facts">
+      <div>
+        <dt>What follows</dt>
+        <dd>{stageInWords({ state, begun: true })}</dd>
+      </div>
+      <div>
+        <dt>The registry</dt>
+        <dd>{registryChange(preview, product)}</dd>
+      </div>
+      <div>
+        <dt>Can you undo it?</dt>
+        <dd>
+          {holdMinutes === null
+            ? 'No: it goes on at once.'
+            : holdMinutes === 0
+              ? 'No: it takes effect at once.'
+              : `Yes, for ${holdMinutes} minutes. Nobody is told before they are over.`}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Letters({ emails }: Pick<Preview, 'emails'>) {
+  return (
+    <>
+      <h2>{emails.length === 0 ? 'No email goes' : emails.length === 1 ? 'This email goes' : 'These emails go'}</h2>
+      {emails.map(({ to, content }) => {
+        const { subject, text } = renderEmail(content);
+        return (
+          <div class="inset">
+            <p class="small">To the {to} contact</p>
+            <p>
+              <strong>{subject}</strong>
+            </p>
+            <pre class="letter">{text}</pre>
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+function registryChange({ before, after }: Preview, product: string): string {
+  if (after.removedOn !== null && before.removedOn === null) return `${product} leaves the registry.`;
+  if (after.removedOn === null && before.removedOn !== null) return `${product} is in the registry again.`;
+  if (after.validUntil !== null && after.validUntil !== before.validUntil) {
+    const was = before.validUntil === null ? 'not known' : printShortDay(before.validUntil);
+    return `${product} is listed until ${printShortDay(after.validUntil)}; now it is ${was}.`;
+  }
+  return 'Nothing changes.';
+}

@@ -1,0 +1,240 @@
+import { Hono, type Context } from 'hono';
+import { posted, type FormFields } from '../../domain/answer-form.js';
+import { LINK_PLACEHOLDER } from '../../mail/render.js';
+import type { NewSubmission } from '../../prisma/append.js';
+import type { LetterHead } from '../../prisma/letter.js';
+import { previewRow } from '../../prisma/preview.js';
+import { readDeskCase, type DeskCase } from '../../prisma/read-desk-case.js';
+import { readDesk } from '../../prisma/read-desk.js';
+import { REFERENCE } from '../../prisma/read-reference.js';
+import { readStaff } from '../../prisma/staff.js';
+import { readVerdictDraft, saveVerdictDraft } from '../../prisma/verdict-drafts.js';
+import type { WebContext } from '../context.js';
+import { NotFound } from '../problems.js';
+import { CasePage } from './case-page.js';
+import { isJudging, type CaseView } from './case-view.js';
+import { DecisionPage } from './decision-page.js';
+import { forStaff, type ForStaff } from './for-staff.js';
+import { PoolPage } from './pool.js';
+import { ACTS, answered, back, keyOf, saidBefore, say, sha256, type DeskAct, type Looking } from './rows.js';
+import type { Staff } from './session.js';
+import { fields, readVerdict, withLibrary } from './verdict-form.js';
+import { levelsOf } from './words.js';
+
+/** The pages of reviewers: their desk, a case, the decision. */
+export function reviewersPages(context: WebContext): Hono {
+  const app = new Hono();
+  app.get(
+    '/desk',
+    forStaff(context, (request, staff) => showDesk(context, request, staff)),
+  );
+  app.post(
+    '/desk/next',
+    forStaff(context, (request, staff, form) => takeNext(context, request, staff, form)),
+  );
+  app.get(
+    '/desk/:reference',
+    ofCase(context, (request, staff, record) => showCase(context, request, { staff, record })),
+  );
+  app.post(
+    '/desk/:reference/verdict',
+    ofCase(context, (request, staff, record, form) => saveVerdict(context, request, { staff, record, form })),
+  );
+  app.get(
+    '/desk/:reference/decision',
+    ofCase(context, (request, staff, record) => showDecision(context, request, { staff, record })),
+  );
+  app.post(
+    '/desk/:reference/decide',
+    ofCase(context, (request, staff, record, form) => decide(context, request, { staff, record, form })),
+  );
+  for (const act of Object.keys(ACTS) as DeskAct[]) {
+    app.post(
+      `/desk/:reference/${act}`,
+      ofCase(context, (request, staff, record, form) => doAct(context, request, { staff, record, form, act })),
+    );
+  }
+  return app;
+}
+
+type OfCase = (request: Context, staff: Staff, record: DeskCase, form: FormFields) => Response | Promise<Response>;
+
+/** A page of a case that is there. */
+function ofCase(context: WebContext, handle: OfCase) {
+  const inCase: ForStaff = async (request, staff, form) => {
+    const reference = request.req.param('reference') ?? '';
+    const record = REFERENCE.test(reference) ? await readDeskCase(context.database, reference) : null;
+    return record === null ? request.html(NotFound({ context }), 404) : handle(request, staff, record, form);
+  };
+  return forStaff(context, inCase, { labelOf });
+}
+
+async function showDesk(context: WebContext, request: Context, staff: Staff) {
+  const { id: person, address } = staff.person;
+  const desk = await readDesk(context.database, { person, address, levels: levelsOf(staff.roles) });
+  return request.html(<PoolPage {...{ context, staff, desk, said: await saidBefore(context, request, staff) }} />);
+}
+
+/** Takes the first of the pool that nobody else took meanwhile. */
+async function takeNext(context: WebContext, request: Context, staff: Staff, form: FormFields): Promise<Response> {
+  const { id: person, address } = staff.person;
+  const levels = levelsOf(staff.roles);
+  const { pool } = await readDesk(context.database, { person, address, levels });
+  for (const { reference } of pool.slice(0, 3)) {
+    const record = await readDeskCase(context.database, reference);
+    if (record === null) continue;
+    const said = await say(context, { staff, record, act: 'claim', form });
+    if (said.result === 'accepted') return back(request, `/desk/${reference}`, said);
+    // Somebody else was faster: the next one, then. Whatever else stands in the way does so for all of them.
+    if (said.id === null || (await isFree(context, reference))) return back(request, '/desk', said);
+  }
+  return request.redirect('/desk?note=nothing', 303);
+}
+
+async function showCase(
+  context: WebContext,
+  request: Context,
+  { staff, record }: Looking,
+  again: Partial<CaseView> = {},
+) {
+  const { database } = context;
+  const draft = await readVerdictDraft(database, { reference: record.reference, reviewer: staff.person.id });
+  const level = record.review.state;
+  const people = isJudging(record, staff) ? await readStaff(database) : [];
+  const colleagues = people.filter(
+    ({ id, roles, offAt }) => id !== staff.person.id && offAt === null && roles.some((role) => role === level),
+  );
+  const view: CaseView = {
+    ...{ context, staff, record, colleagues, problems: [], said: await saidBefore(context, request, staff) },
+    form: draft?.form ?? before(record, staff),
+    seen: draft?.version ?? 0,
+    key: keyOf(staff, record, 'act'),
+    ...again,
+  };
+  return request.html(<CasePage {...view} />, view.problems.length > 0 ? 422 : 200);
+}
+
+/** After a clarification only what was asked is judged again: the rest is filled in as the same reviewer said it. */
+function before({ review, verdicts }: DeskCase, staff: Staff): FormFields {
+  const own = verdicts.findLast(({ by }) => by === staff.person.id);
+  if (own === undefined || (review.turn?.of !== 'clarification' && review.turn?.of !== 'notice')) return {};
+  const kept = own.sections.filter(({ verdict }) => verdict === 'meets');
+  return Object.fromEntries(kept.map(({ section }) => [fields.word(section), 'meets']));
+}
+
+/** Saves what was typed; goes on to the decision if that was wished and nothing is missing. */
+async function saveVerdict(
+  context: WebContext,
+  request: Context,
+  { staff, record, form: typed }: Looking & { form: FormFields },
+): Promise<Response> {
+  const form = withLibrary(ofDraft(typed), record.review.kind);
+  const seen = Number(posted(typed, 'seen')) || 0;
+  const { reference, review } = record;
+  if (!isJudging(record, staff)) {
+    return showCase(context, request, { staff, record }, { said: 'This case is not yours now. Nothing was saved.' });
+  }
+  const answersVersion = Number(posted(typed, 'answers')) || review.answersVersion;
+  const saved = await saveVerdictDraft(context.database, {
+    ...{ reference, form, seen, answersVersion },
+    reviewer: staff.person.id,
+  });
+  if (!saved) {
+    const problems = [
+      { field: 'seen', sentence: 'Another window saved a newer text. Yours is below: look, and save again.' },
+    ];
+    const draft = await readVerdictDraft(context.database, { reference, reviewer: staff.person.id });
+    return showCase(context, request, { staff, record }, { form, problems, seen: draft?.version ?? 0 });
+  }
+  if (posted(typed, 'then') !== 'decision') return request.redirect(`/desk/${reference}?note=saved`, 303);
+  const { problems } = readVerdict(form, record);
+  if (problems.length === 0) return request.redirect(`/desk/${reference}/decision`, 303);
+  const draft = await readVerdictDraft(context.database, { reference, reviewer: staff.person.id });
+  return showCase(context, request, { staff, record }, { form, problems, seen: draft?.version ?? 0 });
+}
+
+async function showDecision(context: WebContext, request: Context, { staff, record }: Looking): Promise<Response> {
+  const { reference } = record;
+  const draft = await readVerdictDraft(context.database, { reference, reviewer: staff.person.id });
+  if (draft === null || !isJudging(record, staff)) return request.redirect(`/desk/${reference}`, 303);
+  const read = readVerdict(draft.form, record);
+  if (read.problems.length > 0) return showCase(context, request, { staff, record }, { problems: read.problems });
+  const row = verdictRow({ staff, record, form: draft.form, answersVersion: draft.answersVersion });
+  const preview = await previewRow(context.database, {
+    row: { ...row, key: `preview ${row.key}` },
+    head: headOf(context),
+  });
+  if (preview === null) return request.html(NotFound({ context }), 404);
+  const given = { round: String(record.review.round), draft: String(draft.version) };
+  return request.html(<DecisionPage {...{ context, staff, record, preview, fields: given }} />);
+}
+
+/** Gives the verdict that was looked at: of another round, or another draft, it is shown again first. */
+async function decide(
+  context: WebContext,
+  request: Context,
+  { staff, record, form }: Looking & { form: FormFields },
+): Promise<Response> {
+  const { reference, review } = record;
+  const draft = await readVerdictDraft(context.database, { reference, reviewer: staff.person.id });
+  const sameDraft = draft !== null && posted(form, 'draft') === String(draft.version);
+  if (draft === null || (!sameDraft && posted(form, 'round') === String(review.round))) {
+    return request.redirect(`/desk/${reference}?note=changed`, 303);
+  }
+  const round = Number(posted(form, 'round'));
+  const row = { ...verdictRow({ staff, record, form: draft.form, answersVersion: draft.answersVersion }), round };
+  const said = await answered(context, row);
+  return back(request, `/desk/${reference}`, said);
+}
+
+async function doAct(
+  context: WebContext,
+  request: Context,
+  { staff, record, form, act }: Looking & { form: FormFields; act: DeskAct },
+): Promise<Response> {
+  const said = await say(context, { staff, record, act, form });
+  const to = act === 'give-back' || act === 'conflict' || act === 'hand-over' ? '/desk' : `/desk/${record.reference}`;
+  return back(request, to, said);
+}
+
+function verdictRow(given: Looking & { form: FormFields; answersVersion: number }): NewSubmission {
+  const { staff, record, form, answersVersion } = given;
+  const { review, caseId, reference } = record;
+  const { sections, questions, days, secondRoundReason } = readVerdict(form, record);
+  const level = review.state === 'l2' ? 'l2' : 'l1';
+  const by = staff.person.id;
+  return {
+    ...{ caseId, applicationId: reference, round: review.round, kind: 'verdict', role: level, actor: by },
+    key: sha256(['verdict', reference, by, review.round, answersVersion, form]),
+    body: { level, by, answersVersion, sections, days, secondRoundReason, questions },
+  };
+}
+
+async function isFree({ database }: WebContext, reference: string): Promise<boolean> {
+  return (await readDeskCase(database, reference))?.review.claim === null;
+}
+
+/** What of a posted form is the reviewer's text. */
+function ofDraft(form: FormFields): FormFields {
+  const others = ['csrf', 'round', 'answers', 'seen', 'then'];
+  return Object.fromEntries(Object.entries(form).filter(([name]) => !others.includes(name)));
+}
+
+/** What the fields of a verdict are called where they are shown again. */
+function labelOf(name: string): string | undefined {
+  const [what = '', ...section] = name.split('-');
+  const words: Readonly<Record<string, string>> = {
+    public: 'Public reason',
+    owner: 'Note to the owner',
+    internal: 'Internal note',
+  };
+  return words[what] === undefined ? undefined : `${words[what]}, section ${section.join('-')}`;
+}
+
+function headOf({ organisation, senderName, staffAddress, publicUrl, invented }: WebContext): LetterHead {
+  return {
+    ...{ organisation, invented, replyTo: staffAddress, link: LINK_PLACEHOLDER },
+    senderName: senderName ?? organisation,
+    checkUrl: `${publicUrl}/check`,
+  };
+}

@@ -1,0 +1,83 @@
+import { printInstant, printShortDay } from '../../adapters/dates.js';
+import { kindInWords, resultInWords } from '../../domain/public-words.js';
+import { sectionTitle, type SectionId } from '../../domain/standard.js';
+import type { DeskCase } from '../../prisma/read-desk-case.js';
+import type { Staff } from './session.js';
+import { LEVELS } from './words.js';
+
+/** What was said of this review before, and of the product in earlier ones. A second reviewer who must agree reads it later. */
+export function Earlier({ record, staff }: { readonly record: DeskCase; readonly staff: Staff }) {
+  const { review, verdicts, reviews } = record;
+  const own = verdicts.some(({ by }) => by === staff.person.id);
+  const blind = review.policy.rule === 'both_agree' && !own && review.state === 'l2';
+  return (
+    <>
+      {verdicts.length === 0 ? null : (
+        <details>
+          <summary>What reviewers said in this review</summary>
+          {blind ? (
+            <p>You see the first reviewer’s verdict when you have given your own.</p>
+          ) : (
+            verdicts.map(({ level, by, at, sections }) => (
+              <>
+                <h3>
+                  {level === 'l1' ? LEVELS.l1 : LEVELS.l2}: {by}, {printInstant(at)}
+                </h3>
+                <Reasons sections={sections} />
+              </>
+            ))
+          )}
+        </details>
+      )}
+      {reviews.length === 0 ? null : (
+        <details>
+          <summary>Earlier decisions on {record.product}</summary>
+          {reviews.map(({ reference, kind, result, on, reasons }) => (
+            <>
+              <h3>
+                {kindInWords(kind)} {reference}, {printShortDay(on)}: {resultInWords(result)}
+              </h3>
+              <Reasons sections={reasons} />
+            </>
+          ))}
+        </details>
+      )}
+    </>
+  );
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  meets: 'meets',
+  clarify: 'needs clarification',
+  does_not_meet: 'does not meet',
+};
+
+function Reasons({
+  sections,
+}: {
+  readonly sections: readonly {
+    readonly section?: string;
+    readonly verdict?: string;
+    readonly publicReason: string;
+    readonly noteToOwner?: string;
+    readonly internalReason?: string;
+  }[];
+}) {
+  const told = sections.filter(
+    ({ verdict, publicReason, internalReason = '' }) =>
+      verdict !== 'meets' || publicReason !== '' || internalReason !== '',
+  );
+  if (told.length === 0) return <p>Every section meets the Standard; nothing was added.</p>;
+  return (
+    <ul>
+      {told.map(({ section, verdict = '', publicReason, noteToOwner = '', internalReason = '' }) => (
+        <li>
+          {section === undefined ? '' : `${sectionTitle(section as SectionId)}: ${WORDS[verdict] ?? verdict}. `}
+          <span class="said">{publicReason}</span>
+          {noteToOwner === '' ? null : <p class="said">To the owner: {noteToOwner}</p>}
+          {internalReason === '' ? null : <p class="said">Internal: {internalReason}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,108 @@
+import { printShortDay } from '../../adapters/dates.js';
+import { CLAIMS_AT_ONCE } from '../../domain/policy.js';
+import { kindInWords, stageInWords } from '../../domain/public-words.js';
+import type { Desk, DeskLine } from '../../prisma/read-desk.js';
+import type { WebContext } from '../context.js';
+import { Page } from '../layout.js';
+import { CsrfField } from './for-staff.js';
+import type { Staff } from './session.js';
+import { WhoIsHere } from './who-is-here.js';
+import { dueInWords, levelsOf } from './words.js';
+
+/** The desk of a reviewer: what they have, then what they may take. */
+export function PoolPage({
+  context,
+  staff,
+  desk,
+  said,
+}: {
+  readonly context: WebContext;
+  readonly staff: Staff;
+  readonly desk: Desk;
+  /** What became of what they did last; null: nothing. */
+  readonly said: string | null;
+}) {
+  return (
+    <Page context={context} title="Your desk" staff wide>
+      <h1>Your desk</h1>
+      <Said said={said} />
+      {levelsOf(staff.roles).length === 0 ? (
+        <p>Reviewers find their cases here. You are none; your roles are below.</p>
+      ) : (
+        <Cases staff={staff} desk={desk} />
+      )}
+      <WhoIsHere staff={staff} />
+    </Page>
+  );
+}
+
+function Cases({ staff, desk }: { readonly staff: Staff; readonly desk: Desk }) {
+  const { mine, pool, others, now } = desk;
+  return (
+    <>
+      <section aria-labelledby="mine">
+        <h2 id="mine">
+          Yours ({mine.length} of at most {CLAIMS_AT_ONCE})
+        </h2>
+        {mine.length === 0 ? <p>You have no case. Take one below.</p> : <Lines lines={mine} now={now} />}
+      </section>
+      <section aria-labelledby="pool">
+        <h2 id="pool">To take ({pool.length})</h2>
+        {pool.length === 0 ? (
+          <p>Nothing waits for you to take it. When something does, it stands here.</p>
+        ) : (
+          <>
+            <form method="post" action="/desk/next">
+              <CsrfField staff={staff} />
+              <div class="acts">
+                <button type="submit">Take the next</button>
+              </div>
+            </form>
+            <Lines lines={pool} now={now} />
+          </>
+        )}
+        {others === 0 ? null : (
+          <p class="small">
+            {others === 1 ? 'One more is' : `${others} more are`} with other reviewers, or not for you: your own
+            products, and those with which you have a conflict of interest.
+          </p>
+        )}
+      </section>
+    </>
+  );
+}
+
+/** What became of an act, in a sentence. */
+export function Said({ said }: { readonly said: string | null }) {
+  return said === null ? null : (
+    <div class="panel done" role="status">
+      <p>{said}</p>
+    </div>
+  );
+}
+
+function Lines({ lines, now }: { readonly lines: readonly DeskLine[]; readonly now: string }) {
+  return (
+    <ul class="products">
+      {lines.map((line) => (
+        <li>
+          <h3>
+            <a href={`/desk/${line.reference}`}>{line.product}</a>
+          </h3>
+          <p>
+            {kindInWords(line.kind)}, {stageInWords({ state: line.state, begun: true }).toLowerCase()}
+            {line.again ? ', answers came in again' : ''}
+          </p>
+          <p class="small">
+            Due: {line.state === 'decided' ? 'decided, you can still undo it' : dueInWords(line.due, now)}. Reference{' '}
+            {line.reference}. Asked by{' '}
+            {line.campaign === null ? 'the yearly date or staff' : `the campaign ${line.campaign}`}.
+            {line.asideUntil !== null && line.asideUntil > now.slice(0, 10)
+              ? ` Set aside until ${printShortDay(line.asideUntil)}.`
+              : ''}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}

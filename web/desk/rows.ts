@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
+import { posted, type FormFields } from '../../domain/answer-form.js';
+import { cleanText } from '../../domain/answer-text.js';
+import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
+import { awaitOutcome } from '../../prisma/await-outcome.js';
+import type { DeskCase } from '../../prisma/read-desk-case.js';
+import type { WebContext } from '../context.js';
+import type { Staff } from './session.js';
+import { levelsOf } from './words.js';
+
+/** So long a page waits for the outcome of a row, in real milliseconds; after that it says "received". */
+const PATIENCE = 3_000;
+const RECEIVED = 'Received. Open this page again in a moment to see what became of it.';
+/** What a page says of what was done before it, by the word in its address. */
+const NOTES: Readonly<Record<string, string>> = {
+  saved: 'Saved. Only you see it.',
+  changed: 'Your text has changed since you looked at the decision. Look at it again.',
+  nothing: 'Nothing waits for you to take it.',
+};
+/** The reviewers' acts on a case as a whole, and the row that each appends. */
+export const ACTS = {
+  claim: 'claim',
+  'give-back': 'give_back',
+  'set-aside': 'set_aside',
+  conflict: 'conflict',
+  'hand-over': 'hand_over',
+  undo: 'undo',
+} as const;
+
+/** One of them. */
+export type DeskAct = keyof typeof ACTS;
+
+/** Somebody who looks at a case. */
+export interface Looking {
+  readonly staff: Staff;
+  readonly record: DeskCase;
+}
+
+/** The body of an act's row. */
+function bodyOf(act: DeskAct, staff: Staff, { review }: DeskCase, form: FormFields): object {
+  const by = staff.person.id;
+  switch (act) {
+    case 'claim':
+      return { by, level: levelsOf(staff.roles).find((level) => level === review.state) ?? levelsOf(staff.roles)[0] };
+    case 'set-aside': {
+      const until = posted(form, 'until');
+      return { by, until: /^\d{4}-\d{2}-\d{2}$/u.test(until) ? until : null };
+    }
+    case 'hand-over':
+      return {
+        by,
+        to: posted(form, 'to'),
+        publicReason: '',
+        internalReason: cleanText(posted(form, 'reason')).slice(0, 5_000),
+      };
+    default:
+      return { by };
+  }
+}
+
+/** Appends the row of an act, and waits a moment for its outcome. */
+export async function say(context: WebContext, given: Looking & { act: DeskAct; form: FormFields }): Promise<Answered> {
+  const { staff, record, act, form } = given;
+  const body = bodyOf(act, staff, record, form);
+  const { review, caseId, reference } = record;
+  const key = posted(form, 'key') || keyOf(staff, record, 'act');
+  const level = levelsOf(staff.roles).find((one) => one === review.state) ?? levelsOf(staff.roles)[0] ?? 'l1';
+  return answered(context, {
+    ...{ caseId, applicationId: reference, kind: ACTS[act], role: level, actor: staff.person.id, body },
+    key: sha256([key, act, body]),
+    round: Number(posted(form, 'round')) || review.round,
+  });
+}
+
+/** A row and its outcome; `id` null: it could not be appended. */
+export interface Answered {
+  readonly id: number | null;
+  readonly result: string;
+}
+
+/** Appends a row, and waits a moment for its outcome. */
+export async function answered({ database }: WebContext, row: NewSubmission): Promise<Answered> {
+  const appended = await appendSubmission(database, row);
+  if ('problem' in appended) return { id: null, result: 'refused' };
+  const outcome = await awaitOutcome(database, { submissionId: appended.id, milliseconds: PATIENCE });
+  return { id: appended.id, result: outcome?.result ?? 'received' };
+}
+
+/** A one-time key that lasts as long as the case looks the same to this person. */
+export function keyOf({ form }: Staff, { reference, review }: DeskCase, what: string): string {
+  return sha256([form, what, reference, review.round, review.state, review.claim]);
+}
+
+/** SHA-256 of anything that JSON can say. */
+export function sha256(of: unknown): string {
+  return createHash('sha256').update(JSON.stringify(of)).digest('base64url');
+}
+
+/** Goes to a page that says what became of a row. */
+export function back(request: Context, path: string, { id }: Answered): Response {
+  return request.redirect(id === null ? `${path}?note=changed` : `${path}?row=${id}`, 303);
+}
+
+/** What became of the row that the page's address names, if it is one of this person's. */
+export async function saidBefore({ database }: WebContext, request: Context, staff: Staff): Promise<string | null> {
+  const note = request.req.query('note');
+  if (note !== undefined) return NOTES[note] ?? null;
+  const row = Number(request.req.query('row'));
+  if (!Number.isSafeInteger(row) || row <= 0 || row > 2_147_483_647) return null;
+  const found = await database.submission.findFirst({
+    where: { id: row, actor: staff.person.id },
+    include: { outcome: true },
+  });
+  return found === null ? null : (found.outcome?.sentence ?? RECEIVED);
+}

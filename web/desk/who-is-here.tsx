@@ -1,0 +1,31 @@
+import { STAFF_ROLE_WORDS } from '../../domain/staff.js';
+import { CsrfField } from './for-staff.js';
+import type { Staff } from './session.js';
+
+/** Who is signed in, as what, and the way out. */
+export function WhoIsHere({ staff }: { readonly staff: Staff }) {
+  return (
+    <section aria-label="Your account">
+      <dl class="facts">
+        <div>
+          <dt>You are</dt>
+          <dd>
+            {staff.person.name} ({staff.person.id})
+          </dd>
+        </div>
+        <div>
+          <dt>Your roles</dt>
+          <dd>{staff.roles.map((role) => STAFF_ROLE_WORDS[role]).join(', ')}</dd>
+        </div>
+      </dl>
+      <form method="post" action="/desk/sign-out">
+        <CsrfField staff={staff} />
+        <div class="acts">
+          <button type="submit" class="second">
+            Sign out
+          </button>
+        </div>
+      </form>
+    </section>
+  );
+}
