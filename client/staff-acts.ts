@@ -68,7 +68,9 @@ export type StaffAct =
   /** The open request that is meant; the oldest by default. `days`: how much more time; 14 by default. */
   | { readonly is: 'grant'; readonly request?: RequestWord | null; readonly days?: number | null }
   | { readonly is: 'refuse'; readonly request?: RequestWord | null }
-  | { readonly is: Exclude<StaffWord, 'extend' | 'grant' | 'refuse'> };
+  /** `unknown`: also what nobody knows of; it may have arrived. */
+  | { readonly is: 'resend'; readonly unknown?: boolean }
+  | { readonly is: Exclude<StaffWord, 'extend' | 'grant' | 'refuse' | 'resend'> };
 
 export interface ActGiven extends Common {
   readonly act: StaffAct;
@@ -105,6 +107,8 @@ function bodyOf(act: StaffAct, { reasons, key }: { reasons: StaffReasons; key: s
       return { request: act.request ?? null, days: act.days ?? null, ...reasons } satisfies RowBody<'grant'>;
     case 'refuse':
       return { request: act.request ?? null, ...reasons } satisfies RowBody<'refuse'>;
+    case 'resend':
+      return { unknown: act.unknown ?? false, ...reasons } satisfies RowBody<'resend'>;
     default:
       return reasons satisfies RowBody<typeof act.is>;
   }

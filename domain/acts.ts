@@ -3,6 +3,7 @@ import {
   deadlineOf,
   forgettingEntry,
   hasEnded,
+  mailEntry,
   openingEntry,
   remaining,
   resumedDeadline,
@@ -107,6 +108,15 @@ export function queueAsk(change: Change): void {
     turn: number,
     facts: { by },
   });
+}
+
+/** Asks for the present turn, whatever became of it until now, and watches over its first email. */
+export function askNow(change: Change): void {
+  const { policy } = reviewOf(change);
+  amendTurn(change, { trouble: null });
+  const entry = mailEntry({ turn: turnOf(change).number, policy, now: change.facts.now });
+  reschedule(change, ['mail_late'], [entry]);
+  queueAsk(change);
 }
 
 /** The turn begins: the mail server took its first email, or the link was used. */

@@ -240,4 +240,14 @@ export interface Facts {
   readonly reviewer: ReviewerFacts;
   /** The privacy set has an answer here, or the gate says that there is no personal data to ask about. */
   readonly privacyOnFile: boolean;
+  /** What a command of staff to send again is about; nothing is read for any other event. */
+  readonly lost: readonly LostEmail[];
+}
+
+/** An email that is still true, and that the mail server refused or of which nobody knows whether it was taken. */
+export interface LostEmail {
+  readonly id: number;
+  readonly unknown: boolean;
+  /** It is the first one of the owner's present turn. */
+  readonly first: boolean;
 }

@@ -1,8 +1,9 @@
 import { addDays, later } from './calendar.js';
-import { armTurn, ask, begin, end, open, queueAsk, resumeClock, stopClock, tell, toReviewers } from './acts.js';
+import { armTurn, ask, askNow, begin, end, open, queueAsk, resumeClock, stopClock, tell, toReviewers } from './acts.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
 import { claiming } from './claiming.js';
 import { causeOf, decidedLately, requestMeant } from './guards.js';
+import { isAskedAnew, isUnasked, sentAgain } from './resending.js';
 import { reviewing } from './reviewing.js';
 import type { OpenRequest, Review } from './case.js';
 import { commitEntry, hasEnded, isHeld, isOwners, openingEntry, reviewersEntry, staffEntry } from './agenda.js';
@@ -93,6 +94,8 @@ export const doings = {
   open_annual: (change: Change) => openFrom(change, 'annual_review'),
   open_privacy: (change: Change) => openFrom(change, 'privacy'),
   begin,
+  ask_now: askNow,
+  ease: (change: Change) => amendTurn(change, { trouble: null }),
   trouble: (change: Change) => {
     amendTurn(change, { trouble: change.event.is === 'email_unknown' ? 'unknown_handover' : 'undeliverable' });
     note(change, change.event.is);
@@ -179,8 +182,10 @@ export const doings = {
     tell(change, 'request_answered', { request: 'more_time', answer: 'granted' }, 'everybody');
   },
   resend: (change: Change) => {
-    change.effects.push({ do: 'resend', askedBy: askedBy(change) });
-    note(change, 'resent');
+    const emails = sentAgain(change).map(({ id }) => id);
+    change.effects.push({ do: 'resend', emails, askedBy: askedBy(change) });
+    if (isAskedAnew(change)) askNow(change);
+    note(change, 'resent', { emails: emails.length });
   },
   remind: (change: Change) => {
     const { event } = change;
@@ -248,6 +253,8 @@ export const doings = {
   renew_contacts: (change: Change) => {
     change.effects.push({ do: 'renew_recipients' });
     note(change, 'contact_changed');
+    // Whoever came is asked if the email to those before them reached nobody.
+    if (isUnasked(change)) askNow(change);
   },
   new_link: (change: Change) => tell(change, 'link'),
   release: (change: Change) => {

@@ -40,7 +40,7 @@ export type Effect =
       readonly skipped?: 'overtaken' | 'clock_stopped';
     }
   | { readonly do: 'skip_queued'; readonly reason: string }
-  | { readonly do: 'resend'; readonly askedBy: string }
+  | { readonly do: 'resend'; readonly emails: readonly number[]; readonly askedBy: string }
   /** Queue a refused email, if it is about no turn, anew for the next address. */
   | { readonly do: 'forward'; readonly email: number }
   /** File the row's answers, or last year's as they are, as the next version. */

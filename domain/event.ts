@@ -31,7 +31,8 @@ export type CaseEvent =
   | { readonly is: 'grant'; readonly row: RowFacts; readonly request: RequestWord | null; readonly days: number | null }
   | { readonly is: 'refuse'; readonly row: RowFacts; readonly request: RequestWord | null }
   | { readonly is: 'extend'; readonly row: RowFacts; readonly until: Day }
-  | { readonly is: 'resend'; readonly row: RowFacts }
+  /** `unknown`: also what nobody knows of. */
+  | { readonly is: 'resend'; readonly row: RowFacts; readonly unknown: boolean }
   | { readonly is: 'expire'; readonly row: RowFacts }
   | { readonly is: 'withdraw'; readonly row: RowFacts }
   | { readonly is: 'close'; readonly row: RowFacts }

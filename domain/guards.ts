@@ -4,6 +4,7 @@ import type { ListingState, OpenRequest } from './case.js';
 import type { Change } from './change.js';
 import { ANNUAL_WITHIN, DECIDED_LATELY, PRIVACY_SET_SINCE, REOPEN_WITHIN } from './policy.js';
 import { isIncomplete, reviewerGuards } from './reviewer-guards.js';
+import { isAskedAnew, isUnasked, sentAgain } from './resending.js';
 
 /** The kind of review that a wake opens: an annual review if valid-until is near, past or unknown. */
 export function wakeKind(change: Change): 'annual_review' | 'privacy' {
@@ -58,6 +59,10 @@ function silenceCounts({ facts, review, before }: Change): boolean {
   return firstTaken && remindersTaken > 0 && !cameBack && !came;
 }
 
+function hasNothingToSend(change: Change): boolean {
+  return sentAgain(change).length === 0 && !isAskedAnew(change);
+}
+
 /** The conditions of the table, each with the words that the documents use. */
 export const guards = {
   ...reviewerGuards,
@@ -108,6 +113,17 @@ export const guards = {
       (event.is === 'email_taken' || event.is === 'email_refused' || event.is === 'email_unknown') &&
       event.turn !== null &&
       event.turn === review?.turn?.number,
+  },
+  eases: {
+    words: 'when the turn has begun: its own email, or any if the address refused one',
+    holds: ({ event, review }: Change) =>
+      event.is === 'email_taken' &&
+      (review?.turn?.begunAt ?? null) !== null &&
+      (event.turn === review?.turn?.number || (event.turn === null && review?.turn?.trouble === 'undeliverable')),
+  },
+  unasked: {
+    words: 'of no turn, while nobody was asked in the present one',
+    holds: (change: Change) => change.event.is === 'email_taken' && change.event.turn === null && isUnasked(change),
   },
   no_turn: {
     words: 'of no turn: an address that was refused takes emails again',
@@ -168,6 +184,11 @@ export const guards = {
       !before.stuck &&
       review.requests.length === 0,
   },
+  only_unknown: {
+    words: 'unknown hand-overs alone, not asked for by name',
+    holds: (change: Change) => hasNothingToSend(change) && change.facts.lost.length > 0,
+  },
+  nothing_lost: { words: 'nothing to send again', holds: hasNothingToSend },
   reopenable: {
     words: 'within 210 days of the removal',
     holds: ({ before, facts }: Change) =>

@@ -1,11 +1,12 @@
-import { queueAsk } from './acts.js';
-import { attentionOf, isOwners, mailEntry, staffEntry } from './agenda.js';
+import { askNow } from './acts.js';
+import { attentionOf, isOwners, staffEntry } from './agenda.js';
 import type { CaseRecord, Facts } from './case.js';
-import { reschedule, reviewOf, type Change } from './change.js';
+import { reschedule, type Change } from './change.js';
 import { doings } from './doings.js';
 import type { Effect, RowOutcome } from './effect.js';
 import type { CaseEvent } from './event.js';
 import { guards, whoLeaves } from './guards.js';
+import { emailsInWords } from './resending.js';
 import { table, type StateWord, type TableEvent, type Transition } from './table.js';
 
 /** What a step makes of a case. */
@@ -51,10 +52,14 @@ export function apply({ record, event, facts }: { record: CaseRecord; event: Cas
       stuck,
     },
     effects: change.effects,
-    outcome: event.is === 'due' ? null : { result: transition.result, sentence: transition.says },
+    outcome: event.is === 'due' ? null : { result: transition.result, sentence: sentenceOf(change, transition) },
     reachable,
     transition,
   };
+}
+
+function sentenceOf({ effects }: Change, { says }: Transition): string {
+  return says.replace('{emails}', emailsInWords(effects));
 }
 
 /** The row of the table that an event takes. Throws if the table has none: it is to be complete. */
@@ -86,11 +91,4 @@ function neverAsked({ review, facts, agenda }: Change): boolean {
   if (review === null || review.turn === null || !isOwners(review) || facts.reachable.length === 0) return false;
   const { begunAt, trouble } = review.turn;
   return begunAt === null && trouble === null && !agenda.some(({ what }) => what === 'mail_late');
-}
-
-function askNow(change: Change): void {
-  const { turn, policy } = reviewOf(change);
-  if (turn === null) return;
-  reschedule(change, ['mail_late'], [mailEntry({ turn: turn.number, policy, now: change.facts.now })]);
-  queueAsk(change);
 }

@@ -20,7 +20,7 @@ export interface Transition {
   readonly next: ReviewState | 'same';
   readonly does: DoingWord;
   readonly result: RowOutcome['result'];
-  /** What the row's author reads. */
+  /** What the row's author reads. `{emails}`: how many emails go, in words. */
   readonly says: string;
 }
 
@@ -47,6 +47,8 @@ const refused = (from: readonly StateWord[], on: TableEvent, when: GuardWord, sa
 
 const ROUND_PASSED = 'The case has moved on since you looked. Open it again and check what it says now.';
 const NOT_OPEN = 'This review has ended. Nothing was changed.';
+const ONLY_UNKNOWN =
+  'The mail server refused nothing here, but nobody knows whether it took some emails. Look there first; if they did not arrive, add --unknown.';
 
 const wakes: readonly Transition[] = [
   refused(EVERY, 'wake', 'left', 'The product left the list. Reopen its last review instead.'),
@@ -64,7 +66,9 @@ const mail: readonly Transition[] = [
   row(EVERY, 'link_used', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   row(OWNERS, 'link_used', 'waits_on_mail', 'same', 'begin', 'Your time to answer has begun.'),
   row(EVERY, 'link_used', 'always', 'same', 'note_link', 'Noted.'),
+  row(OWNERS, 'email_taken', 'eases', 'same', 'ease', 'Noted.'),
   row(OWNERS, 'email_taken', 'this_turn', 'same', 'begin', 'The turn has begun.'),
+  row(OWNERS, 'email_taken', 'unasked', 'same', 'ask_now', 'The owner is asked.'),
   row(EVERY, 'email_taken', 'no_turn', 'same', 'nothing', 'Noted.'),
   row(EVERY, 'email_taken', 'always', 'same', 'nothing', 'Its turn is over.', 'late'),
   row(OWNERS, 'email_refused', 'this_turn', 'same', 'email_refused', 'Noted.'),
@@ -216,7 +220,9 @@ const staff: readonly Transition[] = [
   row(OPEN, 'refuse', 'always', 'same', 'refuse', 'Refused. The owner is told.'),
   row(OWNERS, 'extend', 'begun', 'same', 'extend', 'The deadline is moved. The owner is told.'),
   refused(EVERY, 'extend', 'always', 'No time of an owner runs here.'),
-  row(EVERY, 'resend', 'always', 'same', 'resend', 'It is sent again.'),
+  refused(EVERY, 'resend', 'only_unknown', ONLY_UNKNOWN),
+  refused(EVERY, 'resend', 'nothing_lost', 'There is no email to send again. What waits goes by itself.'),
+  row(EVERY, 'resend', 'always', 'same', 'resend', 'Sent again: {emails}.'),
   refused(['notice'], 'expire', 'not_silent', 'The owner still has time to reply. Nothing was changed.'),
   row(['notice'], 'expire', 'returns_to_l2', 'l2', 'notice_over', 'The reviewers decide without a reply.'),
   row(['notice'], 'expire', 'always', 'l1', 'notice_over', 'The reviewers decide without a reply.'),

@@ -53,12 +53,14 @@ function mayNot(cause: unknown): boolean {
 /** Whether the user comes in with a password: one that somebody else gave it needs no right of the owner's. */
 async function hasPassword({ ownerUrl, password }: { ownerUrl: string; password: string }): Promise<boolean> {
   const url = new URL(ownerUrl);
-  url.username = APPLICATION_USER;
-  url.password = encodeURIComponent(password);
+  // In the query they count more than anywhere else in an address, and one without a host has no other place for them.
+  url.searchParams.set('user', APPLICATION_USER);
+  url.searchParams.set('password', password);
   const client = new pg.Client({ connectionString: url.href, connectionTimeoutMillis: CONNECT_MS });
   try {
     await client.connect();
-    return true;
+    const { rows } = await client.query<{ current_user: string }>('select current_user');
+    return rows[0]?.current_user === APPLICATION_USER;
   } catch {
     return false;
   } finally {

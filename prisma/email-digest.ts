@@ -1,6 +1,7 @@
 import { FIRST_EMAILS } from '../domain/effect.js';
 import { createHash } from 'node:crypto';
 import type { Database, Transaction } from './database.js';
+import { askedByOf } from './letter.js';
 import { OWED } from './save-emails.js';
 
 /** What an email is made of, so far as it says which one it is. */
@@ -16,8 +17,11 @@ interface EmailFactsRow {
   readonly nth: number;
   /** How often the review had been reopened: each time has an end of its own. */
   readonly reopened: number;
-  readonly rowKind: string | null;
+  /** The key of the row that asked for it. */
   readonly rowKey: string | null;
+  /** The key of the row by which staff sent it again. */
+  readonly againKey: string | null;
+  readonly facts: unknown;
 }
 
 /** The emails that ask in a turn: one a turn for each person. */
@@ -27,8 +31,8 @@ const FIRST: readonly string[] = FIRST_EMAILS;
  * The digests of emails, by their numbers: SHA-256, in hexadecimal, of what each email is. It derives from facts
  * alone, never from a counter of the database or from chance, so that the same email has the same digest after an
  * older copy of the database was put back, and another email never has it: product and cause of the review, address,
- * kind, and the turn, the end, the entry or the one-time key of the row that asked for it. Not the round: it counts
- * what people did, which they need not do again in the same way.
+ * kind, and the turn, the end, the entry or the one-time key of the row that asked for it, with the key of the row by
+ * which staff sent it again. Not the round: it counts what people did, which they need not do again in the same way.
  */
 export async function digestsOf(
   client: Database | Transaction,
@@ -36,17 +40,19 @@ export async function digestsOf(
 ): Promise<ReadonlyMap<number, string>> {
   if (ids.length === 0) return new Map();
   const found = await client.$queryRaw<EmailFactsRow[]>`
-    select e.id, e.key, e.kind, e.turn, a.slug, a.cause, lower(r.address) as address,
+    select e.id, e.key, e.kind, e.turn, e.facts, a.slug, a.cause, lower(r.address) as address,
            (select count(*)::int from "Recipient" o
             where o."applicationId" = r."applicationId" and lower(o.address) = lower(r.address) and o.id <= r.id) as nth,
            (select count(*)::int from "Submission" o join "Outcome" u on u."submissionId" = o.id
             where o."applicationId" = e."applicationId" and o.kind = 'reopen' and u.result = 'accepted'
             and coalesce(o.round, 0) < e.round) as reopened,
-           s.kind as "rowKind", s.key as "rowKey"
+           s.key as "rowKey", again.key as "againKey"
     from "Email" e
     left join "Application" a on a.id = e."applicationId"
     left join "Recipient" r on r.id = e."recipientId"
-    left join "Submission" s on s.id = substring(e.key from '[|]row:([0-9]+)$')::int
+    left join "Submission" s
+      on s.id = substring(coalesce(e.facts->>'askedBy', e.key) from '(?:^|[|])row:([0-9]+)$')::int
+    left join "Submission" again on again.kind = 'resend' and again.id = substring(e.key from '[|]row:([0-9]+)$')::int
     where e.id = any(${[...ids]})`;
   return new Map(found.map((row) => [row.id, digest(row)]));
 }
@@ -64,23 +70,16 @@ function digest(row: EmailFactsRow): string {
     .digest('hex');
 }
 
-function whichOf({ key, kind, slug, cause, address, nth, ...asked }: EmailFactsRow): readonly unknown[] {
+function whichOf(row: EmailFactsRow): readonly unknown[] {
+  const { key, kind, slug, cause, address, nth, againKey } = row;
   // The key of the staff's list is its day.
   if (slug === null || address === null) return [key];
-  return [slug, cause, address, nth, kind, whatAsked({ key, kind, ...asked })];
+  return [slug, cause, address, nth, kind, whatAsked(row), ...(againKey === null ? [] : [`again ${againKey}`])];
 }
 
 /** A decision that is made again after a restore is another row: what is said of it is still the same email. */
-function whatAsked({
-  key,
-  kind,
-  turn,
-  reopened,
-  rowKind,
-  rowKey,
-}: Pick<EmailFactsRow, 'key' | 'kind' | 'turn' | 'reopened' | 'rowKind' | 'rowKey'>): string {
-  if (rowKind === 'resend') return `resend ${rowKey ?? ''}`;
+function whatAsked({ kind, turn, reopened, rowKey, ...email }: EmailFactsRow): string {
   if (FIRST.includes(kind)) return `turn ${turn ?? ''}`;
   if (OWED.includes(kind)) return `end ${reopened}`;
-  return rowKey === null ? `entry ${key.split('|').at(-1) ?? ''}` : `row ${rowKey}`;
+  return rowKey === null ? `entry ${askedByOf(email)}` : `row ${rowKey}`;
 }

@@ -88,9 +88,20 @@ export function emailFrame({ organisation, senderName, replyTo, invented }: Lett
   return { language: 'en', organisation, senderName, replyTo, recipientName: null, invented };
 }
 
-/** The row or the entry that asked for an email: the last part of its key. */
-export function askedByOf({ key }: { readonly key: string }): string {
-  return key.split('|').at(-1) ?? '';
+/**
+ * The row or the entry that asked for an email: the last part of its key. The key of one that staff sent again ends in
+ * their row; what asked for it at first is among its facts, since its text is made of that.
+ */
+export function askedByOf({ key, facts }: { readonly key: string; readonly facts: unknown }): string {
+  // Written by steps.
+  const { askedBy } = facts as EmailFacts;
+  return typeof askedBy === 'string' ? askedBy : (key.split('|').at(-1) ?? '');
+}
+
+/** The key of the same email for another recipient. */
+export function keyFor(recipientId: number, { key }: { readonly key: string }): string {
+  const [reference = '', , ...which] = key.split('|');
+  return [reference, recipientId, ...which].join('|');
 }
 
 /** Whether an email tells a person that they are asked no more: it is for them alone, although their link is dead. */

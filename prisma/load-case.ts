@@ -6,6 +6,7 @@ import { GATE_ID } from '../domain/standard.js';
 import { readClock } from './case-time.js';
 import type { Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
+import { lostEmails } from './lost-emails.js';
 import { readPolicies } from './policies.js';
 import { readReviewer } from './read-reviewer.js';
 import { storedReview } from './stored-review.js';
@@ -21,17 +22,13 @@ export interface Loaded {
 
 /**
  * Reads a locked case of a product. Who can be reached is said of the recipients of an open application; of the
- * product's contacts while there is none, and when `contactsChanged`, since they are about to be its recipients: all
- * but those whose address it knows as refused.
+ * product's contacts while there is none. When a row that is to be `taken` says that they changed, or that the
+ * application is opened again, its recipients are about to be they: all but those whose address it knows as refused.
  * Throws if there is no such case.
  */
 export async function loadCase(
   transaction: Transaction,
-  {
-    caseId,
-    contactsChanged = false,
-    reviewer = null,
-  }: { caseId: string; contactsChanged?: boolean; reviewer?: string | null },
+  { caseId, taken = null, reviewer = null }: { caseId: string; taken?: string | null; reviewer?: string | null },
 ): Promise<Loaded> {
   const found = await transaction.case.findUniqueOrThrow({
     where: { id: caseId },
@@ -45,11 +42,11 @@ export async function loadCase(
   const onFile = await answersOnFile(transaction, slug);
   const recipients = newest?.recipients.filter(writable) ?? [];
   const people: readonly Person[] =
-    newest?.open !== true
-      ? listing.contacts
-      : contactsChanged
-        ? listing.contacts.filter((contact) => !isRefused(contact, newest.recipients))
-        : recipients;
+    taken === 'contact_changed' || taken === 'reopen'
+      ? listing.contacts.filter((contact) => !isRefused(contact, newest?.recipients ?? []))
+      : newest?.open === true
+        ? recipients
+        : listing.contacts;
   const { review } = record;
   const facts = await factsOf(transaction, {
     review,
@@ -57,6 +54,7 @@ export async function loadCase(
     recipients,
     reachable: inOrder(people).map(({ id }) => id),
     reviewer: await readReviewer(transaction, { reviewer, slug, reference: record.review?.reference ?? null }),
+    taken,
   });
   return { record, facts, slug, onFile: onFile.answers };
 }
@@ -140,12 +138,12 @@ interface Known {
   readonly recipients: readonly Person[];
   readonly reachable: readonly number[];
   readonly reviewer: Facts['reviewer'];
+  /** The kind of the row that is to be taken. */
+  readonly taken: string | null;
 }
 
-async function factsOf(
-  transaction: Transaction,
-  { review, onFile, recipients, reachable, reviewer }: Known,
-): Promise<Facts> {
+async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
+  const { review, onFile, recipients, reachable, reviewer, taken } = known;
   const { clock, now } = await readClock(transaction);
   const turn = review?.turn ?? null;
   const emails =
@@ -186,6 +184,7 @@ async function factsOf(
     draftSaved: drafts > 0,
     missingOnFile: missing({ scope: 'all', answers: onFile.answers }),
     privacyOnFile: hasPrivacyOnFile(onFile),
+    lost: review === null || taken !== 'resend' ? [] : await lostEmails(transaction, { review, now }),
   };
 }
 

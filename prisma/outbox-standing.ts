@@ -1,6 +1,8 @@
-import { endOfDayAnywhere } from '../domain/calendar.js';
+import { endOfDayAnywhere, type Instant } from '../domain/calendar.js';
+import type { Review } from '../domain/case.js';
 import { FIRST_EMAILS } from '../domain/effect.js';
 import type { Transaction } from './database.js';
+import type { EmailModel } from './generated/models.js';
 import { askedByOf, isFarewell, type Letter } from './letter.js';
 
 /** Whether an email still holds: as it is, not yet, not any more, or its address was refused before. */
@@ -10,7 +12,8 @@ export type Standing =
   | { readonly is: 'refused' }
   | { readonly is: 'skip'; readonly reason: 'contact_changed' | 'turn_over' | 'moved' | 'overtaken' };
 
-const REMINDERS = ['reminder', 'last_reminder', 'clarification_reminder', 'notice_reminder'];
+/** The kinds that remind whoever was asked. */
+export const REMINDERS: readonly string[] = ['reminder', 'last_reminder', 'clarification_reminder', 'notice_reminder'];
 /** The kinds that ask for answers: a row of the owner without outcome holds them. */
 export const ASKING: readonly string[] = [...FIRST_EMAILS, ...REMINDERS];
 
@@ -24,20 +27,33 @@ export async function standingOf(letter: Letter): Promise<Standing> {
   // What was queued for it after that, staff want to be tried again.
   if (recipient.refusedAt !== null && recipient.refusedAt >= email.stateAt) return { is: 'refused' };
   if (!ASKING.includes(email.kind)) return { is: 'true' };
-  if (!isItsTurn(letter)) return { is: 'skip', reason: 'turn_over' };
-  if (REMINDERS.includes(email.kind)) {
-    if (!stands(letter)) return { is: 'skip', reason: 'moved' };
-    if (await isOvertaken(letter)) return { is: 'skip', reason: 'overtaken' };
-  }
+  const reason = whyNotAsk(letter);
+  if (reason !== null) return { is: 'skip', reason };
+  if (REMINDERS.includes(email.kind) && (await isOvertaken(letter))) return { is: 'skip', reason: 'overtaken' };
   return { is: (await ownerWaits(letter)) ? 'held' : 'true' };
 }
 
-function isItsTurn({ email, review: { turn, state } }: Letter): boolean {
+/** What an email asks, and of which review, at an instant. */
+interface Asking {
+  readonly email: Pick<EmailModel, 'kind' | 'turn' | 'key' | 'facts'>;
+  readonly review: Review;
+  readonly now: Instant;
+}
+
+/** Why an email that asks for answers is not true any more; null: it is, or it asks for none. */
+export function whyNotAsk(asking: Asking): 'turn_over' | 'moved' | null {
+  const { kind } = asking.email;
+  if (!ASKING.includes(kind)) return null;
+  if (!isItsTurn(asking)) return 'turn_over';
+  return REMINDERS.includes(kind) && !stands(asking) ? 'moved' : null;
+}
+
+function isItsTurn({ email, review: { turn, state } }: Asking): boolean {
   return turn !== null && turn.number === email.turn && state === turn.of;
 }
 
 /** A reminder's entry names the deadline that it was for; with another deadline, or none that runs, it stands no more. */
-function stands({ email, review: { turn }, now }: Letter): boolean {
+function stands({ email, review: { turn }, now }: Asking): boolean {
   if (turn === null || turn.deadline === null || turn.stoppedWith !== null || turn.silent) return false;
   if (endOfDayAnywhere(turn.deadline) <= now) return false;
   const [what, , deadline] = askedByOf(email).split(':');
@@ -53,7 +69,7 @@ async function isOvertaken({ transaction, email }: Letter): Promise<boolean> {
       applicationId,
       recipientId,
       turn,
-      kind: { in: REMINDERS },
+      kind: { in: [...REMINDERS] },
       state: { in: ['queued', 'deferred'] },
     },
   });

@@ -1,5 +1,6 @@
 import { FIRST_EMAILS } from '../domain/effect.js';
 import type { Instant } from '../domain/calendar.js';
+import type { Turn } from '../domain/case.js';
 import { appendRow } from './append.js';
 import type { Transaction } from './database.js';
 import type { EmailModel } from './generated/models.js';
@@ -23,25 +24,36 @@ export async function appendWord(
 
 /**
  * Appends the row by which a case hears that an email was taken, if that changes anything: it is the first of its turn,
- * which begins; or its address had refused emails, so that there is somebody to ask again. Else there is no row.
+ * which begins; the turn was in trouble, or is about to be, since this email was called unknown; or its address had
+ * refused emails, so that there is somebody to ask again. Else there is no row.
  */
 export async function appendTaken(
   transaction: Transaction,
   email: EmailModel,
   { takenAt, reachedAgain }: { takenAt: Instant; reachedAgain: boolean },
 ): Promise<void> {
-  const turn = (await beginsTurn(transaction, email)) ? email.turn : null;
-  if (turn === null && !reachedAgain) return;
-  await append(transaction, email, { kind: 'email_taken', body: { turn, takenAt } });
+  const present = await presentTurn(transaction, email);
+  const isOfTurn = email.turn !== null && email.turn === present?.number;
+  const begins = isOfTurn && present.begunAt === null && (await isFirstTaken(transaction, email));
+  const eases = isOfTurn && (present.trouble !== null || email.state === 'unknown');
+  if (!begins && !eases && !reachedAgain && present?.trouble !== 'undeliverable') return;
+  await append(transaction, email, {
+    kind: 'email_taken',
+    body: { turn: begins || eases ? email.turn : null, takenAt },
+  });
 }
 
-async function beginsTurn(transaction: Transaction, email: EmailModel): Promise<boolean> {
-  if (!FIRST.includes(email.kind) || email.turn === null || email.applicationId === null) return false;
-  if ((await firstsTaken(transaction, email, { id: { not: email.id } })) > 0) return false;
-  const found = await transaction.application.findUniqueOrThrow({ where: { id: email.applicationId } });
+/** The owner's turn of an email's review; null: it is somebody else's, or over. */
+async function presentTurn(transaction: Transaction, { applicationId }: EmailModel): Promise<Turn | null> {
+  if (applicationId === null) return null;
+  const { review } = await transaction.application.findUniqueOrThrow({ where: { id: applicationId } });
   // What steps wrote.
-  const { turn } = storedReview(found.review);
-  return turn?.number === email.turn && (turn.begunAt === null || turn.trouble !== null);
+  const { turn, state } = storedReview(review);
+  return state === turn?.of ? turn : null;
+}
+
+async function isFirstTaken(transaction: Transaction, email: EmailModel): Promise<boolean> {
+  return FIRST.includes(email.kind) && (await firstsTaken(transaction, email, { id: { not: email.id } })) === 0;
 }
 
 async function firstsTaken(

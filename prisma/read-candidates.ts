@@ -68,4 +68,5 @@ const unasked = {
   stated: null,
   draftSaved: false,
   missingOnFile: [],
+  lost: [],
 } as const satisfies Partial<Facts>;

@@ -1,5 +1,6 @@
 import { dayOf, HOUR, later, type Instant } from '../domain/calendar.js';
 import type { Database } from './database.js';
+import { newestOfEach } from './lost-emails.js';
 import { readCases, type CaseLine } from './read-cases.js';
 import { readRunningCampaigns, type RunningCampaign } from './read-running-campaigns.js';
 
@@ -20,7 +21,7 @@ export interface StatusReport {
   readonly overdueToAsk: readonly string[];
   /** Cases with something due that nothing acted on for ten minutes of case time: the engine is away or behind. */
   readonly behind: readonly CaseLine[];
-  /** Emails of which nobody knows whether the mail server took them. */
+  /** Emails of which nobody knows whether the mail server took them, and that were not sent again since then. */
   readonly unknown: readonly {
     readonly email: number;
     readonly reference: string | null;
@@ -51,7 +52,7 @@ export async function readStatus(database: Database): Promise<StatusReport> {
   const ahead = { state, dueAt: { gt: new Date(now) } };
   const campaigns = await readRunningCampaigns(database);
   const [unknown, emailsWaiting, keptByMode, emailsAhead, firstAhead, contacts, rows] = await Promise.all([
-    database.email.findMany({ where: { state: 'unknown' }, orderBy: { id: 'asc' } }),
+    readUnknown(database),
     database.email.count({ where: waits }),
     database.email.count({ where: { ...waits, reason: 'mail_mode' } }),
     database.email.count({ where: ahead }),
@@ -89,4 +90,18 @@ export async function readStatus(database: Database): Promise<StatusReport> {
     rowsAside: rows.filter(({ aside }) => aside).length,
     oldestRow: rows[0]?.at.toISOString() ?? null,
   };
+}
+
+async function readUnknown(database: Database) {
+  const unknown = await database.email.findMany({
+    where: { state: 'unknown' },
+    select: { id: true, applicationId: true },
+  });
+  const reviews = [...new Set(unknown.flatMap(({ applicationId }) => applicationId ?? []))];
+  const ids = unknown.map(({ id }) => id);
+  const all = await database.email.findMany({
+    where: { OR: [{ id: { in: ids } }, { applicationId: { in: reviews } }] },
+    omit: { subject: true, text: true, html: true },
+  });
+  return newestOfEach(all).filter(({ state }) => state === 'unknown');
 }

@@ -3,6 +3,7 @@ import type { Review } from '../domain/case.js';
 import type { Transaction } from './database.js';
 import type { EmailModel } from './generated/models.js';
 import { json } from './json.js';
+import { keyFor } from './letter.js';
 import { inOrder } from './load-case.js';
 import type { Saving } from './save-case.js';
 import { OWED } from './save-emails.js';
@@ -70,7 +71,7 @@ async function queueAnew(
   await transaction.email.createMany({
     skipDuplicates: true,
     data: stillTrue.map(({ key, caseId, applicationId, kind, round, turn, facts, dueAt }) => ({
-      key: [applicationId, to, kind, round, key.split('|').at(-1)].join('|'),
+      key: keyFor(to, { key }),
       caseId,
       applicationId,
       recipientId: to,

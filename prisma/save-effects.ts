@@ -25,7 +25,7 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
     case 'email':
       return queueEmail(saving, review, effect);
     case 'resend':
-      return resend(saving, review, effect.askedBy);
+      return resend(saving, effect);
     case 'skip_queued': {
       const where = { applicationId, state: { in: ['queued', 'deferred'] }, turn: { not: null } };
       await transaction.email.updateMany({ where, data: { state: 'skipped', reason: effect.reason, stateAt: now } });

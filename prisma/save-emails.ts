@@ -1,9 +1,8 @@
 import { nextSendingTime } from '../domain/calendar.js';
 import type { Review } from '../domain/case.js';
-import type { Effect } from '../domain/effect.js';
-import type { EmailModel } from './generated/models.js';
+import type { Effect, EmailFacts } from '../domain/effect.js';
 import { json } from './json.js';
-import { isFarewell } from './letter.js';
+import { askedByOf, isFarewell, keyFor } from './letter.js';
 import type { Saving } from './save-case.js';
 
 type EmailEffect = Extract<Effect, { do: 'email' }>;
@@ -64,7 +63,7 @@ async function lastKnown({ transaction }: Saving, review: Review): Promise<reado
 /** Queues an email that an address refused, and that is about no turn, for the next one, unless that one has it. */
 export async function forward({ transaction, before }: Saving, id: number): Promise<void> {
   const email = await transaction.email.findUniqueOrThrow({ where: { id } });
-  const { key, caseId, applicationId, kind, round, turn, facts, state } = email;
+  const { caseId, applicationId, kind, round, turn, facts, state } = email;
   if (turn !== null || state !== 'refused' || applicationId === null || isFarewell(email)) return;
   const next = await transaction.recipient.findFirst({
     where: { applicationId, revokedAt: null, refusedAt: null },
@@ -76,7 +75,7 @@ export async function forward({ transaction, before }: Saving, id: number): Prom
     skipDuplicates: true,
     data: [
       {
-        key: [applicationId, next.id, kind, round, key.split('|').at(-1)].join('|'),
+        key: keyFor(next.id, email),
         ...{ caseId, applicationId, recipientId: next.id, kind, round, turn, facts: json(facts) },
         ...{ dueAt: now, state: 'queued', stateAt: now },
       },
@@ -84,34 +83,27 @@ export async function forward({ transaction, before }: Saving, id: number): Prom
   });
 }
 
-/** Queues anew, under another key, what was refused or whose fate is unknown, unless it went since then. */
-export async function resend({ transaction, before }: Saving, review: Review, askedBy: string): Promise<void> {
+/**
+ * Queues emails anew, under another key. They say what the first ones said: their facts keep what asked for those.
+ */
+export async function resend(
+  { transaction, before }: Saving,
+  { emails, askedBy }: Extract<Effect, { do: 'resend' }>,
+): Promise<void> {
   const now = new Date(before.facts.now);
-  const all = await transaction.email.findMany({ where: { applicationId: review.reference } });
-  const lost = all.filter((one) => LOST.includes(one.state) && !all.some((other) => replaces(other, one)));
+  const lost = await transaction.email.findMany({ where: { id: { in: [...emails] } }, orderBy: { id: 'asc' } });
   await transaction.email.createMany({
     skipDuplicates: true,
-    data: lost.map(({ caseId, applicationId, recipientId, kind, round, turn, facts }) => ({
-      key: [applicationId, recipientId, kind, round, askedBy].join('|'),
-      caseId,
-      applicationId,
-      recipientId,
-      kind,
-      round,
-      turn,
-      facts: json(facts),
-      dueAt: now,
-      state: 'queued',
-      stateAt: now,
-    })),
+    data: lost.map((email) => {
+      const { caseId, applicationId, recipientId, kind, round, turn } = email;
+      const first = askedByOf(email);
+      return {
+        key: [applicationId, recipientId, kind, round, first, askedBy].join('|'),
+        ...{ caseId, applicationId, recipientId, kind, round, turn },
+        // Written by steps.
+        facts: json({ ...(email.facts as EmailFacts), askedBy: first }),
+        ...{ dueAt: now, state: 'queued', stateAt: now },
+      };
+    }),
   });
-}
-
-const LOST: readonly string[] = ['refused', 'unknown'];
-
-/** Whether an email is the same one, queued anew and neither lost nor skipped. */
-function replaces(other: EmailModel, one: EmailModel): boolean {
-  const what = ({ recipientId, kind, round, turn, facts }: EmailModel) =>
-    JSON.stringify([recipientId, kind, round, turn, facts]);
-  return other.id > one.id && !LOST.includes(other.state) && other.state !== 'skipped' && what(other) === what(one);
 }

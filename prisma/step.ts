@@ -48,10 +48,11 @@ async function productStep(database: Database, { caseId, armedFor, ranBy = null 
 }
 
 /** Reads a locked case for the row that a step takes; null: it takes none. */
-export function loadFor(transaction: Transaction, caseId: string, row: StoredRow | null): Promise<Loaded> {
+export async function loadFor(transaction: Transaction, caseId: string, row: StoredRow | null): Promise<Loaded> {
+  if (row?.kind === 'resend') await countAllAsWritable(transaction, caseId);
   return loadCase(transaction, {
     caseId,
-    contactsChanged: row?.kind === 'contact_changed',
+    taken: row?.kind ?? null,
     reviewer: row === null ? null : reviewerOfRow(row),
   });
 }
@@ -69,6 +70,12 @@ export async function take(
     await transaction.outcome.create({ data: { submissionId: row.id, ...outcome, at } });
   }
   return outcome;
+}
+
+/** Staff say that the addresses are right: an address that refused an email before is tried again. */
+async function countAllAsWritable(transaction: Transaction, caseId: string): Promise<void> {
+  const where = { application: { caseId }, revokedAt: null, refusedAt: { not: null } };
+  await transaction.recipient.updateMany({ where, data: { refusedAt: null } });
 }
 
 async function lookAtProduct(database: Database, caseId: string): Promise<StepResult | null> {

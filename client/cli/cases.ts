@@ -24,6 +24,7 @@ interface ActOptions {
   readonly until?: string;
   readonly request?: string;
   readonly days?: string;
+  readonly unknown?: true;
   readonly json?: true;
   readonly confirm?: string | true;
 }
@@ -55,7 +56,10 @@ export function addCases(program: Command, print: Print): void {
         });
       });
   act('open', 'open a review: an annual one if it is near or past, else the privacy questions');
-  act('resend', 'send again what the mail server refused, or of which nobody knows');
+  act('resend', 'send again what the mail server refused').option(
+    '--unknown',
+    'also what nobody knows of; it may have arrived, so look at the mail server first',
+  );
   act('extend', 'move the deadline of the owner').requiredOption('--until <date>', 'the new last day, YYYY-MM-DD');
   const withRequest = (command: Command) =>
     command.option('--request <word>', `which one: ${REQUESTS.join(', ')} (default: the oldest)`);
@@ -87,7 +91,7 @@ async function aheadOf(database: Database, reference: string): Promise<string> {
     .join('\n');
 }
 
-function actOf(is: StaffAct['is'], { until, request, days }: ActOptions): StaffAct {
+function actOf(is: StaffAct['is'], { until, request, days, unknown }: ActOptions): StaffAct {
   switch (is) {
     case 'extend':
       return { is, until: dayGiven('--until', until ?? '') };
@@ -97,6 +101,8 @@ function actOf(is: StaffAct['is'], { until, request, days }: ActOptions): StaffA
     }
     case 'refuse':
       return { is, request: requestGiven(request) };
+    case 'resend':
+      return { is, unknown: unknown === true };
     default:
       return { is };
   }

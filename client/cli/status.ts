@@ -64,7 +64,7 @@ function inWords({
     ),
     ...(report.unknown.length === 0
       ? []
-      : ['  -> look at the mail server; if it was not taken: perennial case resend REF']),
+      : ['  -> look at the mail server; if it was not taken: perennial case resend REF --unknown']),
     `Emails due and waiting: ${report.emailsWaiting}, of them ${report.keptByMode} kept by the mail mode`,
     `Emails queued for later: ${report.emailsAhead}` +
       (report.firstAhead === null ? '' : `; the first ${goesInWords(report.firstAhead)}`),

@@ -15,7 +15,7 @@ export const attentionWords: Readonly<Record<Attention, { readonly why: string; 
   bounced: { why: 'the email came back', help: 'perennial contacts import FILE with another address' },
   unknown_handover: {
     why: 'nobody knows whether the email was handed over',
-    help: 'look at the mail server, then: perennial case resend REF',
+    help: 'look at the mail server; if it was not taken: perennial case resend REF --unknown',
   },
   mail_mode: {
     why: 'the mail mode keeps the email here',

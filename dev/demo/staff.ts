@@ -76,7 +76,7 @@ function answerTo(word: Attention, request: OpenRequest | undefined): Answer | n
     case 'no_contact':
     case 'undeliverable':
     case 'unknown_handover':
-      return { act: { is: 'resend' } };
+      return { act: { is: 'resend', unknown: word === 'unknown_handover' } };
     case 'stuck':
       return { act: { is: 'release' } };
     default:

@@ -88,7 +88,7 @@ describe('a sender that dies', () => {
     mailbox.answerWith(() => 'accept');
     await takeAll(home.database, caseId);
     const { reference } = await takeAll(home.database, caseId);
-    await say(home.database, caseId, { kind: 'resend', applicationId: reference });
+    await say(home.database, caseId, { kind: 'resend', applicationId: reference, body: { unknown: true } });
     const emails = await settled(home.database, caseId);
     expect(emails.map(({ state }) => state)).toEqual(['unknown', 'sent']);
     expect(new Set(mailbox.emails().map(({ key }) => key)).size).toBe(2);

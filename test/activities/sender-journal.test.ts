@@ -158,7 +158,7 @@ describe('an older copy of the records', () => {
     const after = await emailOf(caseId);
     expect(after.recipientId).not.toBe(before.recipientId);
     const { reference } = await takeAll(home.database, caseId);
-    await say(home.database, caseId, { kind: 'resend', applicationId: reference });
+    await say(home.database, caseId, { kind: 'resend', applicationId: reference, body: { unknown: true } });
     const emails = await settled(home.database, caseId);
     expect(emails.map(({ state }) => state)).toEqual(['unknown', 'sent']);
     expect(sentTo('anew')).toHaveLength(2);

@@ -86,9 +86,15 @@ describe('a PostgreSQL of its own that encrypts', () => {
     expect(await perennial(inKept(trusted()), 'migrate')).toContain('act as perennial_app');
     delete process.env['PERENNIAL_OWNER_DATABASE_URL'];
     expect(await databaseOf({ DATABASE_URL: inKept(trusted()) })).toBe('reachable, all migrations applied; encrypted');
-    await expect(makeApplicationUser(keeper, 'unheard')).rejects.toThrow(
-      'the owner of the database may not do that. Let somebody who may',
-    );
+    // Its address may say who comes after the question mark as well.
+    const asked = new URL(`${keeper}&user=keeper&password=kept`);
+    Object.assign(asked, { username: '', password: '' });
+    for (const url of [keeper, asked.href]) {
+      await expect(makeApplicationUser(url, 'unheard')).rejects.toThrow(
+        'the owner of the database may not do that. Let somebody who may',
+      );
+      expect(await makeApplicationUser(url, "it's a/password")).toBeUndefined();
+    }
   });
 
   test.each([

@@ -51,9 +51,20 @@ describe('perennial status', () => {
     );
     expect(said).toMatch(/Overdue and not under review: 1\n {2}overdue\n/u);
     expect(said).toMatch(new RegExp(`unknown: 1\\n {2}email \\d+, prompt of ${lost}, 2026-07-10 08:00`, 'u'));
+    expect(said).toContain('look at the mail server; if it was not taken: perennial case resend REF --unknown');
     expect(said).toContain('Rows waiting for their outcome: 1, the oldest since 2026-07-10 08:00');
     expect(said).toContain('Not seen yet: emails that come back later (bounces).');
     expect(said).not.toMatch(/Amina|Bao|@/u);
+  });
+
+  test('an email whose fate is unknown goes again only by name, and is then listed no longer', async () => {
+    const again = await opened('lost-again');
+    await home.database.email.updateMany({ where: { applicationId: again }, data: { state: 'unknown' } });
+    const listed = `prompt of ${again}`;
+    await expect(run('case', 'resend', again, '--by', 'fatou')).rejects.toThrow('Look there first');
+    expect(await run('status')).toContain(listed);
+    expect(await run('case', 'resend', again, '--unknown', '--by', 'fatou')).toContain('Sent again: 1 email.');
+    expect(await run('status')).not.toContain(listed);
   });
 
   test('links the saved views of the Temporal UI where it is known', async () => {

@@ -56,6 +56,49 @@ describe('emails that were due', () => {
     expect(await problems()).toContain('does not exist');
   });
 
+  test.each(['one', 'two'])(
+    'a missing farewell of somebody who said "not me" is found, with %s to ask',
+    async (count) => {
+      const review = await openDemoReview(home, { slug: 'not-me', caught });
+      await review.at('2026-07-10T09:00:01.000Z');
+      await review.deliver();
+      const { id } = await home.database.recipient.findFirstOrThrow({ orderBy: { id: 'asc' } });
+      if (count === 'one') {
+        await home.database.contact.deleteMany({ where: { rank: 'alternate' } });
+        await onlyRecipient(review.reference);
+      }
+      const body = { request: 'not_me' };
+      await review.say({ kind: 'request', role: 'owner', actor: String(id), round: 1, body });
+      await review.say({ kind: 'grant', round: 1, body: { ...body, days: null } });
+      await review.at('2026-07-11T09:00:01.000Z');
+      await review.deliver();
+      // Whoever is next is asked, and that is the second turn.
+      expect(await look()).toMatchObject({ tried: count === 'one' ? 2 : 3, problems: [] });
+      await home.database.email.deleteMany({ where: { kind: 'request_answered' } });
+      expect(await problems()).toMatch(/request answered for row \d+ does not exist/u);
+    },
+  );
+
+  test('whoever was refused before and is written to again at the wish of staff has to be asked', async () => {
+    const review = await openDemoReview(home, { slug: 'right-address', caught });
+    await home.database.contact.deleteMany({ where: { rank: 'alternate' } });
+    const { id } = await onlyRecipient(review.reference);
+    await review.at('2026-07-10T09:00:01.000Z');
+    await review.deliver();
+    await review.say({ kind: 'withdraw', round: 1, body: { publicReason: 'By mistake.' } });
+    const stateAt = new Date('2026-07-10T09:00:02.000Z');
+    await home.database.email.updateMany({ where: { kind: 'closed' }, data: { state: 'refused', stateAt } });
+    await home.database.recipient.update({ where: { id }, data: { refusedAt: stateAt } });
+    await review.at('2026-07-11T09:00:01.000Z');
+    await review.say({ kind: 'reopen', round: 1, body: { publicReason: 'By mistake.' } });
+    expect(await problems()).toBe('');
+    await review.say({ kind: 'resend', round: 2 });
+    await review.deliver();
+    expect(await problems()).toBe('');
+    await home.database.email.deleteMany({ where: { turn: 2 } });
+    expect(await problems()).toContain('the first email of turn 2 does not exist');
+  });
+
   test('a reminder that goes twice to one reader is found', async () => {
     await decided();
     const { id: _, ...email } = await home.database.email.findFirstOrThrow({ where: { kind: 'reminder' } });

@@ -15,7 +15,8 @@ export type Act =
   | { readonly is: 'onward'; readonly word: SectionWord }
   | { readonly is: 'wake'; readonly handPicked: boolean; readonly cause: string }
   | { readonly is: 'answers'; readonly shift: number; readonly what: 'all' | 'gate' | 'laws' | 'nothing' }
-  | { readonly is: 'link_used' | 'new_link' | 'reopen' | 'expire' | 'withdraw' | 'close' | 'release' | 'resend' }
+  | { readonly is: 'link_used' | 'new_link' | 'reopen' | 'expire' | 'withdraw' | 'close' | 'release' }
+  | { readonly is: 'resend'; readonly unknown: boolean }
   | { readonly is: 'request'; readonly request: RequestWord; readonly person: 0 | 1 }
   | { readonly is: 'grant' | 'refuse'; readonly request: RequestWord | null; readonly days: number | null }
   | {
@@ -83,7 +84,8 @@ export const acts: fc.Arbitrary<Act> = fc.oneof(
       days: fc.option(fc.constantFrom(7, 30)),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ is: of('link_used', 'new_link', 'resend', 'release') }) },
+  { weight: 2, arbitrary: fc.record({ is: of('link_used', 'new_link', 'release') }) },
+  { weight: 2, arbitrary: fc.record({ is: of('resend'), unknown: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ is: of('reopen', 'expire', 'withdraw', 'close', 'reopen') }) },
   fc.record({ is: of('extend'), days: fc.constantFrom(10, 60) }),
   fc.record({ is: of('listing_changed'), approved: fc.boolean() }),
@@ -184,6 +186,8 @@ export function rowOf(kept: KeptCase, act: RowAct, key: string): NewSubmission {
       const body = { approvedElsewhereOn: act.approved ? on : null, validity };
       return { ...seen, round: null, role: 'import', actor: 'import', kind: 'listing_changed', body };
     }
+    case 'resend':
+      return { ...staff, kind: act.is, body: { unknown: act.unknown, ...reasons } };
     default:
       return { ...staff, kind: act.is, body: reasons };
   }

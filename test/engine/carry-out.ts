@@ -58,7 +58,7 @@ function one(step: CarryingOut, review: Review | null, effect: Effect): void {
       }
       return;
     case 'resend':
-      return resend(kept, { reference, askedBy: effect.askedBy, now });
+      return resend(kept, { emails: effect.emails, askedBy: effect.askedBy, now });
     case 'forward':
       return forward(kept, { key: step.names.emailKeys.get(effect.email) ?? '', now });
     case 'renew_recipients':

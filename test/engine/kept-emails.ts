@@ -8,9 +8,11 @@ type EmailEffect = Extract<Effect, { do: 'email' }>;
 
 /** Emails that are owed after an end too. */
 const OWED: readonly string[] = ['decision', 'closed'];
-const LOST: readonly string[] = ['refused', 'unknown'];
 
-const askedByOf = ({ key }: KeptEmail) => key.split('|').at(-1) ?? '';
+/** What asked for an email at first, however often staff sent it again. */
+export const askedByOf = ({ key, facts }: KeptEmail) => String(facts['askedBy'] ?? key.split('|').at(-1));
+/** What asked for it, with whatever sent it again: the last parts of its key. */
+const whichOf = ({ key }: KeptEmail) => key.split('|').slice(4).join('|');
 
 /** An email once and for all: the second of a key is none. */
 function add(kept: KeptCase, email: Omit<KeptEmail, 'key' | 'deadline'>, askedBy: string): void {
@@ -62,27 +64,24 @@ export function forward(kept: KeptCase, { key, now }: { key: string; now: Instan
   if (email === undefined || email.turn !== null || email.state !== 'refused' || isFarewell(email)) return;
   const [next] = writableOf(kept, email.reference);
   if (next === undefined) return;
-  add(kept, { ...email, to: next.id, dueAt: now, state: 'queued' }, askedByOf(email));
+  add(kept, { ...email, to: next.id, dueAt: now, state: 'queued' }, whichOf(email));
 }
 
 /** The answer to "not me" is for who leaves, and for nobody else. */
-function isFarewell({ kind, facts }: KeptEmail): boolean {
+export function isFarewell({ kind, facts }: KeptEmail): boolean {
   return kind === 'request_answered' && facts['request'] === 'not_me' && facts['answer'] === 'granted';
 }
 
-/** Queues anew what was refused or whose fate is unknown, unless it went since then. */
-export function resend(kept: KeptCase, given: { reference: string; askedBy: string; now: Instant }): void {
-  const all = kept.emails.filter(({ reference }) => reference === given.reference);
-  const what = ({ to, kind, round, turn, facts }: KeptEmail) =>
-    JSON.stringify([to, kind, round, turn, Object.entries(facts).sort()]);
-  const lost = all.filter(
-    (email, index) =>
-      LOST.includes(email.state) &&
-      !all
-        .slice(index + 1)
-        .some((later) => !LOST.includes(later.state) && later.state !== 'skipped' && what(later) === what(email)),
-  );
-  for (const email of lost) add(kept, { ...email, dueAt: given.now, state: 'queued' }, given.askedBy);
+/** Queues emails anew, each with what asked for the first one. */
+export function resend(
+  kept: KeptCase,
+  { emails, askedBy, now }: { emails: readonly number[]; askedBy: string; now: Instant },
+): void {
+  for (const email of kept.emails.filter((_, id) => emails.includes(id))) {
+    const first = askedByOf(email);
+    const facts = { ...email.facts, askedBy: first };
+    add(kept, { ...email, facts, dueAt: now, state: 'queued' }, `${first}|${askedBy}`);
+  }
 }
 
 /** The contacts become the recipients; what waits for who leaves goes to the first of the others. */
@@ -135,6 +134,6 @@ function queueAnew(
   if (to === undefined) return;
   for (const email of anew) {
     const stillTrue = email.turn === null || email.turn === review.turn?.number;
-    if (stillTrue) add(kept, { ...email, to: to.id, state: 'queued' }, askedByOf(email));
+    if (stillTrue) add(kept, { ...email, to: to.id, state: 'queued' }, whichOf(email));
   }
 }

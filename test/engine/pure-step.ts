@@ -11,6 +11,7 @@ import { reviewerOf } from '../../domain/reviewer-guards.js';
 import { GATE_ID } from '../../domain/standard.js';
 import { resultOfCase, type StepResult } from '../../domain/step-result.js';
 import { carryOutAll } from './carry-out.js';
+import { lostOf } from './kept-lost.js';
 import { oldestOf, onFileOf, sentIn, writableOf, type KeptCase, type KeptRow, type Names } from './kept-case.js';
 
 /** What the pure machine makes of a step: its result, and the outcome of the row that it took. */
@@ -24,13 +25,15 @@ export interface PureStep {
 export function pureStep(kept: KeptCase, given: { now: Instant; clock: Clock; names: Names }): PureStep {
   const { now, clock, names } = given;
   const row = oldestOf(kept);
+  if (row?.kind === 'resend') {
+    for (const one of kept.recipients) if (one.revokedAt === null) one.refused = false;
+  }
   const entry = dueEntry({ agenda: kept.record.agenda, armedFor: null, now });
   const event = row === undefined ? (entry === null ? null : { is: 'due' as const, entry }) : eventOf(kept, row);
   const before = kept.record.review;
   if (event === null)
     return { result: resultOf(kept, { before, now, clock, wrote: false }), took: null, outcome: null };
-  const contactsChanged = row?.kind === 'contact_changed';
-  const facts = factsOf(kept, { now, clock, contactsChanged, reviewer: reviewerOf(event) });
+  const facts = factsOf(kept, { now, clock, taken: row?.kind ?? null, reviewer: reviewerOf(event) });
   const { record, effects, outcome } = apply({ record: kept.record, event, facts });
   carryOutAll({ kept, after: record, effects, row: row ?? null, now, names });
   if (row !== undefined) row.outcome = outcome;
@@ -69,9 +72,9 @@ export function factsOf(
   {
     now,
     clock,
-    contactsChanged = false,
+    taken = null,
     reviewer = null,
-  }: { now: Instant; clock: Clock; contactsChanged?: boolean; reviewer?: string | null },
+  }: { now: Instant; clock: Clock; taken?: string | null; reviewer?: string | null },
 ): Facts {
   const { review } = kept.record;
   const turn = review?.turn?.number ?? null;
@@ -91,7 +94,7 @@ export function factsOf(
   return {
     now,
     clock,
-    reachable: reachableOf(kept, contactsChanged),
+    reachable: reachableOf(kept, taken === 'contact_changed' || taken === 'reopen'),
     asked: firsts.some(({ state, to }) => !['refused', 'skipped'].includes(state) && writable.includes(to)),
     firstTaken: sent.some((one) => firsts.includes(one)),
     remindersTaken: new Set(reminders.map(({ kind, dueAt }) => `${kind} ${dueAt}`)).size,
@@ -104,18 +107,19 @@ export function factsOf(
     reviewer: { ...FREE, conflict: reviewer !== null && kept.conflicts.has(reviewer) },
     policies,
     privacyOnFile: confirmed && missing({ scope: 'privacy', answers: onFile }).length === 0,
+    lost: review === null || taken !== 'resend' ? [] : lostOf(kept, { review, now }),
   };
 }
 
 /** Who can be written to: of an open review its recipients, or whoever is about to be; else the contacts. */
-function reachableOf(kept: KeptCase, contactsChanged: boolean): readonly number[] {
+function reachableOf(kept: KeptCase, aboutToBe: boolean): readonly number[] {
   const { review } = kept.record;
   const open = review !== null && !hasEnded(review);
-  if (open && !contactsChanged) return writableOf(kept, review.reference).map(({ id }) => id);
+  if (open && !aboutToBe) return writableOf(kept, review.reference).map(({ id }) => id);
   const refused = (address: string) =>
-    open &&
+    aboutToBe &&
     kept.recipients.some(
-      (one) => one.reference === review.reference && one.address === address && one.revokedAt === null && one.refused,
+      (one) => one.reference === review?.reference && one.address === address && one.revokedAt === null && one.refused,
     );
   // Contacts have numbers of their own, which no rule looks at.
   return kept.contacts.flatMap(({ address }, index) => (refused(address) ? [] : [-1 - index]));

@@ -76,6 +76,22 @@ describe('contacts', () => {
     expect(await run('dpg/first')).toMatchObject({ state: 'asleep' });
   });
 
+  test('who come while the first email could not be delivered are asked', async () => {
+    await listProduct(home.database, 'undeliverable', { contacts: false });
+    await save(person('undeliverable', 'Chi'));
+    await run('dpg/undeliverable');
+    await say('dpg/undeliverable', wake);
+    const prompt = await home.database.email.findFirstOrThrow({ where: { caseId: 'dpg/undeliverable' } });
+    const { id, applicationId, recipientId } = prompt;
+    await home.database.email.update({ where: { id }, data: { state: 'refused' } });
+    await home.database.recipient.update({ where: { id: recipientId ?? 0 }, data: { refusedAt: new Date(START) } });
+    const word = { kind: 'email_refused', applicationId, body: { turn: 1, email: id } };
+    expect(await say('dpg/undeliverable', word)).toMatchObject({ attention: ['undeliverable'] });
+    await save(person('undeliverable', 'Chi'), person('undeliverable', 'Dan', 'alternate'));
+    expect(await run('dpg/undeliverable')).toMatchObject({ attention: [], waitingOn: 'mail' });
+    expect(await emails('dpg/undeliverable')).toEqual(['prompt Chi refused', 'prompt Dan queued']);
+  });
+
   test('alternates alone leave the primary in place', async () => {
     await listProduct(home.database, 'alternates');
     await save(person('alternates', 'Dan', 'alternate'), person('alternates', 'Eva', 'alternate'));

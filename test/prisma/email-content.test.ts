@@ -231,7 +231,7 @@ describe('every email says what the records say', () => {
     await home.database.email.updateMany({ where: { caseId }, data: { state: 'unknown' } });
     await moveThrough(caseId, 'deadline');
     expect((await reviewOf(reference)).turn).toMatchObject({ silent: true, deadline: '2026-09-08' });
-    await staff(caseId, 'resend', reference, {});
+    await staff(caseId, 'resend', reference, { unknown: true });
     await expectGolden(caseId, { kind: 'prompt', file: 'prompt-passed' });
     await say(home.database, caseId, { kind: 'new_link', role: 'owner', actor: '1', applicationId: reference });
     await handOver(caseId);

@@ -27,13 +27,14 @@ async function email(some: {
   round?: number;
   turn?: number;
   recipientId?: number;
+  facts?: object;
 }): Promise<string> {
-  const { kind, askedBy, round = 1, turn = null, recipientId: to = recipientId } = some;
+  const { kind, askedBy, round = 1, turn = null, recipientId: to = recipientId, facts = {} } = some;
   last += 1;
   const { id } = await home.database.email.create({
     data: {
       key: [reference, to, kind, `${round}.${last}`, askedBy].join('|'),
-      ...{ caseId, applicationId: reference, recipientId: to, kind, round, turn, facts: {} },
+      ...{ caseId, applicationId: reference, recipientId: to, kind, round, turn, facts },
       ...{ dueAt: at, state: 'queued', stateAt: at },
     },
   });
@@ -66,10 +67,24 @@ describe('two emails are the same one', () => {
     expect(await email({ kind: 'decision', round: 7, askedBy: 'commit:7' })).not.toBe(first);
   });
 
-  test('not if each answers another row, or staff asked that it be sent again', async () => {
-    const of = async (kind: string, asking: string) => email({ kind, turn: 1, askedBy: await row(asking) });
-    expect(await of('receipt', 'answers')).not.toBe(await of('receipt', 'answers'));
-    expect(await of('prompt', 'resend')).not.toBe(await of('prompt', 'resend'));
+  test('not if each answers another row', async () => {
+    const receipt = async () => email({ kind: 'receipt', turn: 1, askedBy: await row('answers') });
+    expect(await receipt()).not.toBe(await receipt());
+  });
+
+  test.each(['receipt', 'prompt', 'decision'])('not if staff sent one again: %s', async (kind) => {
+    const first = await row('answers');
+    const again = await row('resend');
+    const onceMore = await row('resend');
+    const all = [
+      await email({ kind, turn: 1, askedBy: first }),
+      await email({ kind, turn: 1, askedBy: again, facts: { askedBy: first } }),
+      await email({ kind, turn: 1, askedBy: onceMore, facts: { askedBy: first } }),
+    ];
+    expect(new Set(all).size).toBe(3);
+    // Two that one command of staff sent again.
+    const other = await email({ kind, turn: 2, round: 2, askedBy: again, facts: { askedBy: await row('answers') } });
+    if (kind !== 'decision') expect(all).not.toContain(other);
   });
 
   test('not if they are for another person, or for one who was asked anew with another link', async () => {

@@ -131,7 +131,7 @@ describe('a decision', () => {
 test('what was sent again and went is not sent a third time', async () => {
   const caseId = await listProduct(home.database, 'sent-again');
   const { result } = await say(home.database, caseId, wake);
-  const resend = { kind: 'resend', applicationId: result.reference };
+  const resend = { kind: 'resend', applicationId: result.reference, body: { unknown: true } };
   await handOver(caseId, () => ({ is: 'unknown' }));
   await say(home.database, caseId, resend);
   await handOver(caseId, () => ({ is: 'unknown' }));

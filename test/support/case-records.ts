@@ -40,6 +40,7 @@ export const quiet: Facts = {
   reviewer: FREE,
   policies,
   privacyOnFile: false,
+  lost: [],
 };
 
 /** Facts after the turn's first email and a reminder were taken and nothing came back. */

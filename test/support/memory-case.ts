@@ -119,7 +119,10 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
   const sent = ofTurn.filter(({ state }) => state === 'sent');
   const refused = ofTurn.filter(({ state }) => state === 'refused').map(({ to }) => to);
   const waiting = ofTurn.find((one) => isFirst(one) && one.state !== 'sent' && one.state !== 'skipped');
-  const reachable = (asking ? recipients : contacts).filter((one) => !refused.includes(one));
+  const again = oldestOf(kept)?.wish.is === 'resend';
+  const isLost = (one: number) =>
+    ofTurn.findLast(({ to, state }) => to === one && state !== 'skipped')?.state === 'refused';
+  const reachable = (asking ? recipients : contacts).filter((one) => again || !isLost(one));
   return {
     now: nowOf(kept, real),
     clock,
@@ -137,6 +140,11 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
     reviewer: FREE,
     policies: policiesWith(kept.policies),
     privacyOnFile: kept.privacyOnFile,
+    lost: emails.flatMap((one, id) =>
+      one.state === 'refused' && one.reference === review?.reference
+        ? [{ id, unknown: false, first: isFirst(one) && one.turn === turn }]
+        : [],
+    ),
   };
 }
 
@@ -175,7 +183,7 @@ function carryOutOne(
       skip(kept, effect.reason);
       return;
     case 'resend':
-      for (const { reason: _, ...lost } of kept.emails.filter(({ state }) => state === 'refused')) {
+      for (const lost of kept.emails.filter((_, id) => effect.emails.includes(id))) {
         kept.emails.push({ ...lost, state: 'queued', reason: null, dueAt: now });
       }
       return;

@@ -25,7 +25,8 @@ function counting(database: Database): Database {
   });
 }
 
-const get = async (path: string) => (await web.app.request(`${PUBLIC_URL}${path}`)).text();
+const ask = (path: string, some: RequestInit = {}) => web.app.request(`${PUBLIC_URL}${path}`, some);
+const get = async (path: string) => (await ask(path)).text();
 const rename = (database: Pick<Database, 'listing'>, name: string) =>
   database.listing.update({ where: { slug: 'seed-ledger' }, data: { name } });
 
@@ -42,6 +43,31 @@ test('a page that nothing has changed is not read from the records again, each a
     expect(reads).toBe(0);
   }
   expect(await get('/?q=nothing-of-that-name')).toContain('No product found');
+});
+
+test.each(['the tag of an earlier answer', '*'])(
+  'whoever has a copy brings a page to be kept too: %s',
+  async (word) => {
+    const tag = word === '*' ? word : ((await ask('/')).headers.get('ETag') ?? '');
+    expect(tag).not.toBe('');
+    await rename(home.database, `Seed Ledger ${word}`);
+    await rename(home.database, 'seed-ledger');
+    for (let tries = 0; tries < 500; tries += 1) {
+      reads = 0;
+      expect((await ask('/', { headers: { 'If-None-Match': tag } })).status).toBe(304);
+      if (reads === 0) break;
+    }
+    expect(reads).toBe(0);
+  },
+);
+
+test('the head of a page has the tag of the page', async () => {
+  const tag = (await ask('/')).headers.get('ETag');
+  expect((await ask('/', { method: 'HEAD' })).headers.get('ETag')).toBe(tag);
+  await rename(home.database, 'Ledger of Seeds');
+  const head = await ask('/', { method: 'HEAD' });
+  expect(head.headers.get('ETag')).not.toBe(tag);
+  expect((await ask('/')).headers.get('ETag')).toBe(head.headers.get('ETag'));
 });
 
 test('whatever is written shows on the next request, what is not committed yet does not', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { Day } from '../../domain/calendar.js';
 import type { Clock } from '../../domain/clock.js';
@@ -26,7 +27,9 @@ interface Shelf {
 /**
  * Gives again what was answered before at the same address, as long as nothing at all was written since and it is the
  * same day: for pages that depend on the records and the day alone. What was decided shows on the next request. Where
- * somebody writes all the time it keeps nothing, and costs one small query and the reading of the clock.
+ * somebody writes all the time it keeps nothing, and costs one small query and the reading of the clock. What it keeps
+ * has a tag, so that it is hashed once; whether the reader has that copy is for others to look at, without, since
+ * "not modified" is nothing to keep.
  */
 export function keptPages(database: Database): MiddlewareHandler {
   let shelf: Shelf | null = null;
@@ -40,7 +43,6 @@ export function keptPages(database: Database): MiddlewareHandler {
     return (shelf = { seen, clock, day: dayAt(clock, version), answers: new Map(), characters: 0 });
   };
   return async (request, next) => {
-    if (request.req.method !== 'GET') return next();
     const { pathname, search } = new URL(request.req.url);
     // Read before the page is: a page that saw more is kept under a version that never comes again.
     const current = await shelfAt(await readVersion(database));
@@ -52,6 +54,7 @@ export function keptPages(database: Database): MiddlewareHandler {
     const body = await request.res.clone().text();
     if (body.length > MOST_OF_ONE || current.characters + body.length > MOST) return undefined;
     current.characters += body.length;
+    request.res.headers.set('ETag', tagOf(body));
     const headers = KEPT_HEADERS.flatMap((name) => {
       const value = request.res.headers.get(name);
       return value === null ? [] : [[name, value] as const];
@@ -59,4 +62,8 @@ export function keptPages(database: Database): MiddlewareHandler {
     answers.set(pathname + search, { body, headers: Object.fromEntries(headers) });
     return undefined;
   };
+}
+
+function tagOf(body: string): string {
+  return `"${createHash('sha256').update(body).digest('hex')}"`;
 }

@@ -33,8 +33,7 @@ const tagged = etag();
 export function registryPages(context: WebContext): Hono {
   const { database } = context;
   const app = new Hono();
-  // Tagged within, so that a kept page is not hashed anew each time; and without, which answers "not modified".
-  const kept = every(fresh, tagged, keptPages(database), tagged);
+  const kept = every(fresh, tagged, keptPages(database));
   app.get('/', kept, async (request) => {
     const query = readQuery(new URL(request.req.url).searchParams);
     return request.html(<ListPage context={context} registry={await readRegistry(database)} query={query} />);

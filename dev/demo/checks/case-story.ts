@@ -45,7 +45,12 @@ export interface Story {
   readonly slug: string;
   readonly kind: string;
   readonly review: Review;
-  readonly recipients: readonly { readonly id: number; readonly revokedAt: Date | null }[];
+  readonly recipients: readonly {
+    readonly id: number;
+    readonly rank: string;
+    readonly position: number;
+    readonly revokedAt: Date | null;
+  }[];
   readonly lines: readonly StoryLine[];
   readonly rows: readonly StoryRow[];
   readonly emails: readonly StoryEmail[];
@@ -71,7 +76,7 @@ export async function readStories(database: Database): Promise<readonly Story[]>
           verdicts: oldestFirst,
           decisions: oldestFirst,
           answerSets: true,
-          recipients: { select: { id: true, revokedAt: true } },
+          recipients: { select: { id: true, rank: true, position: true, revokedAt: true } },
         },
         orderBy: { openedAt: 'asc' },
       }),

@@ -41,9 +41,14 @@ function ofTurns(story: Story, now: Instant, actedUpTo: ActedUpTo): readonly Due
 
 /** What a row of a person brings its owner. */
 function ofRow(story: Story, { id, kind, outcome }: StoryRow): readonly DueEmail[] {
-  if (outcome === null || !isReachable(story, outcome.at)) return [];
+  if (outcome === null) return [];
   const { reference, lines } = story;
   const accepted = outcome.result === 'accepted';
+  const line = lines.find(({ what, row }) => what === 'request_answered' && row?.id === id);
+  const request = String(fieldOf(line?.detail, 'request'));
+  // Whoever is asked no more is told so, whether or not anybody else can be written to.
+  const isFarewell = kind === 'grant' && request === 'not_me';
+  if (!isFarewell && !isReachable(story, outcome.at)) return [];
   const bring = (email: string): readonly DueEmail[] => [
     {
       about: `${reference}: ${email.replaceAll('_', ' ')} for row ${id}`,
@@ -59,9 +64,8 @@ function ofRow(story: Story, { id, kind, outcome }: StoryRow): readonly DueEmail
       return accepted ? bring('request_answered') : [];
     case 'grant':
     case 'refuse': {
-      const line = lines.find(({ what, row }) => what === 'request_answered' && row?.id === id);
       // What ends the review is told as its end.
-      const ends = ['withdrawal', 'answered_elsewhere'].includes(String(fieldOf(line?.detail, 'request')));
+      const ends = ['withdrawal', 'answered_elsewhere'].includes(request);
       return accepted && !(kind === 'grant' && ends) ? bring('request_answered') : [];
     }
     default:

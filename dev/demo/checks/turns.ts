@@ -3,7 +3,7 @@ import { missing, type Answers } from '../../../domain/answers.js';
 import { addDays, DAY, later, latest, type Day, type Instant } from '../../../domain/calendar.js';
 import type { Review, Turn } from '../../../domain/case.js';
 import { weigh, type Finding } from '../../../domain/verdict.js';
-import { isReachable } from './reachable.js';
+import { isReachable, whoWasAsked } from './reachable.js';
 import { fieldOf, type Story, type StoryLine } from './case-story.js';
 
 /** A reminder that the policy asks for in a turn, by the entry that asks for it. */
@@ -149,7 +149,26 @@ function clock(walk: Walk, { what, detail, row }: StoryLine, at: Instant): void 
     amend(walk, { stoppedWith: remaining({ turn: walk.turn, now: at }) });
     walk.armed = [];
   }
-  if (what === 'request_answered') resume(walk, { detail, row }, at);
+  if (what === 'request_answered') answer(walk, { detail, row }, at);
+}
+
+/** The turn begins anew if whoever it asked has left; with any other answer the clock runs on. */
+function answer(walk: Walk, line: Pick<StoryLine, 'detail' | 'row'>, at: Instant): void {
+  const leaves = fieldOf(line.detail, 'request') === 'not_me' && fieldOf(line.detail, 'answer') === 'granted';
+  if (!leaves || !walk.active || whoLeaves(walk.story, at) !== whoWasAsked(walk.story, new Date(at))) {
+    resume(walk, line, at);
+    return;
+  }
+  walk.requests = walk.requests.filter((one) => one !== 'not_me');
+  pass(walk, walk.turn);
+}
+
+/** Who had said "not me" by an instant. */
+function whoLeaves({ rows }: Story, at: Instant): number | null {
+  const asked = rows.findLast(
+    (row) => row.kind === 'request' && fieldOf(row.body, 'request') === 'not_me' && row.at.toISOString() <= at,
+  );
+  return asked === undefined ? null : Number(asked.actor);
 }
 
 function resume(walk: Walk, { detail, row }: Pick<StoryLine, 'detail' | 'row'>, at: Instant): void {
