@@ -1,6 +1,6 @@
 /** Answers to the form: what a case asks, what of it is visible, what is missing, and how it is cut into pages. */
-import type { Condition, Question, SectionId } from './standard.js';
-import { GATE_ID, PRIVACY_IDS, questionOf, QUESTIONS } from './standard.js';
+import type { Condition, Question, SectionId, Standard } from './standard.js';
+import { CATEGORY_ID, GATE_ID, questionOf } from './standard.js';
 
 /** Answer of a text_urls question. */
 export interface TextAndLinks {
@@ -56,13 +56,31 @@ export interface Page {
   readonly questionIds: readonly string[];
 }
 
+/** What is asked, under which version of the Standard. */
+export interface Asking {
+  readonly standard: Standard;
+  readonly scope: Scope;
+}
+
+/** The same with answers. */
+export interface Answering extends Asking {
+  readonly answers: Answers;
+}
+
 /** The questions of a scope in the order of the form, hidden ones included; ids that the form does not know are left out. */
-export function asked(scope: Scope): readonly Question[] {
-  if (scope === 'all') {
-    return QUESTIONS;
-  }
-  const ids = scope === 'privacy' ? [GATE_ID, ...PRIVACY_IDS] : scope;
-  return QUESTIONS.filter(({ id }) => ids.includes(id));
+export function asked({ standard: { questions }, scope }: Asking): readonly Question[] {
+  if (scope === 'all') return questions;
+  return scope === 'privacy'
+    ? questions.filter(({ id, set }) => id === GATE_ID || set === 'privacy-2025')
+    : questions.filter(({ id }) => scope.includes(id));
+}
+
+/** The sections on which reviewers give a verdict, in the order of the form. */
+export function judgedSections(asking: Asking): readonly SectionId[] {
+  const of = new Set(asked(asking).flatMap(({ section, early }) => (early === undefined ? [section] : [])));
+  return asking.standard.sections.flatMap(({ id, selfAssessment }) =>
+    of.has(id) && selfAssessment === undefined ? [id] : [],
+  );
 }
 
 /**
@@ -70,16 +88,16 @@ export function asked(scope: Scope): readonly Question[] {
  * depends on it. While a condition's question is asked and open, what depends on it stays hidden; if it is not asked
  * and has no answer on file, what depends on it is shown.
  */
-export function visible({ scope, answers }: { scope: Scope; answers: Answers }): readonly Question[] {
-  const questions = asked(scope);
+export function visible({ standard, scope, answers }: Answering): readonly Question[] {
+  const questions = asked({ standard, scope });
   const askedIds = new Set(questions.map(({ id }) => id));
-  return questions.filter((question) => isShown({ question, answers, askedIds }));
+  return questions.filter((question) => isShown({ standard, question, answers, askedIds }));
 }
 
 /** The ids of mandatory visible questions without a complete answer, in the order of the form. */
-export function missing({ scope, answers }: { scope: Scope; answers: Answers }): readonly string[] {
-  return visible({ scope, answers })
-    .filter((question) => question.required && !isAnswered({ question, value: answers[question.id] }))
+export function missing(answering: Answering): readonly string[] {
+  return visible(answering)
+    .filter((question) => question.required && !isAnswered({ question, value: answering.answers[question.id] }))
     .map(({ id }) => id);
 }
 
@@ -104,10 +122,10 @@ export function isAnswered({ question, value }: { question: Question; value: Ans
 }
 
 /** The answers of the visible questions of a scope alone: what a submission carries once a gate was closed. */
-export function visibleAnswers({ scope, answers }: { scope: Scope; answers: Answers }): Answers {
+export function visibleAnswers(answering: Answering): Answers {
   return Object.fromEntries(
-    visible({ scope, answers }).flatMap(({ id }) => {
-      const value = answers[id];
+    visible(answering).flatMap(({ id }) => {
+      const value = answering.answers[id];
       return value === undefined ? [] : [[id, value]];
     }),
   );
@@ -117,12 +135,13 @@ export function visibleAnswers({ scope, answers }: { scope: Scope; answers: Answ
  * What of the answers may be published: public questions that apply. The owner's name is left out when people own
  * the product without an organisation.
  */
-export function publicAnswers(answers: Answers): Answers {
-  const shown = Object.entries(visibleAnswers({ scope: 'all', answers }));
+export function publicAnswers({ standard, answers }: Omit<Answering, 'scope'>): Answers {
+  const withheld = answers['owner_type'] === 'individual' ? 'owner' : null;
   return Object.fromEntries(
-    shown.filter(
-      ([id]) => questionOf(id)?.public === true && !(id === 'owner' && answers['owner_type'] === 'individual'),
-    ),
+    visible({ standard, scope: 'all', answers }).flatMap(({ id, public: isPublic }) => {
+      const value = answers[id];
+      return value === undefined || !isPublic || id === withheld ? [] : [[id, value]];
+    }),
   );
 }
 
@@ -144,9 +163,9 @@ export function needsOwnPage(question: Question): boolean {
  * The pages of a scope in their order, without hidden questions. Short questions of one section that follow each
  * other share a page, but no question shares one with the question that it depends on: pages work without scripts.
  */
-export function pagesOf({ scope, answers }: { scope: Scope; answers: Answers }): readonly Page[] {
-  const shown = new Set(visible({ scope, answers }).map(({ id }) => id));
-  return layout(asked(scope)).flatMap((page) => {
+export function pagesOf(answering: Answering): readonly Page[] {
+  const shown = new Set(visible(answering).map(({ id }) => id));
+  return layout(asked(answering)).flatMap((page) => {
     const questionIds = page.questionIds.filter((id) => shown.has(id));
     return questionIds.length === 0 ? [] : [{ ...page, questionIds }];
   });
@@ -163,34 +182,33 @@ export function needsWords({ question, value }: { question: Question; value: Cho
 }
 
 function layout(questions: readonly Question[]): readonly Page[] {
-  const pages: Page[] = [];
+  const pages: Question[][] = [];
   for (const question of questions) {
     const last = pages.at(-1);
-    if (last !== undefined && mayJoin({ page: last, question })) {
-      pages[pages.length - 1] = { ...last, questionIds: [...last.questionIds, question.id] };
-    } else {
-      pages.push({ id: question.id, section: question.section, questionIds: [question.id] });
-    }
+    if (last !== undefined && mayJoin({ page: last, question })) last.push(question);
+    else pages.push([question]);
   }
-  return pages;
+  return pages.flatMap((page) => {
+    const [first] = page;
+    return first === undefined ? [] : [{ id: first.id, section: first.section, questionIds: page.map(({ id }) => id) }];
+  });
 }
 
-function mayJoin({ page, question }: { page: Page; question: Question }): boolean {
-  const first = questionOf(page.id);
+function mayJoin({ page, question }: { page: readonly Question[]; question: Question }): boolean {
   return (
-    page.section === question.section &&
     !needsOwnPage(question) &&
-    first !== undefined &&
-    !needsOwnPage(first) &&
-    !(question.showIf !== undefined && page.questionIds.includes(question.showIf.question))
+    page.every(({ section, id }) => section === question.section && id !== question.showIf?.question) &&
+    !page.some(needsOwnPage)
   );
 }
 
 function isShown({
+  standard,
   question,
   answers,
   askedIds,
 }: {
+  standard: Standard;
   question: Question;
   answers: Answers;
   askedIds: ReadonlySet<string>;
@@ -199,8 +217,8 @@ function isShown({
   if (condition === undefined) {
     return true;
   }
-  const parent = questionOf(condition.question);
-  if (parent === undefined || !isShown({ question: parent, answers, askedIds })) {
+  const parent = questionOf(standard, condition.question);
+  if (parent === undefined || !isShown({ standard, question: parent, answers, askedIds })) {
     return false;
   }
   const given = answers[condition.question];
@@ -211,10 +229,21 @@ function isShown({
 }
 
 function holds({ condition, given }: { condition: Condition; given: AnswerValue }): boolean {
+  if ('includes' in condition) return isList(given) && given.includes(condition.includes);
   if (typeof given !== 'string') {
     return false;
   }
   return 'equals' in condition ? given === condition.equals : !condition.notIn.includes(given);
+}
+
+function isList(value: AnswerValue): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+/** The categories of a product, as its answers have them. */
+export function categoriesOf(answers: Answers): readonly string[] {
+  const given = answers[CATEGORY_ID];
+  return given !== undefined && isList(given) ? given : [];
 }
 
 function canonical(value: AnswerValue | undefined): string {

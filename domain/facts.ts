@@ -2,6 +2,7 @@
 import type { Answers, AnswerValue } from './answers.js';
 import { spelledLicence } from './standard-lists.js';
 import { choicesOf, questionOf } from './standard.js';
+import { NEWEST } from './standards.js';
 
 /** The bare facts of a registry listing; an absent, null or empty one is not known. */
 export interface ListingFacts {
@@ -75,6 +76,6 @@ function oneOffered({ id, given }: { id: string; given: string | null | undefine
 }
 
 function choiceValues(id: string): readonly string[] {
-  const question = questionOf(id);
+  const question = questionOf(NEWEST, id);
   return question === undefined ? [] : choicesOf(question).map(({ value }) => value);
 }

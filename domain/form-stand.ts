@@ -4,7 +4,7 @@ import { daysBetween, dayOf, type Day, type Instant } from './calendar.js';
 import type { Review } from './case.js';
 import { PRIVACY_FRESH } from './policy.js';
 import { parseAnswer } from './questionnaire.js';
-import { GATE_ID, type Question } from './standard.js';
+import { GATE_ID, type Question, type Standard } from './standard.js';
 
 /** An answer that is there already: of last year, or of what the owner sent in this review. */
 export interface EarlierAnswer {
@@ -18,6 +18,8 @@ export interface EarlierAnswer {
 
 /** What is known of the form of a review. */
 export interface FormFilled {
+  /** What the form asks: the review's version of the Standard, with what may be answered early. */
+  readonly standard: Standard;
   readonly review: Pick<Review, 'asks' | 'kind' | 'state' | 'turn'>;
   /** By question. */
   readonly earlier: Readonly<Record<string, EarlierAnswer>>;
@@ -50,13 +52,13 @@ export interface FormStand {
 
 /** Works out how a form stands. */
 export function formStand(filled: FormFilled): FormStand {
-  const scope = filled.review.asks;
+  const asking = { standard: filled.standard, scope: filled.review.asks };
   const written = writtenAnswers(filled);
   const earlier = Object.entries(filled.earlier).map(([id, { value }]) => [id, value] as const);
   const answers: Answers = { ...Object.fromEntries(earlier), ...written };
   const standing = (question: Question): Standing => standingOf({ filled, written, question });
-  const shown = visible({ scope, answers });
-  const unanswered = new Set(missing({ scope, answers }));
+  const shown = visible({ ...asking, answers });
+  const unanswered = new Set(missing({ ...asking, answers }));
   const standings = new Set(shown.map(standing));
   const untouched = standings.has('sent') && !standings.has('written') && !standings.has('kept');
   const isOpen = (question: Question): boolean => {
@@ -86,9 +88,9 @@ export function keepsEarlier({ question, form }: { question: Question; form: For
 }
 
 /** The answers that were written and not sent yet; an emptied one is there, empty, so that it covers the earlier one. */
-export function writtenAnswers({ review, earlier, drafts }: FormFilled): Answers {
+export function writtenAnswers({ standard, review, earlier, drafts }: FormFilled): Answers {
   const written: Record<string, AnswerValue> = {};
-  for (const question of asked(review.asks)) {
+  for (const question of asked({ standard, scope: review.asks })) {
     const form = drafts[question.id]?.form;
     if (form === undefined || keepsEarlier({ question, form })) continue;
     const parsed = parseAnswer({ question, form });

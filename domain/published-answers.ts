@@ -1,5 +1,6 @@
 import { equalAnswer, publicAnswers, type Answers, type AnswerValue } from './answers.js';
 import { dayOf, type Day, type Instant } from './calendar.js';
+import type { Standard } from './standard.js';
 
 /** A version of the answers that is public, as recorded. */
 export interface PublishedSet {
@@ -32,7 +33,16 @@ export function yearsOf(sets: readonly Pick<PublishedSet, 'publishedAt'>[]): rea
  * (default: all). What repeats an answer without a confirmation leaves its date and its confirmation as they were;
  * another value that nobody confirmed is carried over. What a form hides, and what is not public, is left out.
  */
-export function publishedAnswers(sets: readonly PublishedSet[], year: string | null = null): PublishedAnswers {
+export function publishedAnswers({
+  standard,
+  sets,
+  year = null,
+}: {
+  /** All questions whose answers are shown. */
+  readonly standard: Standard;
+  readonly sets: readonly PublishedSet[];
+  readonly year?: string | null;
+}): PublishedAnswers {
   const answers: Record<string, PublishedAnswer> = {};
   for (const set of sets) {
     if (year !== null && set.publishedAt.slice(0, 4) > year) continue;
@@ -45,6 +55,6 @@ export function publishedAnswers(sets: readonly PublishedSet[], year: string | n
     }
   }
   const values = Object.fromEntries(Object.entries(answers).map(([id, { value }]) => [id, value]));
-  const shown = publicAnswers(values);
+  const shown = publicAnswers({ standard, answers: values });
   return Object.fromEntries(Object.entries(answers).filter(([id]) => Object.hasOwn(shown, id)));
 }

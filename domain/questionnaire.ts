@@ -18,8 +18,8 @@ import { cleanLine, cleanText, grouped, LIMITS, lengthOf, quoted } from './answe
 import { linkProblem } from './answer-link.js';
 import type { Answers, AnswerValue, Declaration, OwnerSubmission } from './answers.js';
 import { needsWords } from './answers.js';
-import type { Question } from './standard.js';
-import { choicesOf, PRIVACY_IDS, questionOf } from './standard.js';
+import type { Question, Standard } from './standard.js';
+import { choicesOf, questionOf } from './standard.js';
 
 export type { Parsed, Problem } from './answer-form.js';
 
@@ -92,54 +92,58 @@ export function parseDeclaration({ form }: { form: FormFields }): Parsed<Declara
 
 /**
  * Answers from stored or imported JSON, by question id. Texts are cleaned, empty answers and nulls are left out, ids
- * that this version of the form does not know are dropped and listed. Shapes and choices are checked; limits and
- * links are not, since answers that were carried over stay as they are. Each issue's path is the question's id.
+ * that the form does not know are dropped and listed. Shapes and choices are checked; limits and links are not, since
+ * answers that were carried over stay as they are. Each issue's path is the question's id.
  */
-export const answersSchema = z
-  .record(z.string(), z.unknown(), 'The answers must be an object with an answer for each question.')
-  .transform((given, context) => {
-    const answers: [string, AnswerValue][] = [];
-    const unknown: string[] = [];
-    for (const [id, raw] of Object.entries(given)) {
-      const question = questionOf(id);
-      if (question === undefined) {
-        unknown.push(id);
-      } else if (raw !== null && raw !== undefined) {
-        const parsed = storedSchema(question).safeParse(raw);
-        if (!parsed.success) {
-          const message = parsed.error.issues[0]?.message ?? '';
-          context.addIssue({ code: 'custom', path: [id], message });
-        } else if (!isBlank(parsed.data)) {
-          answers.push([id, parsed.data]);
+export function answersSchemaOf(standard: Standard) {
+  return z
+    .record(z.string(), z.unknown(), 'The answers must be an object with an answer for each question.')
+    .transform((given, context) => {
+      const answers: [string, AnswerValue][] = [];
+      const unknown: string[] = [];
+      for (const [id, raw] of Object.entries(given)) {
+        const question = questionOf(standard, id);
+        if (question === undefined) {
+          unknown.push(id);
+        } else if (raw !== null && raw !== undefined) {
+          const parsed = storedSchema(question).safeParse(raw);
+          if (!parsed.success) {
+            const message = parsed.error.issues[0]?.message ?? '';
+            context.addIssue({ code: 'custom', path: [id], message });
+          } else if (!isBlank(parsed.data)) {
+            answers.push([id, parsed.data]);
+          }
         }
       }
-    }
-    return { answers: Object.fromEntries(answers) satisfies Answers, unknown };
-  });
+      return { answers: Object.fromEntries(answers) satisfies Answers, unknown };
+    });
+}
 
-const submissionSchema = z.object(
-  {
-    answers: answersSchema,
-    forReviewers: z
-      .record(z.string(), textUpTo(LIMITS.longText), 'The texts for reviewers must be an object.')
-      .transform(keptForReviewers)
-      .default({}),
-    confirmed: z
-      .array(z.string(), 'The confirmed answers must be a list of question ids.')
-      .transform((ids) => ids.filter((id) => questionOf(id) !== undefined))
-      .default([]),
-    declaration: declarationSchema,
-  },
-  'The submission must be an object with answers and a declaration.',
-);
+function submissionSchema(standard: Standard) {
+  return z.object(
+    {
+      answers: answersSchemaOf(standard),
+      forReviewers: z
+        .record(z.string(), textUpTo(LIMITS.longText), 'The texts for reviewers must be an object.')
+        .transform((texts) => keptForReviewers(standard, texts))
+        .default({}),
+      confirmed: z
+        .array(z.string(), 'The confirmed answers must be a list of question ids.')
+        .transform((ids) => ids.filter((id) => questionOf(standard, id) !== undefined))
+        .default([]),
+      declaration: declarationSchema,
+    },
+    'The submission must be an object with answers and a declaration.',
+  );
+}
+
+type ParsedSubmission =
+  | { readonly ok: true; readonly submission: OwnerSubmission; readonly unknown: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** The body of an owner's row from JSON, with the ids that were dropped; `field` is the path, such as `answers.P3`. */
-export function parseSubmission(
-  body: unknown,
-):
-  | { readonly ok: true; readonly submission: OwnerSubmission; readonly unknown: readonly string[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] } {
-  const parsed = submissionSchema.safeParse(body);
+export function parseSubmission({ standard, body }: { standard: Standard; body: unknown }): ParsedSubmission {
+  const parsed = submissionSchema(standard).safeParse(body);
   if (!parsed.success) {
     return { ok: false, problems: problemsOf(parsed.error, (path) => path.map(String).join('.')) };
   }
@@ -147,9 +151,11 @@ export function parseSubmission(
   return { ok: true, submission: { answers: answers.answers, ...rest }, unknown: answers.unknown };
 }
 
-function keptForReviewers(texts: Record<string, string>): Record<string, string> {
+function keptForReviewers(standard: Standard, texts: Record<string, string>): Record<string, string> {
   const cleaned = Object.entries(texts).map(([id, text]) => [id, cleanText(text)] as const);
-  return Object.fromEntries(cleaned.filter(([id, text]) => PRIVACY_IDS.includes(id) && text !== ''));
+  return Object.fromEntries(
+    cleaned.filter(([id, text]) => questionOf(standard, id)?.set === 'privacy-2025' && text !== ''),
+  );
 }
 
 function answerSchema(question: Question): z.ZodType<AnswerValue> {

@@ -13,6 +13,12 @@ export const conductQuestions: readonly Question[] = [
     label: 'Where is the documentation of the product?',
     why: 'A technical person who does not know the product must be able to run it.',
     good: 'Links to the pages for installing, using and changing the product, each with a few words.',
+    forCategory: {
+      open_software: 'how to install, run and change it, and what it needs.',
+      open_content: 'how to use it, and which programs or devices open it.',
+      open_data: 'what each field means, how the data was collected, and how to read it.',
+      open_ai_system: 'a model card: what it is for, how it was trained and tested, and its limits.',
+    },
     empty: 'Enter where the documentation is, or a link to it.',
     required: true,
     public: true,

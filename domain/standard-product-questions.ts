@@ -1,5 +1,6 @@
 /** Sections general and 1 to 4: what the product is, whose it is and how open it is. Form data is CC0-1.0. */
 import { goalOptions, knownLicences } from './standard-lists.js';
+import { CATEGORIES, CATEGORY_ID } from './standard.js';
 import type { Question } from './standard.js';
 
 /** The questions of the sections general and 1 to 4, in their order. */
@@ -29,19 +30,14 @@ export const productQuestions: readonly Question[] = [
     public: true,
   },
   {
-    id: 'category',
+    id: CATEGORY_ID,
     section: 'general',
     kind: 'multi',
     title: 'Category',
     label: 'Which categories does the product belong to?',
     why: 'The licences and the evidence that we accept depend on the category.',
     empty: 'Select at least one category.',
-    options: [
-      { value: 'open_software', label: 'Open software' },
-      { value: 'open_content', label: 'Open content' },
-      { value: 'open_data', label: 'Open data' },
-      { value: 'open_ai_system', label: 'Open AI system' },
-    ],
+    options: CATEGORIES,
     required: true,
     public: true,
   },
@@ -87,6 +83,12 @@ export const productQuestions: readonly Question[] = [
     title: 'Code, data, content or model',
     label: 'Where can people get the code, data, content or model?',
     why: 'Reviewers check that everyone can get the product.',
+    forCategory: {
+      open_software: 'the repository of the source code, from which everyone can build the product.',
+      open_content: 'the whole collection, in formats that people can change.',
+      open_data: 'the whole set of data, as a download or through an open interface.',
+      open_ai_system: 'the repository of the system. Its parts are asked about one by one.',
+    },
     empty: 'Enter a link to the code, data, content or model.',
     required: true,
     public: true,
@@ -127,6 +129,12 @@ export const productQuestions: readonly Question[] = [
     why: 'Only an approved open licence lets everyone use, change and share the product.',
     empty: 'Enter at least one licence, for example MIT or CC-BY-4.0.',
     suggestions: knownLicences,
+    forCategory: {
+      open_software: 'a licence that the Open Source Initiative approved.',
+      open_content: 'an open Creative Commons licence on every part of the collection.',
+      open_data: 'a licence that conforms with Open Data Commons, on every part of the data.',
+      open_ai_system: 'an open licence on each part: weights, code and data.',
+    },
     required: true,
     public: true,
   },

@@ -3,23 +3,24 @@ import {
   choiceLabel,
   choicesOf,
   considerationsOf,
+  forCategories,
   hintOf,
   questionOf,
   questionsOfSection,
-  SECTIONS,
-  STANDARD,
   TERMS,
   type Question,
   type Section,
+  type Standard,
 } from './standard.js';
 
 /** When a question is asked, in one sentence; undefined: of everybody. */
-export function askedWhen({ showIf }: Question): string | undefined {
+export function askedWhen(standard: Standard, { showIf }: Question): string | undefined {
   if (showIf === undefined) return undefined;
-  const about = questionOf(showIf.question);
+  const about = questionOf(standard, showIf.question);
   if (about === undefined) return undefined;
   const words = (values: readonly string[]) =>
     values.map((value) => `"${choiceLabel({ question: about, value })}"`).join(' or ');
+  if ('includes' in showIf) return `Asked only if the answers to "${about.title}" include ${words([showIf.includes])}.`;
   return 'equals' in showIf
     ? `Asked only if the answer to "${about.title}" is ${words([showIf.equals])}.`
     : `Not asked if the answer to "${about.title}" is ${words(showIf.notIn)}.`;
@@ -36,33 +37,38 @@ export function sectionHeading({ title, indicator }: Section): string {
 }
 
 /** All questions with what is asked and why, and room for answers: Markdown, lines ended by \n. */
-export function standardText(): string {
+export function standardText(standard: Standard): string {
   return (
     [
-      `# The questions of the Digital Public Goods Standard (${STANDARD.version})`,
+      `# The questions of the Digital Public Goods Standard (${standard.version})`,
       'All questions of an annual review, to read before you start and to prepare answers offline. The form saves what ' +
         'you enter, question by question: copy your answers there. Some are asked only because of other answers. Simple ' +
         'English is enough.',
       Object.values(TERMS).join('\n'),
-      ...SECTIONS.flatMap((section) => [
+      ...standard.sections.flatMap((section) => [
         `## ${sectionHeading(section)}`,
-        ...questionsOfSection(section.id).map(questionText),
+        ...some(section.selfAssessment),
+        ...questionsOfSection(standard, section.id).map((question) => questionText(standard, question)),
       ]),
     ].join('\n\n') + '\n'
   );
 }
 
-function questionText(question: Question): string {
+function some(words: string | undefined): readonly string[] {
+  return words === undefined ? [] : [words];
+}
+
+function questionText(standard: Standard, question: Question): string {
   const { title, label, why, good, suggestions } = question;
   const serves = considerationsOf(question);
-  const some = (words: string | undefined) => (words === undefined ? [] : [words]);
   return [
     `### ${title}\n${label}`,
     [
       readBy(question),
-      ...some(askedWhen(question)),
+      ...some(askedWhen(standard, question)),
       `Why we ask: ${why}`,
       ...some(good === undefined ? undefined : `What a good answer looks like: ${good}`),
+      ...forCategories(question),
       ...some(serves.length === 0 ? undefined : `This is about: ${serves.join(', ')}.`),
       ...some(suggestions === undefined ? undefined : `Words that we know: ${suggestions.join(', ')}`),
       ...some(hintOf(question)),

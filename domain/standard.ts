@@ -1,18 +1,17 @@
 /**
- * The Digital Public Goods Standard as this software asks it: indicators, sections and the form's questions.
- * Source: questions of the DPG Standard (https://github.com/DPGAlliance/dpg-standard) in our own words; the five
+ * What a version of the Digital Public Goods Standard consists of, as this software asks it; standards.ts has the
+ * versions. Source: questions of the DPG Standard (https://github.com/DPGAlliance/dpg-standard) in our own words; the five
  * privacy questions and the six considerations are quoted from the DPGA's announcement of 11 September 2025.
- * NOTICE: the form data in this file and in the standard-*-questions.ts files is dedicated to the public domain (CC0-1.0).
+ * NOTICE: the form data in this file, in standards.ts and in the standard-*.ts files of questions and lists is dedicated
+ * to the public domain (CC0-1.0).
  */
-import { conductQuestions } from './standard-conduct-questions.js';
-import { privacyQuestions } from './standard-privacy-questions.js';
-import { productQuestions } from './standard-product-questions.js';
+import type { Day } from './calendar.js';
 
 /** The twelve ids of the nine indicators; 9 is the umbrella of 9a, 9b and 9c. */
 export type IndicatorId = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '9a' | '9b' | '9c';
 
 /** A part of the form, as owners see it. Indicator 9 has no question of its own, so it is no section. */
-export type SectionId = 'general' | Exclude<IndicatorId, '9'> | 'scale';
+export type SectionId = 'general' | Exclude<IndicatorId, '9'> | 'scale' | 'annexure';
 
 /** What an answer consists of; `AnswerValue` in answers.ts says how each is kept. */
 export type Kind =
@@ -37,8 +36,10 @@ export interface Indicator {
 export interface Section {
   readonly id: SectionId;
   readonly title: string;
-  /** Absent for the two sections that no indicator stands behind. */
+  /** Absent for the sections that no indicator stands behind. */
   readonly indicator?: IndicatorId;
+  /** Says that nobody gives a verdict on this section; absent where reviewers do. */
+  readonly selfAssessment?: string;
 }
 
 export interface Option {
@@ -49,7 +50,12 @@ export interface Option {
 /** When a question is asked; `question` always comes earlier in the form. */
 export type Condition =
   | { readonly question: string; readonly equals: string }
-  | { readonly question: string; readonly notIn: readonly string[] };
+  | { readonly question: string; readonly notIn: readonly string[] }
+  /** Of a question that takes several choices: this one is among them. */
+  | { readonly question: string; readonly includes: string };
+
+/** What a product can be; one may be several of them. */
+export type Category = 'open_software' | 'open_content' | 'open_data' | 'open_ai_system';
 
 /** One of the six considerations behind the privacy questions, by its number in the announcement. */
 export type ConsiderationNumber = 1 | 2 | 3 | 4 | 5 | 6;
@@ -74,6 +80,8 @@ export interface Question {
   readonly why: string;
   /** "What a good answer looks like", for answers in words. */
   readonly good?: string;
+  /** What counts for products of a category, in a sentence. */
+  readonly forCategory?: Readonly<Record<Category, string>>;
   /** What a page says when a mandatory answer is empty. */
   readonly empty: string;
   /** Closed choices of single, multi and multi_text; a multi without options takes free words. */
@@ -88,14 +96,26 @@ export interface Question {
   /** The update that brought the question; such a set is never filled by silence. */
   readonly set?: 'privacy-2025';
   readonly considerations?: readonly ConsiderationNumber[];
+  /** The version that brings the question, in the form of a review that keeps an earlier one; never mandatory there. */
+  readonly early?: Pick<Standard, 'version' | 'bindsFrom'>;
 }
 
-/** The version that an application keeps from its creation, and where its sources are. */
-export const STANDARD = {
-  version: '2025-09-privacy',
-  source: 'https://github.com/DPGAlliance/dpg-standard',
-  questionsSource: 'https://github.com/DPGAlliance/dpg-standard/blob/main/standard-questions.md',
-} as const;
+/** A version of the Standard. Nothing but its word is ever stored: an application keeps the version of its first day. */
+export interface Standard {
+  readonly version: string;
+  /** The first day on which reviews of earlier versions show its new questions, to be answered early if one likes. */
+  readonly answerableFrom: Day;
+  /** The first day on which a review that opens takes this version. */
+  readonly bindsFrom: Day;
+  /** What it brought, for those who know the version before; a sentence each. */
+  readonly whatIsNew: readonly string[];
+  /** Where its sources are. */
+  readonly source: string;
+  /** In the order in which owners see them. */
+  readonly sections: readonly Section[];
+  /** Section by section, in the order in which owners see them. */
+  readonly questions: readonly Question[];
+}
 
 /** Words that owners may not know, each to be explained once where it is first used. */
 export const TERMS = {
@@ -119,13 +139,6 @@ export const INDICATORS: readonly Indicator[] = [
   { id: '9c', title: 'Protection from harassment' },
 ];
 
-/** The sections in the order in which owners see them. */
-export const SECTIONS: readonly Section[] = [
-  { id: 'general', title: 'About the product' },
-  ...INDICATORS.flatMap(({ id, title }): Section[] => (id === '9' ? [] : [{ id, title, indicator: id }])),
-  { id: 'scale', title: 'Use and reach' },
-];
-
 /** The names of the six considerations, verbatim from the announcement of 11 September 2025. */
 export const CONSIDERATIONS: readonly Consideration[] = [
   { number: 1, name: 'Data Minimisation' },
@@ -144,31 +157,38 @@ const YES_NO: readonly Option[] = [
 /** The question that decides whether the privacy questions are asked: the gate. */
 export const GATE_ID = 'pii_level';
 
+/** The question whose answer is the categories of a product. */
+export const CATEGORY_ID = 'category';
+
+/** The categories, in the order in which they are offered. */
+export const CATEGORIES: readonly (Option & { readonly value: Category })[] = [
+  { value: 'open_software', label: 'Open software' },
+  { value: 'open_content', label: 'Open content' },
+  { value: 'open_data', label: 'Open data' },
+  { value: 'open_ai_system', label: 'Open AI system' },
+];
+
 /** The five privacy questions, in the order in which they are asked. */
 export const PRIVACY_IDS: readonly string[] = ['P1', 'P2', 'P3', 'P4', 'P5'];
 
-const unordered: readonly Question[] = [...productQuestions, ...conductQuestions, ...privacyQuestions];
-
-/** All questions of the form, section by section, in the order in which owners see them. */
-export const QUESTIONS: readonly Question[] = SECTIONS.flatMap(({ id }) =>
-  unordered.filter(({ section }) => section === id),
-);
-
-const byId: ReadonlyMap<string, Question> = new Map(QUESTIONS.map((one) => [one.id, one]));
-
-/** The question of an id, or undefined when this version of the Standard has none. */
-export function questionOf(id: string): Question | undefined {
-  return byId.get(id);
+/** The question of an id, or undefined when this version has none. */
+export function questionOf({ questions }: Pick<Standard, 'questions'>, id: string): Question | undefined {
+  return questions.find((question) => question.id === id);
 }
 
-/** The questions of a section in their order; every section has at least one. */
-export function questionsOfSection(id: SectionId): readonly Question[] {
-  return QUESTIONS.filter(({ section }) => section === id);
+/** The questions of a section in their order. */
+export function questionsOfSection({ questions }: Standard, id: SectionId): readonly Question[] {
+  return questions.filter(({ section }) => section === id);
+}
+
+/** The section of an id, or undefined when this version has none. */
+export function sectionOf({ sections }: Standard, id: string): Section | undefined {
+  return sections.find((section) => section.id === id);
 }
 
 /** The title of a section in words. */
-export function sectionTitle(id: SectionId): string {
-  return SECTIONS.find((section) => section.id === id)?.title ?? id;
+export function sectionTitle(standard: Standard, id: string): string {
+  return sectionOf(standard, id)?.title ?? id;
 }
 
 /** The names of the considerations that a question serves, in their order; empty for all but P1 to P5. */
@@ -188,6 +208,13 @@ export function choicesOf(question: Question): readonly Option[] {
 /** The label of a choice; the value itself when the question does not offer it. */
 export function choiceLabel({ question, value }: { question: Question; value: string }): string {
   return choicesOf(question).find((option) => option.value === value)?.label ?? value;
+}
+
+/** What counts for the categories of a product, as "Open data: ..."; for all categories while none is known. */
+export function forCategories({ forCategory }: Question, given: readonly string[] = []): readonly string[] {
+  if (forCategory === undefined) return [];
+  const known = CATEGORIES.filter(({ value }) => given.includes(value));
+  return (known.length > 0 ? known : CATEGORIES).map(({ value, label }) => `${label}: ${forCategory[value]}`);
 }
 
 /** How to fill in an answer, in one sentence under the question; undefined where nothing needs saying. */

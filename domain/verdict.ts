@@ -1,16 +1,9 @@
 import type { GivenVerdict, SectionVerdict } from './case.js';
-import { asked } from './answers.js';
-import type { Kind, Level, Policy } from './policy.js';
-import { SECTIONS, type SectionId } from './standard.js';
+import type { Level, Policy } from './policy.js';
+import type { SectionId } from './standard.js';
 
 /** What the verdicts given so far come to. */
 export type Finding = 'next_level' | 'approved' | 'ineligible' | 'notice' | 'clarify' | 'disagree';
-
-/** The sections on which a review of a kind needs a verdict, in the order of the form. */
-export function sectionsOf(kind: Kind): readonly SectionId[] {
-  const questions = asked(kind === 'privacy' ? 'privacy' : 'all');
-  return SECTIONS.map(({ id }) => id).filter((id) => questions.some(({ section }) => section === id));
-}
 
 /** What a reviewer says to the owner of a section: the public reason, and what is for them alone. */
 export function wordsToOwner({ publicReason, noteToOwner = '' }: SectionVerdict): string {

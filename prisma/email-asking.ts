@@ -1,7 +1,8 @@
 import { deadlineOf } from '../domain/agenda.js';
 import { dayOf, daysBetween, endOfDayAnywhere, latest, type Day } from '../domain/calendar.js';
 import type { Review, Turn } from '../domain/case.js';
-import { PRIVACY_IDS, QUESTIONS, type Question } from '../domain/standard.js';
+import { asked } from '../domain/answers.js';
+import { GATE_ID, type Question } from '../domain/standard.js';
 import type {
   ClarificationEmail,
   ClarificationReminderEmail,
@@ -21,27 +22,28 @@ import { sectionResults } from './section-results.js';
 
 /** Asks for the answers of a review. */
 export async function promptOf(letter: Letter): Promise<PromptEmail> {
-  const { review, listing, today } = letter;
+  const { review, listing, today, standard } = letter;
   const form = await standOfForm(letter);
   // A privacy case asks about the five; that its gate may have an answer is no reason to call it filled in.
-  const prefilled = review.kind === 'privacy' ? PRIVACY_IDS : form.visible.map(({ id }) => id);
-  const isNew = ({ id, set }: Question) => set !== undefined && printedAnswer(question(id), form.onFile[id]) === null;
-  const questions = review.kind === 'privacy' ? PRIVACY_IDS.map(question) : form.visible.filter(isNew);
+  const five = asked({ standard, scope: 'privacy' }).filter(({ id }) => id !== GATE_ID);
+  const prefilled = review.kind === 'privacy' ? five : form.visible;
+  const isNew = (one: Question) => one.set !== undefined && printedAnswer(one, form.onFile[one.id]) === null;
+  const questions = review.kind === 'privacy' ? five : form.visible.filter(isNew);
   return {
     ...caseFrame(letter),
     ...(await turnFrame(letter)),
     kind: 'prompt',
     validUntil: listing.validUntil,
     overdue: listing.validUntil !== null && listing.validUntil < today,
-    prefilled: prefilled.some((id) => form.answers[id] !== undefined),
-    questions: questions.map(printed),
+    prefilled: prefilled.some(({ id }) => form.answers[id] !== undefined),
+    questions: questions.map((one) => printed(standard, one)),
     reminders: review.policy.reminders.length,
   };
 }
 
 /** Says how much is answered, some weeks before the deadline. */
 export async function reminderOf(letter: Letter): Promise<ReminderEmail> {
-  const stand = standing(await standOfForm(letter));
+  const stand = await standing(letter);
   return { ...caseFrame(letter), ...(await turnFrame(letter)), kind: 'reminder', ...stand };
 }
 
@@ -49,7 +51,7 @@ export async function reminderOf(letter: Letter): Promise<ReminderEmail> {
 export async function lastReminderOf(letter: Letter): Promise<LastReminderEmail> {
   const turn = await turnFrame(letter);
   const daysLeft = Math.max(0, daysBetween(letter.today, turn.deadline));
-  return { ...caseFrame(letter), ...turn, kind: 'last_reminder', ...standing(await standOfForm(letter)), daysLeft };
+  return { ...caseFrame(letter), ...turn, kind: 'last_reminder', ...(await standing(letter)), daysLeft };
 }
 
 /** Asks about the open points alone: those of the sections that a verdict names, or those that have no answer. */
@@ -73,7 +75,7 @@ export async function clarificationReminderOf(letter: Letter): Promise<Clarifica
     ...turn,
     kind: 'clarification_reminder',
     variant: variantOf(letter.review),
-    ...standing(await standOfForm(letter)),
+    ...(await standing(letter)),
     daysLeft: Math.max(0, daysBetween(letter.today, turn.deadline)),
   };
 }
@@ -95,9 +97,10 @@ async function noticeFrame(letter: Letter) {
     ...caseFrame(letter),
     deadline,
     passed,
-    sections: sectionResults(sections.map((one) => ({ ...one, publicReason: wordsToOwner(one) }))).filter(
-      ({ result }) => result === 'does_not_meet',
-    ),
+    sections: sectionResults(
+      letter.standard,
+      sections.map((one) => ({ ...one, publicReason: wordsToOwner(one) })),
+    ).filter(({ result }) => result === 'does_not_meet'),
     daysLeft: Math.max(0, daysBetween(letter.today, deadline)),
   };
 }
@@ -133,9 +136,11 @@ function silenceOf({ policy, reopened }: Review, turn: Turn): Silence {
   return policy.silence === 'submit_previous' && reopened ? 'secretariat' : policy.silence;
 }
 
-function standing({ open, count }: LettersForm) {
+async function standing(letter: Letter) {
+  const { open, count } = await standOfForm(letter);
   const questions = open.filter(({ required }) => required);
-  return { answered: count.answered, total: count.of, openQuestions: questions.map(printed) };
+  const openQuestions = questions.map((one) => printed(letter.standard, one));
+  return { answered: count.answered, total: count.of, openQuestions };
 }
 
 function variantOf({ turn }: Review): 'reviewer' | 'machine' {
@@ -143,21 +148,16 @@ function variantOf({ turn }: Review): 'reviewer' | 'machine' {
 }
 
 /** A reviewer's reason belongs to a section: it stands at the first of the section's questions. */
-function pointsOf({ review }: Letter, { visible: asked, onFile }: LettersForm): readonly OpenPoint[] {
-  if (variantOf(review) === 'machine') return asked.map((one) => ({ ...printed(one), answer: null, note: null }));
+function pointsOf({ review, standard }: Letter, { visible, onFile }: LettersForm): readonly OpenPoint[] {
+  if (variantOf(review) === 'machine')
+    return visible.map((one) => ({ ...printed(standard, one), answer: null, note: null }));
   const sections = review.verdicts.at(-1)?.sections ?? [];
   const reasons = new Map(
     sections.flatMap((one) => (one.verdict === 'clarify' ? [[one.section, wordsToOwner(one)]] : [])),
   );
-  return asked.map((one, index) => {
-    const isFirst = asked.findIndex(({ section }) => section === one.section) === index;
+  return visible.map((one, index) => {
+    const isFirst = visible.findIndex(({ section }) => section === one.section) === index;
     const reason = isFirst ? reasons.get(one.section)?.trim() : undefined;
-    return { ...printed(one), answer: printedAnswer(one, onFile[one.id]), note: reason || null };
+    return { ...printed(standard, one), answer: printedAnswer(one, onFile[one.id]), note: reason || null };
   });
-}
-
-function question(id: string): Question {
-  const found = QUESTIONS.find((one) => one.id === id);
-  if (found === undefined) throw new Error(`the form has no question ${id}`);
-  return found;
 }

@@ -21,12 +21,12 @@ import { sectionResults } from './section-results.js';
 
 /** A copy of the answers that were received. */
 export async function receiptOf(letter: Letter): Promise<ReceiptEmail> {
-  const { transaction, reference, facts, review, agenda } = letter;
+  const { transaction, reference, facts, review, agenda, standard } = letter;
   const applicationId_version = { applicationId: reference, version: Number(facts['version']) };
   const set = await transaction.answerSet.findUniqueOrThrow({ where: { applicationId_version } });
   // Parsed by domain/questionnaire.ts before they were written.
   const answers = set.answers as Answers;
-  const given = visible({ scope: 'all', answers }).filter(({ id }) => set.confirmed.includes(id));
+  const given = visible({ standard, scope: 'all', answers }).filter(({ id }) => set.confirmed.includes(id));
   const boxes = Object.values(set.forReviewers as Record<string, string>).filter((text) => text.trim() !== '');
   const reviewers = review.state === 'l1' || review.state === 'l2' ? agenda : [];
   const due = reviewers.find(({ what }) => what === 'reviewers')?.due;
@@ -34,7 +34,7 @@ export async function receiptOf(letter: Letter): Promise<ReceiptEmail> {
     ...caseFrame(letter),
     kind: 'receipt',
     receivedOn: (await askingRow(letter))?.receivedOn ?? dayOf(set.at.toISOString()),
-    answers: given.map((one) => ({ ...printed(one), answer: printedAnswer(one, answers[one.id]) ?? '' })),
+    answers: given.map((one) => ({ ...printed(standard, one), answer: printedAnswer(one, answers[one.id]) ?? '' })),
     reviewersOnly: boxes.length,
     nextBy: due === undefined ? null : dayOf(due),
     notMeUrl: null,
@@ -43,9 +43,9 @@ export async function receiptOf(letter: Letter): Promise<ReceiptEmail> {
 
 /** What the reviewers decided, section by section. */
 export async function decisionOf(letter: Letter): Promise<DecisionEmail> {
-  const { facts, review, listing } = letter;
+  const { facts, review, listing, standard } = letter;
   const decision = await newestDecision(letter);
-  const sections = sectionResults(decision.sections);
+  const sections = sectionResults(standard, decision.sections);
   const frame = caseFrame(letter);
   const told = { kind: 'decision', decidedOn: decision.on, reason: null, sections } as const;
   if (facts['result'] !== 'approved') {

@@ -102,13 +102,13 @@ const kinds: ReadonlySet<string> = new Set<CaseEvent['is']>([
 ]);
 
 /** Complete are answers that, laid over what is on file, leave no mandatory question of the turn open. */
-function answersEvent(stored: StoredRow, { onFile, record }: Loaded, row: RowFacts): CaseEvent {
+function answersEvent(stored: StoredRow, { onFile, record, standard }: Loaded, row: RowFacts): CaseEvent {
   const sent = stored.body as OwnerSubmission;
   const answers: Answers = { ...onFile, ...sent.answers };
   return {
     is: 'answers',
     row,
-    missing: missing({ scope: record.review?.asks ?? 'all', answers }),
+    missing: missing({ standard, scope: record.review?.asks ?? 'all', answers }),
     empty: Object.keys(sent.answers).length === 0 && sent.confirmed.length === 0,
   };
 }

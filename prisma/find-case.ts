@@ -8,6 +8,8 @@ export interface FoundCase {
   readonly slug: string;
   /** The review that was named, or the newest of the product; null if it never had one. */
   readonly review: Review | null;
+  /** The version of the Standard that it keeps. */
+  readonly version: string | null;
 }
 
 /** The case that a reference, a slug or a case's own id names; null if there is none. */
@@ -15,9 +17,9 @@ export async function findCase(database: Database, given: string): Promise<Found
   const name = given.trim();
   const byReference = await database.application.findUnique({ where: { id: name.toUpperCase() } });
   if (byReference !== null) {
-    const { caseId, slug, review } = byReference;
+    const { caseId, slug, review, standard: version } = byReference;
     // Written by steps: the domain's own type.
-    return { caseId, slug, review: storedReview(review) };
+    return { caseId, slug, review: storedReview(review), version };
   }
   const slug = name.toLowerCase().replace(/^dpg\//u, '');
   const found = await database.case.findUnique({
@@ -26,5 +28,6 @@ export async function findCase(database: Database, given: string): Promise<Found
   });
   if (found === null) return null;
   const newest = found.applications[0];
-  return { caseId: found.id, slug, review: newest === undefined ? null : storedReview(newest.review) };
+  if (newest === undefined) return { caseId: found.id, slug, review: null, version: null };
+  return { caseId: found.id, slug, review: storedReview(newest.review), version: newest.standard };
 }

@@ -3,7 +3,7 @@ import { nextEntry, openingEntry } from '../domain/agenda.js';
 import type { Answers } from '../domain/answers.js';
 import { dayOf, type Instant } from '../domain/calendar.js';
 import type { HandlingFacts, ListingRecord } from '../domain/listing-record.js';
-import { STANDARD } from '../domain/standard.js';
+import { newestBinding, STANDARDS } from '../domain/standards.js';
 import { planSync, type ListingUpdate, type NewListing, type SyncPlan } from '../domain/sync.js';
 import { appendRow } from './append.js';
 import { readClock, startClock } from './case-time.js';
@@ -114,7 +114,7 @@ function answerSet({ slug, version, answers, at }: { slug: string; version: numb
     slug,
     version,
     by: 'import',
-    standard: STANDARD.version,
+    standard: newestBinding(STANDARDS, dayOf(at.toISOString())).version,
     answers: json(answers),
     forReviewers: {},
     publishedAt: at,

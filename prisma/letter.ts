@@ -1,6 +1,8 @@
 import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import type { Entry, Review } from '../domain/case.js';
 import type { EmailFacts } from '../domain/effect.js';
+import type { Standard } from '../domain/standard.js';
+import { formOf, STANDARDS, type Standards } from '../domain/standards.js';
 import type { CaseFrame, EmailFrame, ReviewWord } from '../mail/content.js';
 import type { Transaction } from './database.js';
 import type { EmailModel, RecipientModel } from './generated/models.js';
@@ -38,12 +40,22 @@ export interface Letter {
   readonly listing: { readonly validUntil: Day | null; readonly removedOn: Day | null };
   readonly now: Instant;
   readonly today: Day;
+  /** What the review asks. */
+  readonly standard: Standard;
+}
+
+interface LetterWanted {
+  readonly email: EmailModel;
+  readonly head: LetterHead;
+  readonly now: Instant;
+  /** The versions of the Standard that there are; all that this software knows by default. */
+  readonly standards?: Standards;
 }
 
 /** Reads what the text of an email of a case is made of. Throws if one of its records is missing. */
 export async function readLetter(
   transaction: Transaction,
-  { email, head, now }: { email: EmailModel; head: LetterHead; now: Instant },
+  { email, head, now, standards = STANDARDS }: LetterWanted,
 ): Promise<Letter> {
   const found = await transaction.application.findUniqueOrThrow({
     where: { id: email.applicationId ?? '' },
@@ -66,6 +78,7 @@ export async function readLetter(
     listing: { validUntil: dayOfColumn(listing.validUntil), removedOn: dayOfColumn(listing.removedOn) },
     now,
     today: dayOf(now),
+    standard: formOf({ standards, version: found.standard, on: dayOf(now) }),
   };
 }
 

@@ -1,8 +1,10 @@
 import { missing, type Answers } from '../domain/answers.js';
-import type { Day } from '../domain/calendar.js';
+import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import type { CaseRecord, Ended, Entry, Facts, Review } from '../domain/case.js';
+import type { Clock } from '../domain/clock.js';
 import { FIRST_EMAILS } from '../domain/effect.js';
-import { GATE_ID } from '../domain/standard.js';
+import { GATE_ID, type Standard } from '../domain/standard.js';
+import { formOf, newestBinding, STANDARDS, type Standards } from '../domain/standards.js';
 import { readClock } from './case-time.js';
 import type { Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
@@ -18,6 +20,9 @@ export interface Loaded {
   readonly slug: string;
   /** All answers on file, the newest of each question. */
   readonly onFile: Answers;
+  /** What the open review asks; with none open, what one would ask that opens now. */
+  readonly standard: Standard;
+  readonly standards: Standards;
 }
 
 /**
@@ -28,7 +33,12 @@ export interface Loaded {
  */
 export async function loadCase(
   transaction: Transaction,
-  { caseId, taken = null, reviewer = null }: { caseId: string; taken?: string | null; reviewer?: string | null },
+  {
+    caseId,
+    taken = null,
+    reviewer = null,
+    standards = STANDARDS,
+  }: { caseId: string; taken?: string | null; reviewer?: string | null; standards?: Standards | undefined },
 ): Promise<Loaded> {
   const found = await transaction.case.findUniqueOrThrow({
     where: { id: caseId },
@@ -48,7 +58,13 @@ export async function loadCase(
         ? recipients
         : listing.contacts;
   const { review } = record;
+  const time = await readClock(transaction);
+  const on = dayOf(time.now);
+  const version = newest?.open === true ? newest.standard : newestBinding(standards, on).version;
+  const standard = formOf({ standards, version, on });
   const facts = await factsOf(transaction, {
+    ...time,
+    standard,
     review,
     onFile,
     recipients,
@@ -56,7 +72,7 @@ export async function loadCase(
     reviewer: await readReviewer(transaction, { reviewer, slug, reference: record.review?.reference ?? null }),
     taken,
   });
-  return { record, facts, slug, onFile: onFile.answers };
+  return { record, facts, slug, onFile: onFile.answers, standard, standards };
 }
 
 /** A case and its listing as the database has them. */
@@ -132,6 +148,9 @@ export function onFileOf(
 
 /** What is known of a case when its facts are read. */
 interface Known {
+  readonly now: Instant;
+  readonly clock: Clock;
+  readonly standard: Standard;
   readonly review: Review | null;
   readonly onFile: OnFile;
   /** Of the newest application, those who can be written to. Contacts have numbers of their own. */
@@ -143,8 +162,7 @@ interface Known {
 }
 
 async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
-  const { review, onFile, recipients, reachable, reviewer, taken } = known;
-  const { clock, now } = await readClock(transaction);
+  const { now, clock, standard, review, onFile, recipients, reachable, reviewer, taken } = known;
   const turn = review?.turn ?? null;
   const emails =
     review === null || turn === null
@@ -182,15 +200,15 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
       return stated !== null && (latest === null || stated > latest) ? stated : latest;
     }, null),
     draftSaved: drafts > 0,
-    missingOnFile: missing({ scope: 'all', answers: onFile.answers }),
-    privacyOnFile: hasPrivacyOnFile(onFile),
+    missingOnFile: missing({ standard, scope: 'all', answers: onFile.answers }),
+    privacyOnFile: hasPrivacyOnFile(standard, onFile),
     lost: review === null || taken !== 'resend' ? [] : await lostEmails(transaction, { review, now }),
   };
 }
 
 /** Whether an owner confirmed the gate here, and no privacy question that applies lacks an answer. */
-export function hasPrivacyOnFile({ answers, privacyConfirmed }: OnFile): boolean {
-  return privacyConfirmed && missing({ scope: 'privacy', answers }).length === 0;
+export function hasPrivacyOnFile(standard: Standard, { answers, privacyConfirmed }: OnFile): boolean {
+  return privacyConfirmed && missing({ standard, scope: 'privacy', answers }).length === 0;
 }
 
 const FIRST: readonly string[] = FIRST_EMAILS;

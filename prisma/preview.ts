@@ -65,14 +65,14 @@ async function lookAhead(transaction: Transaction, row: NewSubmission, head: Let
   const appended = await appendRow(transaction, row);
   if ('problem' in appended) throw new Error('This was sent before with other content. Nothing was changed.');
   const newest = await transaction.email.aggregate({ _max: { id: true } });
-  const { record } = await loadFor(transaction, caseId, null);
+  const { record } = await loadFor(transaction, { caseId, row: null });
   const outcome = await takeUpTo(transaction, { caseId, id: appended.id });
-  const decided = await loadFor(transaction, caseId, null);
+  const decided = await loadFor(transaction, { caseId, row: null });
   const commit = decided.record.agenda.find(({ what }) => what === 'commit');
   if (commit !== undefined) {
     await take(transaction, { loaded: decided, event: { is: 'due', entry: commit }, row: null, ranBy: null });
   }
-  const after = await loadFor(transaction, caseId, null);
+  const after = await loadFor(transaction, { caseId, row: null });
   const emails = await transaction.email.findMany({
     where: { caseId, id: { gt: newest._max.id ?? 0 }, state: 'queued', recipientId: { not: null } },
     orderBy: { id: 'asc' },
@@ -96,7 +96,7 @@ async function takeUpTo(transaction: Transaction, { caseId, id }: { caseId: stri
   for (let taken = 0; taken <= ROWS_BEFORE; taken += 1) {
     const row = await oldestRow(transaction, caseId);
     if (row === null) break;
-    const loaded = await loadFor(transaction, caseId, row);
+    const loaded = await loadFor(transaction, { caseId, row });
     const outcome = await take(transaction, { loaded, event: eventOfRow(row, loaded), row, ranBy: null });
     if (row.id === id && outcome !== null) return outcome;
   }

@@ -1,7 +1,9 @@
+import { dayOf } from '../domain/calendar.js';
 import type { Candidate } from '../domain/campaign-plan.js';
 import { FREE, type Facts } from '../domain/case.js';
 import { policies } from '../domain/policy.js';
 import { GATE_ID } from '../domain/standard.js';
+import { newestBinding, STANDARDS } from '../domain/standards.js';
 import { readClock } from './case-time.js';
 import type { Transaction } from './database.js';
 import { hasPrivacyOnFile, inOrder, onFileOf, recordOf, writable } from './load-case.js';
@@ -15,6 +17,7 @@ export async function readCandidates(
   named: readonly string[],
 ): Promise<readonly Candidate[]> {
   const { clock, now } = await readClock(transaction);
+  const standard = newestBinding(STANDARDS, dayOf(now));
   const listings = await transaction.listing.findMany({
     where: { OR: [{ removedOn: null }, { slug: { in: [...named] } }] },
     include: {
@@ -42,7 +45,7 @@ export async function readCandidates(
         now,
         clock,
         reachable: asked.map(({ id }) => id),
-        privacyOnFile: hasPrivacyOnFile(onFile),
+        privacyOnFile: hasPrivacyOnFile(standard, onFile),
       },
       name: listing.name,
       person: contacts[0]?.address.toLowerCase() ?? null,

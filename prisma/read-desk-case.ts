@@ -1,9 +1,10 @@
-import type { Answers, AnswerValue } from '../domain/answers.js';
+import type { Answers, AnswerValue, Asking } from '../domain/answers.js';
+import { formOf, STANDARDS, type Standards } from '../domain/standards.js';
 import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import type { Entry, Review, SectionVerdict } from '../domain/case.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
-import type { AnswerSetModel } from './generated/models.js';
+import type { AnswerSetModel, VerdictModel } from './generated/models.js';
 import { storedReview } from './stored-review.js';
 
 /** The newest answer of a question that was public before this review, and since when. */
@@ -39,6 +40,8 @@ export interface DeskCase {
   readonly kind: string;
   readonly campaign: string | null;
   readonly review: Review;
+  /** The form that it asks, and its part that it asks about. */
+  readonly asking: Asking;
   /** When the reviewers of its level are late. */
   readonly due: Instant | null;
   /** When a decision takes effect. */
@@ -60,7 +63,10 @@ export interface DeskCase {
 }
 
 /** Reads a review for its reviewers; null if there is none of this reference. */
-export async function readDeskCase(database: Database, reference: string): Promise<DeskCase | null> {
+export async function readDeskCase(
+  database: Database,
+  { reference, standards = STANDARDS }: { reference: string; standards?: Standards | undefined },
+): Promise<DeskCase | null> {
   const found = await database.application.findUnique({
     where: { id: reference },
     include: { case: { select: { agenda: true } }, verdicts: { where: { undoneAt: null }, orderBy: { id: 'asc' } } },
@@ -80,8 +86,6 @@ export async function readDeskCase(database: Database, reference: string): Promi
     }),
     database.$transaction(readClock),
   ]);
-  const agenda = found.case.agenda as unknown as readonly Entry[];
-  const dueOf = (what: Entry['what']) => agenda.find((entry) => entry.what === what)?.due ?? null;
   const own = sets.findLast(({ applicationId }) => applicationId === reference);
   return {
     ...{
@@ -94,19 +98,29 @@ export async function readDeskCase(database: Database, reference: string): Promi
       now,
     },
     review: storedReview(found.review),
-    due: dueOf('reviewers'),
-    commits: dueOf('commit'),
+    asking: {
+      standard: formOf({ standards, version: found.standard, on: dayOf(now) }),
+      scope: found.kind === 'privacy' ? 'privacy' : 'all',
+    },
+    due: dueOf(found.case.agenda, 'reviewers'),
+    commits: dueOf(found.case.agenda, 'commit'),
     // JSON columns hold what steps wrote: the domain's own types.
     answers: own === undefined ? null : answersOf(own),
     earlier: earlierOf(sets.filter(({ applicationId }) => applicationId !== reference)),
-    verdicts: found.verdicts.map(({ level, by, at, answersVersion, sections }) => {
-      return { level, by, at: at.toISOString(), answersVersion, sections: sections as unknown as SectionVerdict[] };
-    }),
+    verdicts: found.verdicts.map(verdictOf),
     reviews: decisions.map(({ applicationId, application, result, at, reasons }) => {
       const said = reasons as unknown as EarlierReview['reasons'];
       return { reference: applicationId, kind: application.kind, result, on: dayOf(at.toISOString()), reasons: said };
     }),
   };
+}
+
+function dueOf(agenda: unknown, what: Entry['what']): Instant | null {
+  return (agenda as readonly Entry[]).find((entry) => entry.what === what)?.due ?? null;
+}
+
+function verdictOf({ level, by, at, answersVersion, sections }: VerdictModel): VerdictGivenHere {
+  return { level, by, at: at.toISOString(), answersVersion, sections: sections as unknown as SectionVerdict[] };
 }
 
 function answersOf(set: AnswerSetModel): NonNullable<DeskCase['answers']> {

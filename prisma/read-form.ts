@@ -4,6 +4,8 @@ import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import { repliesLate } from '../domain/agenda.js';
 import type { Entry, Review, WaitingOn } from '../domain/case.js';
 import type { EarlierAnswer } from '../domain/form-stand.js';
+import type { Standard } from '../domain/standard.js';
+import { formOf, STANDARDS, type Standards } from '../domain/standards.js';
 import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
@@ -49,6 +51,8 @@ export interface FormRecord {
   readonly waitingOn: WaitingOn;
   readonly agenda: readonly Entry[];
   readonly now: Instant;
+  /** What the review asks: its own version of the Standard, with what may be answered early. */
+  readonly standard: Standard;
   /** By question. */
   readonly earlier: Readonly<Record<string, EarlierAnswer>>;
   /** What this review's newest version of the answers has for reviewers only, by question. */
@@ -76,7 +80,11 @@ export function waitingAnswers({ rows }: FormRecord): OwnersRow | null {
 }
 
 /** Reads a review for its owner's pages; null if there is none of this reference. */
-export async function readForm(database: Database, reference: string): Promise<FormRecord | null> {
+export async function readForm(
+  database: Database,
+  reference: string,
+  standards: Standards = STANDARDS,
+): Promise<FormRecord | null> {
   return database.$transaction(async (transaction) => {
     const found = await transaction.application.findUnique({
       where: { id: reference },
@@ -98,6 +106,7 @@ export async function readForm(database: Database, reference: string): Promise<F
       waitingOn: found.waitingOn as WaitingOn,
       agenda: found.case.agenda as unknown as readonly Entry[],
       now,
+      standard: formOf({ standards, version: found.standard, on: dayOf(now) }),
       ...answers,
       drafts: Object.fromEntries(
         // Written by save-draft.ts and by steps from parsed answers.

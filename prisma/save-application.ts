@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { dayOf } from '../domain/calendar.js';
 import { hasEnded, waitingOn } from '../domain/agenda.js';
 import type { Review } from '../domain/case.js';
-import { STANDARD } from '../domain/standard.js';
+import { newestBinding } from '../domain/standards.js';
 import { columnOfDay } from './day-column.js';
 import { json } from './json.js';
 import { inOrder } from './load-case.js';
@@ -22,7 +23,10 @@ export async function referenceOf({ transaction, before }: Saving, cause: string
   }
 }
 
-/** Creates an application with its recipients: the contacts of the product as they now are. */
+/**
+ * Creates an application with its recipients, the contacts of the product as they now are, and with the version of the
+ * Standard that it keeps: the newest that binds today.
+ */
 export async function createApplication(saving: Saving, review: Review, cause: string): Promise<void> {
   const { transaction, before } = saving;
   await transaction.application.create({
@@ -33,7 +37,7 @@ export async function createApplication(saving: Saving, review: Review, cause: s
       kind: review.kind,
       cause,
       campaign: review.campaign,
-      standard: STANDARD.version,
+      standard: newestBinding(before.standards, dayOf(before.facts.now)).version,
       review: json(review),
       state: review.state,
       waitingOn: 'mail',

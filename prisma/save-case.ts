@@ -1,9 +1,8 @@
 import { attentionOf, nextEntry } from '../domain/agenda.js';
-import { asked } from '../domain/answers.js';
+import { asked, type Scope } from '../domain/answers.js';
 import type { CaseRecord, Review } from '../domain/case.js';
 import type { Effect, RowOutcome } from '../domain/effect.js';
 import type { CaseEvent } from '../domain/event.js';
-import { questionsOfSection } from '../domain/standard.js';
 import type { Transaction } from './database.js';
 import type { Loaded } from './load-case.js';
 import { createApplication, referenceOf, writeReview } from './save-application.js';
@@ -111,11 +110,14 @@ async function writeListing({ transaction, before, after }: Saving): Promise<voi
  */
 function questionsAsked({ event, before }: Saving, word: 'clarify' | 'does_not_meet'): readonly string[] {
   if (event.is !== 'verdict') return [];
-  const sections = event.sections.flatMap(({ section, verdict }) => (verdict === word ? [section] : []));
-  const ids = sections.flatMap((section) => questionsOfSection(section).map(({ id }) => id));
-  const own = new Set(asked(before.record.review?.kind === 'privacy' ? 'privacy' : 'all').map(({ id }) => id));
-  const wanted = ids.filter((id) => own.has(id));
+  const { standard, record } = before;
+  const about = event.sections.flatMap(({ section, verdict }) => (verdict === word ? [section] : []));
+  const idsOf = (scope: Scope) =>
+    asked({ standard, scope }).flatMap(({ id, section, early }) =>
+      early === undefined && about.includes(section) ? [id] : [],
+    );
+  const wanted = idsOf(record.review?.kind === 'privacy' ? 'privacy' : 'all');
   const picked = word === 'clarify' ? wanted.filter((id) => event.questions?.includes(id) === true) : [];
   if (picked.length > 0) return picked;
-  return wanted.length > 0 ? wanted : ids;
+  return wanted.length > 0 ? wanted : idsOf('all');
 }

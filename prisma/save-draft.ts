@@ -1,7 +1,7 @@
 import type { FormFields } from '../domain/answer-form.js';
 import { asked } from '../domain/answers.js';
-import type { Instant } from '../domain/calendar.js';
-import { questionOf } from '../domain/standard.js';
+import { dayOf, type Instant } from '../domain/calendar.js';
+import { formOf, knownForm, STANDARDS, type Standards } from '../domain/standards.js';
 import { readClock } from './case-time.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { json } from './json.js';
@@ -26,20 +26,18 @@ export type Saved =
  * Saves boxes of the form under the lock of the case. A box whose saved version is not the one that its author saw,
  * and whose text differs, is not overwritten: it comes back as a conflict; the others are saved.
  */
-export async function saveDrafts(
-  database: Database,
-  { caseId, reference, recipientId, drafts }: DraftsToSave,
-): Promise<Saved> {
+export async function saveDrafts(database: Database, { caseId, ...given }: DraftsToSave): Promise<Saved> {
+  const { reference, recipientId, drafts } = given;
   return database.$transaction(async (transaction) => {
     await lockCase(transaction, caseId);
-    const closed = await whyClosed(transaction, { reference, recipientId, drafts });
+    const { now } = await readClock(transaction);
+    const closed = await whyClosed(transaction, { ...given, now });
     if (closed !== null) return { closed };
     const application = await transaction.application.findUniqueOrThrow({
       where: { id: reference },
       include: { drafts: { where: { field: { in: drafts.map(({ field }) => field) } } } },
     });
     const turn = storedReview(application.review).turn?.number ?? 0;
-    const { now } = await readClock(transaction);
     const conflicts: Record<string, SavedDraft> = {};
     for (const draft of drafts) {
       const saved = application.drafts.find(({ field }) => field === draft.field);
@@ -61,6 +59,8 @@ interface DraftsToSave {
   readonly reference: string;
   readonly recipientId: number;
   readonly drafts: readonly NewDraft[];
+  /** The versions of the Standard that there are; all that this software knows by default. */
+  readonly standards?: Standards;
 }
 
 /**
@@ -69,7 +69,7 @@ interface DraftsToSave {
  */
 async function whyClosed(
   transaction: Transaction,
-  { reference, recipientId, drafts }: Omit<DraftsToSave, 'caseId'>,
+  { reference, recipientId, drafts, standards = STANDARDS, now }: Omit<DraftsToSave, 'caseId'> & { now: Instant },
 ): Promise<'moved_on' | 'not_asked' | 'sent' | 'revoked' | null> {
   const recipient = await transaction.recipient.findUnique({ where: { id: recipientId } });
   if (recipient === null || recipient.revokedAt !== null || recipient.applicationId !== reference) return 'revoked';
@@ -77,9 +77,11 @@ async function whyClosed(
   // What steps wrote.
   const review = storedReview(found.review);
   if (!takesAnswers(review)) return 'moved_on';
-  const ids = new Set(asked(review.asks).map(({ id }) => id));
-  const questions = drafts.flatMap(({ field }) => questionOf(field.split(':')[0] ?? '') ?? []);
-  if (!questions.every(({ id }) => ids.has(id))) return 'not_asked';
+  const standard = formOf({ standards, version: found.standard, on: dayOf(now) });
+  const ids = new Set(asked({ standard, scope: review.asks }).map(({ id }) => id));
+  const known = new Set(knownForm(standards).questions.map(({ id }) => id));
+  const questions = drafts.map(({ field }) => field.split(':')[0] ?? '').filter((id) => known.has(id));
+  if (!questions.every((id) => ids.has(id))) return 'not_asked';
   const waits = { applicationId: reference, role: 'owner', kind: 'answers', outcome: null };
   return (await transaction.submission.count({ where: waits })) > 0 ? 'sent' : null;
 }

@@ -2,7 +2,8 @@ import { visibleAnswers, type Answers, type OwnerSubmission } from '../domain/an
 import type { Review } from '../domain/case.js';
 import type { Effect } from '../domain/effect.js';
 import { formOfAnswer, reviewersField } from '../domain/answer-form.js';
-import { questionOf, STANDARD } from '../domain/standard.js';
+import { questionOf } from '../domain/standard.js';
+import { knownForm } from '../domain/standards.js';
 import { json } from './json.js';
 import { caseInWords, writeLines, type LedgerNote, type LedgerStep } from './ledger.js';
 import { renewRecipients } from './renew-recipients.js';
@@ -108,8 +109,8 @@ async function fileAnswers(
       applicationId: review.reference,
       version: before.record.review === null ? 1 : before.record.review.answersVersion + 1,
       by,
-      standard: STANDARD.version,
-      answers: json(visibleAnswers({ scope: 'all', answers })),
+      standard: before.standard.version,
+      answers: json(visibleAnswers({ standard: before.standard, scope: 'all', answers })),
       forReviewers: json(sent?.forReviewers ?? {}),
       confirmed: sent === null ? [] : [...new Set([...sent.confirmed, ...Object.keys(sent.answers)])],
       at: new Date(before.facts.now),
@@ -132,12 +133,13 @@ async function keepAsDraft(
   review: Review,
   { sent, turn }: { sent: Partial<OwnerSubmission>; turn: number },
 ): Promise<void> {
+  const known = knownForm(before.standards);
   const answered = Object.entries(sent.answers ?? {}).flatMap(([field, value]) => {
-    const question = questionOf(field);
+    const question = questionOf(known, field);
     return question === undefined ? [] : [{ field, form: json(formOfAnswer({ question, value })) }];
   });
   const forReviewers = Object.entries(sent.forReviewers ?? {}).flatMap(([field, text]) => {
-    const question = questionOf(field);
+    const question = questionOf(known, field);
     return question === undefined
       ? []
       : [{ field: `${field}:reviewers`, form: json({ [reviewersField(question)]: text }) }];

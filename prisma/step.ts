@@ -3,6 +3,7 @@ import { campaignOf } from '../domain/campaign.js';
 import type { CaseEvent } from '../domain/event.js';
 import type { RowOutcome } from '../domain/effect.js';
 import { apply } from '../domain/review.js';
+import type { Standards } from '../domain/standards.js';
 import { resultOfCase, type StepResult } from '../domain/step-result.js';
 import { campaignStep, lookAtCampaign } from './campaign-step.js';
 import { lockCase, type Database, type Transaction } from './database.js';
@@ -18,6 +19,8 @@ export interface StepInput {
   readonly armedFor: string | null;
   /** The run that takes the step, for the ledger; none by default. */
   readonly ranBy?: Execution | null;
+  /** The versions of the Standard that there are; all that this software knows by default. */
+  readonly standards?: Standards;
 }
 
 /** One step of a case, be it a product's or a campaign's. Safe to run twice. Throws if there is no such case. */
@@ -35,11 +38,12 @@ export async function look(database: Database, caseId: string): Promise<StepResu
  * database's clock (of the agenda, the entry it was armed for if that still stands), or nothing. Safe to run twice:
  * a row has its outcome, an entry is gone. Returns the state as it now is.
  */
-async function productStep(database: Database, { caseId, armedFor, ranBy = null }: StepInput): Promise<StepResult> {
+async function productStep(database: Database, input: StepInput): Promise<StepResult> {
+  const { caseId, armedFor, ranBy = null, standards } = input;
   return database.$transaction(async (transaction) => {
     if (!(await lockCase(transaction, caseId))) throw new Error('There is no record of this case.');
     const row = await oldestRow(transaction, caseId);
-    const loaded = await loadFor(transaction, caseId, row);
+    const loaded = await loadFor(transaction, { caseId, row, standards });
     const event = row === null ? dueEvent(loaded, armedFor) : eventOfRow(row, loaded);
     if (event === null) return resultOf(transaction, { loaded, caseId, wrote: false });
     await take(transaction, { loaded, event, row, ranBy });
@@ -48,12 +52,16 @@ async function productStep(database: Database, { caseId, armedFor, ranBy = null 
 }
 
 /** Reads a locked case for the row that a step takes; null: it takes none. */
-export async function loadFor(transaction: Transaction, caseId: string, row: StoredRow | null): Promise<Loaded> {
+export async function loadFor(
+  transaction: Transaction,
+  { caseId, row, standards }: { caseId: string; row: StoredRow | null; standards?: Standards | undefined },
+): Promise<Loaded> {
   if (row?.kind === 'resend') await countAllAsWritable(transaction, caseId);
   return loadCase(transaction, {
     caseId,
     taken: row?.kind ?? null,
     reviewer: row === null ? null : reviewerOfRow(row),
+    standards,
   });
 }
 
@@ -94,7 +102,7 @@ async function resultOf(
   transaction: Transaction,
   { loaded, caseId, wrote }: { loaded: Loaded; caseId: string; wrote: boolean },
 ): Promise<StepResult> {
-  const { record, facts } = wrote ? await loadCase(transaction, { caseId }) : loaded;
+  const { record, facts } = wrote ? await loadCase(transaction, { caseId, standards: loaded.standards }) : loaded;
   const more = (await oldestRow(transaction, caseId)) !== null;
   return resultOfCase({ record, before: loaded.record.review, facts, more, wrote });
 }

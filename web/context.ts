@@ -2,6 +2,7 @@ import type { Config } from '../adapters/config.js';
 import { createIssuer, type Issuer } from '../adapters/issuer.js';
 import { createLinks, type Links } from '../adapters/links.js';
 import { describeError, type Log } from '../adapters/log.js';
+import { STANDARDS, type Standards } from '../domain/standards.js';
 import type { Database } from '../prisma/database.js';
 import { SIGNED_IN_PATH } from './desk/sign-in.js';
 import { limitsFor, type Limits } from './limits.js';
@@ -9,6 +10,8 @@ import { limitsFor, type Limits } from './limits.js';
 /** What all pages are made with. */
 export interface WebContext {
   readonly database: Database;
+  /** The versions of the Standard that there are. */
+  readonly standards: Standards;
   readonly links: Links;
   /** Base of all links, without a slash at its end. */
   readonly publicUrl: string;
@@ -34,6 +37,7 @@ export function webContext(plan: { config: Config; database: Database; invented:
   const { config, database, invented, log } = plan;
   return {
     database,
+    standards: STANDARDS,
     links: createLinks(config.linkKey),
     publicUrl: config.publicUrl,
     organisation: config.organisation,

@@ -55,7 +55,7 @@ export function TooLong({ context, typed }: { readonly context: WebContext; read
     <Page context={context} title="Too much text" help>
       <h1>The page holds too much text</h1>
       <p>Nothing was saved. Go back with your browser, shorten the text and send it again.</p>
-      <TypedText form={typed} />
+      <TypedText standards={context.standards} form={typed} />
     </Page>
   );
 }
@@ -66,7 +66,7 @@ export function TooMany({ context, typed }: { readonly context: WebContext; read
     <Page context={context} title="Too many requests" help>
       <h1>There were too many requests</h1>
       <p>Nothing was changed. Wait a minute, then try again.</p>
-      <TypedText form={typed} />
+      <TypedText standards={context.standards} form={typed} />
     </Page>
   );
 }

@@ -1,6 +1,8 @@
 import { printDay, printInstant } from '../../adapters/dates.js';
-import type { Instant } from '../../domain/calendar.js';
+import { dayOf, type Instant } from '../../domain/calendar.js';
 import { visible } from '../../domain/answers.js';
+import type { Question, Standard } from '../../domain/standard.js';
+import { formOf, knownForm, STANDARDS } from '../../domain/standards.js';
 import { printAnswer } from '../../domain/answer-text.js';
 import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';
@@ -36,13 +38,15 @@ export async function showCase(database: Database, options: ShowOptions): Promis
     ...(options.answers === true ? { answers } : {}),
   };
   if (options.json === true) return JSON.stringify({ ...line, reference, ...details, ...wanted });
+  const { version } = found;
+  const standard = version === null ? knownForm(STANDARDS) : formOf({ standards: STANDARDS, version, on: dayOf(now) });
   const isNewest = reference === line.reference;
   return [
     ...(isNewest
       ? head(line, now)
       : [`${reference} is an earlier review of ${line.product}; the newest is ${line.reference}.`]),
     ...(options.people === true ? section('Who is asked', peopleInWords(people)) : []),
-    ...(options.answers === true ? section('Answers', answersInWords(answers)) : []),
+    ...(options.answers === true ? section('Answers', answersInWords(answers, standard)) : []),
     ...section('Verdicts', verdictsInWords(details)),
     ...section('Decisions', decisionsInWords(details)),
     ...section('Rows', rowsInWords(details)),
@@ -79,23 +83,27 @@ function peopleInWords(people: CaseDetails['people']): readonly string[] {
     : people.map(({ rank, name, address, language, state }) => `${rank}: ${name} <${address}>, ${language}, ${state}`);
 }
 
-function answersInWords(given: CaseDetails['answers']): readonly string[] {
+function answersInWords(given: CaseDetails['answers'], standard: Standard): readonly string[] {
   if (given === null) return ['none were sent in this review'];
   const { version, by, at, answers, forReviewers, confirmed } = given;
   // An address is shown where people are.
-  const shown = visible({ scope: 'all', answers }).filter(({ kind }) => kind !== 'email');
+  const shown = visible({ standard, scope: 'all', answers }).filter(({ kind }) => kind !== 'email');
   return [
     `version ${version}, by ${by}, ${printInstant(at)}`,
     ...shown.flatMap((question) => {
       const note = forReviewers[question.id];
       const carried = answers[question.id] !== undefined && !confirmed.includes(question.id);
       return [
-        `[${question.section}] ${question.id}: ${question.title}${carried ? ' (carried over, not confirmed)' : ''}`,
+        `[${question.section}] ${question.id}: ${question.title}${carried ? ' (carried over, not confirmed)' : ''}${earlyInWords(question)}`,
         ...printAnswer({ question, value: answers[question.id] }).map((text) => `    ${text}`),
         ...(note === undefined || note === '' ? [] : [`    FOR REVIEWERS ONLY: ${note.replaceAll('\n', '\n      ')}`]),
       ];
     }),
   ];
+}
+
+function earlyInWords({ early }: Question): string {
+  return early === undefined ? '' : ` (early: reviews that open from ${early.bindsFrom} on ask this)`;
 }
 
 function verdictsInWords({ verdicts }: Pick<CaseDetails, 'verdicts'>): readonly string[] {

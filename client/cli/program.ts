@@ -12,6 +12,7 @@ import { addLedger } from './ledger.js';
 import { addPolicy } from './policy.js';
 import { addReconcile } from './reconcile.js';
 import { addServices } from './services.js';
+import { addStandard } from './standard.js';
 import { addStatus } from './status.js';
 import { addVerdict } from './verdict.js';
 
@@ -34,6 +35,7 @@ export function createProgram({ print }: { print: (text: string) => void }): Com
   addVerdict(program, print);
   addCases(program, print);
   addEmails(program, print);
+  addStandard(program, print);
   addStatus(program, print);
   addReconcile(program, print);
   addLedger(program, print);

@@ -1,7 +1,6 @@
+import { judgedSections, type Asking } from '../../domain/answers.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';
-import type { Kind } from '../../domain/policy.js';
 import type { SectionId } from '../../domain/standard.js';
-import { sectionsOf } from '../../domain/verdict.js';
 import { reasonGiven } from './given.js';
 import { UsageError } from '../usage.js';
 
@@ -18,9 +17,9 @@ export interface SectionFlags {
   readonly internalReason?: readonly string[];
 }
 
-/** The verdict of each section of a review, from flags. Throws a UsageError that says what is wrong or lacking. */
-export function sectionsGiven(kind: Kind, flags: SectionFlags): readonly SectionVerdict[] {
-  const ids = sectionsOf(kind);
+/** The verdict of each section on what a review asks, from flags. Throws a UsageError that says what is wrong or lacking. */
+export function sectionsGiven(asking: Asking, flags: SectionFlags): readonly SectionVerdict[] {
+  const ids = judgedSections(asking);
   const words = new Map<SectionId, SectionWord>();
   for (const given of flags.section ?? []) {
     const { id, text } = split(given, ids);

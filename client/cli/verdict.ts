@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Asking } from '../../domain/answers.js';
+import { standardOf, STANDARDS } from '../../domain/standards.js';
 import type { Level } from '../../domain/policy.js';
 import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';
@@ -126,7 +128,7 @@ function levelOf(given: string | undefined): Level {
 /** All are understood before the first is sent, so that wrong use sends none. */
 async function giveAll(database: Database, wishes: readonly Wish[]): Promise<readonly AnsweredWish[]> {
   const understood = await Promise.all(
-    wishes.map(async (wish) => ({ wish, sections: sectionsGiven(await kindOf(database, wish.reference), wish) })),
+    wishes.map(async (wish) => ({ wish, sections: sectionsGiven(await askingOf(database, wish.reference), wish) })),
   );
   const all: AnsweredWish[] = [];
   for (let first = 0; first < understood.length; first += AT_ONCE) {
@@ -139,10 +141,11 @@ async function giveAll(database: Database, wishes: readonly Wish[]): Promise<rea
   return all;
 }
 
-async function kindOf(database: Database, reference: string) {
+async function askingOf(database: Database, reference: string): Promise<Asking> {
   const found = await findCase(database, reference);
-  if (found === null || found.review === null) {
+  if (found === null || found.review === null || found.version === null) {
     throw new UsageError(`There is no review called "${reference.slice(0, 80)}": "perennial case list" shows them.`);
   }
-  return found.review.kind;
+  const scope = found.review.kind === 'privacy' ? 'privacy' : 'all';
+  return { standard: standardOf(STANDARDS, found.version), scope };
 }

@@ -1,6 +1,6 @@
 import { openingEntry } from '../../domain/agenda.js';
 import { instant, later, type Day, type Instant } from '../../domain/calendar.js';
-import { STANDARD } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
 import { planCampaign, startCampaign } from '../../prisma/campaign.js';
 import { appendSegment } from '../../prisma/clock.js';
 import type { Database } from '../../prisma/database.js';
@@ -54,7 +54,7 @@ export async function inventProducts(database: Database, plan: ProductsPlan): Pr
         slug,
         version: 0,
         by: 'import',
-        standard: STANDARD.version,
+        standard: NEWEST.version,
         answers: json(completeAnswers),
         forReviewers: {},
       },

@@ -1,4 +1,5 @@
 import { missing, visible, type Answers, type AnswerValue } from '../../domain/answers.js';
+import { NEWEST } from '../../domain/standards.js';
 import { choicesOf, PRIVACY_IDS, type Question } from '../../domain/standard.js';
 
 /**
@@ -8,8 +9,10 @@ import { choicesOf, PRIVACY_IDS, type Question } from '../../domain/standard.js'
 export function answersOfLastYear({ product, onFile }: { product: string; onFile: Answers }): Answers {
   let answers = onFile;
   for (;;) {
-    const open = new Set(missing({ scope: 'all', answers }).filter((id) => !PRIVACY_IDS.includes(id)));
-    const questions = visible({ scope: 'all', answers }).filter(({ id }) => open.has(id));
+    const open = new Set(
+      missing({ standard: NEWEST, scope: 'all', answers }).filter((id) => !PRIVACY_IDS.includes(id)),
+    );
+    const questions = visible({ standard: NEWEST, scope: 'all', answers }).filter(({ id }) => open.has(id));
     if (questions.length === 0) return answers;
     // Conditions look at earlier answers, so what is visible is looked at again each time.
     answers = {

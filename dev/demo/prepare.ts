@@ -1,7 +1,7 @@
 import { readRegistryFiles } from '../../adapters/registry-files.js';
 import type { Answers } from '../../domain/answers.js';
 import { DAY, HOUR, instant, later, startOfDay, type Day } from '../../domain/calendar.js';
-import { STANDARD } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
 import { appendSegment, markInvented } from '../../prisma/clock.js';
 import { saveContacts } from '../../prisma/contacts.js';
 import type { Database } from '../../prisma/database.js';
@@ -79,7 +79,7 @@ async function writeLastYear(database: Database, { slugs, seed }: { slugs: reado
         slug,
         version: 1,
         by: 'import',
-        standard: STANDARD.version,
+        standard: NEWEST.version,
         // Parsed by domain/questionnaire.ts when they were imported.
         answers: json(answersOfLastYear({ product: slug, onFile: answers as unknown as Answers })),
         forReviewers: {},

@@ -1,11 +1,11 @@
-import { asked, type Answers } from '../../domain/answers.js';
+import { asked, judgedSections, type Answers } from '../../domain/answers.js';
 import type { SectionVerdict } from '../../domain/case.js';
 import { giveVerdict, type VerdictGiven } from '../../client/staff-acts.js';
 import type { Database } from '../../prisma/database.js';
 import type { Level } from '../../domain/policy.js';
 import { forEachNew } from './rounds.js';
 import type { Pace } from './types.js';
-import { sectionsOf } from '../../domain/verdict.js';
+import { NEWEST } from '../../domain/standards.js';
 import { storedReview } from '../../prisma/stored-review.js';
 
 /** Owners who want to be asked again write this. */
@@ -66,10 +66,11 @@ async function judge(database: Database, reference: string, judged: () => number
   const set = await database.answerSet.findFirst({ where: { applicationId: reference }, orderBy: { version: 'desc' } });
   const answers = (set?.answers ?? {}) as unknown as Answers;
   const scope = review.kind === 'privacy' ? 'privacy' : 'all';
-  const questions = asked(scope);
+  const asking = { standard: NEWEST, scope } as const;
+  const questions = asked(asking);
   const unclear = review.clarifications === 0 ? questions.find(({ id }) => holds(answers[id], UNCLEAR)) : undefined;
   const bad = unclear === undefined && review.kind === 'annual_review' && judged() < 1 / 30;
-  const sections = sectionsOf(review.kind).map((section): SectionVerdict => {
+  const sections = judgedSections(asking).map((section): SectionVerdict => {
     if (section === unclear?.section) {
       return { section, verdict: 'clarify', publicReason: 'Please say this again in other words.', internalReason: '' };
     }

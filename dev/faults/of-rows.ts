@@ -1,5 +1,6 @@
 import { giveVerdict, type VerdictGiven } from '../../client/staff-acts.js';
-import { sectionsOf } from '../../domain/verdict.js';
+import { judgedSections } from '../../domain/answers.js';
+import { NEWEST } from '../../domain/standards.js';
 import type { SectionVerdict } from '../../domain/case.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import type { Database } from '../../prisma/database.js';
@@ -56,8 +57,8 @@ async function together(database: Database, trials: RowTrials, random: Random): 
   const waiting = await database.application.findMany({ where: { open: true, state: 'l1' }, orderBy: { id: 'asc' } });
   const found = waiting[Math.floor(random('which') * waiting.length)];
   if (found === undefined) return false;
-  const kind = found.kind === 'privacy' ? 'privacy' : 'annual_review';
-  const sections = sectionsOf(kind).map(
+  const scope = found.kind === 'privacy' ? 'privacy' : 'all';
+  const sections = judgedSections({ standard: NEWEST, scope }).map(
     (section): SectionVerdict => ({ section, verdict: 'meets', publicReason: '', internalReason: '' }),
   );
   const keys = ['igor', 'jana'].map((by) => `together:${found.id}:${found.round}:${by}`);

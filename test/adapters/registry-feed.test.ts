@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { questionOf } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
 import { feed, read, readOne } from '../support/registry-records.js';
 
 describe('a record of the feed', () => {
@@ -64,7 +65,7 @@ describe('a record of the feed', () => {
         'Well Map',
       ],
     });
-    expect(Object.keys(answers).filter((id) => questionOf(id) === undefined)).toEqual([]);
+    expect(Object.keys(answers).filter((id) => questionOf(NEWEST, id) === undefined)).toEqual([]);
   });
 
   test('never brings a contact, and says what was left out and why', async () => {

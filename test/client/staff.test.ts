@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sectionsOf } from '../../domain/verdict.js';
 import { giveVerdict, staffAct, type StaffAct } from '../../client/staff-acts.js';
-import type { OwnerSubmission } from '../../domain/answers.js';
+import { judgedSections, type OwnerSubmission } from '../../domain/answers.js';
+import { NEWEST } from '../../domain/standards.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import { findCase } from '../../prisma/find-case.js';
@@ -26,7 +26,12 @@ const act = (reference: string, what: StaffAct, publicReason = 'As agreed.') =>
   staffAct({ database: home.database, reference, by: 'Fatou', act: what, publicReason });
 
 const all = (verdict: SectionWord): readonly SectionVerdict[] =>
-  sectionsOf('annual_review').map((section) => ({ section, verdict, publicReason: 'Because.', internalReason: '' }));
+  judgedSections({ standard: NEWEST, scope: 'all' }).map((section) => ({
+    section,
+    verdict,
+    publicReason: 'Because.',
+    internalReason: '',
+  }));
 
 const verdict = (reference: string, level: 'l1' | 'l2', by: string, sections = all('meets')) =>
   giveVerdict({ database: home.database, reference, level, by, sections });

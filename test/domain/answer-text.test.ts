@@ -6,9 +6,10 @@ import type { AnswerValue } from '../../domain/answers.js';
 import { parseAnswer } from '../../domain/questionnaire.js';
 import type { Question } from '../../domain/standard.js';
 import { questionOf } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
 
 function question(id: string): Question {
-  const found = questionOf(id);
+  const found = questionOf(NEWEST, id);
   if (found === undefined) {
     throw new Error(`The form has no question ${id}.`);
   }

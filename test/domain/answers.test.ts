@@ -10,14 +10,18 @@ import {
   visible,
   visibleAnswers,
 } from '../../domain/answers.js';
-import { QUESTIONS, questionOf } from '../../domain/standard.js';
+import { questionOf } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
 
-const visibleIds = (scope: Scope, answers: Answers) => visible({ scope, answers }).map(({ id }) => id);
+const standard = NEWEST;
+
+const visibleIds = (scope: Scope, answers: Answers) => visible({ standard, scope, answers }).map(({ id }) => id);
 const pages = (scope: Scope, answers: Answers) =>
-  pagesOf({ scope, answers }).map(({ id, questionIds }) => `${id}: ${questionIds.join(' ')}`);
+  pagesOf({ standard, scope, answers }).map(({ id, questionIds }) => `${id}: ${questionIds.join(' ')}`);
 
 /** Answers that open every question. */
 const open: Answers = {
+  category: ['open_software', 'open_ai_system'],
   owns_all: 'no',
   closed_components: 'yes',
   handles_non_pii: 'yes',
@@ -28,21 +32,25 @@ const open: Answers = {
 
 describe('what a case asks', () => {
   test.each<[string, Scope, number]>([
-    ['an annual review the whole form', 'all', 46],
+    ['an annual review the whole form', 'all', 53],
     ['a privacy case the gate and the five', 'privacy', 6],
     ['a clarification what was chosen, in the order of the form', ['P2', 'name', 'never_heard_of'], 2],
   ])('%s', (_, scope, count) => {
-    expect(asked(scope)).toHaveLength(count);
+    expect(asked({ standard, scope })).toHaveLength(count);
   });
 
   test('a clarification keeps the order of the form', () => {
-    expect(asked(['P2', 'website', 'name']).map(({ id }) => id)).toEqual(['name', 'website', 'P2']);
+    expect(asked({ standard, scope: ['P2', 'website', 'name'] }).map(({ id }) => id)).toEqual([
+      'name',
+      'website',
+      'P2',
+    ]);
   });
 
   test('every question can be reached', () => {
-    expect(visibleIds('all', open)).toEqual(QUESTIONS.map(({ id }) => id));
-    expect(pagesOf({ scope: 'all', answers: open }).flatMap(({ questionIds }) => questionIds)).toEqual(
-      QUESTIONS.map(({ id }) => id),
+    expect(visibleIds('all', open)).toEqual(standard.questions.map(({ id }) => id));
+    expect(pagesOf({ standard, scope: 'all', answers: open }).flatMap(({ questionIds }) => questionIds)).toEqual(
+      standard.questions.map(({ id }) => id),
     );
   });
 
@@ -73,16 +81,16 @@ describe('what a case asks', () => {
 
 describe('what is missing', () => {
   test('is every mandatory visible question without an answer, and nothing optional or hidden', () => {
-    expect(missing({ scope: 'privacy', answers: {} })).toEqual(['pii_level']);
-    expect(missing({ scope: 'privacy', answers: { pii_level: 'none' } })).toEqual([]);
-    expect(missing({ scope: 'privacy', answers: { pii_level: 'collected', P2: 'A notice.' } })).toEqual([
+    expect(missing({ standard, scope: 'privacy', answers: {} })).toEqual(['pii_level']);
+    expect(missing({ standard, scope: 'privacy', answers: { pii_level: 'none' } })).toEqual([]);
+    expect(missing({ standard, scope: 'privacy', answers: { pii_level: 'collected', P2: 'A notice.' } })).toEqual([
       'P1',
       'P3',
       'P4',
       'P5',
     ]);
-    expect(missing({ scope: ['aliases', 'owner'], answers: {} })).toEqual(['owner']);
-    expect(missing({ scope: 'all', answers: open })).toHaveLength(30);
+    expect(missing({ standard, scope: ['aliases', 'owner'], answers: {} })).toEqual(['owner']);
+    expect(missing({ standard, scope: 'all', answers: open })).toHaveLength(32);
   });
 
   test.each<[string, AnswerValue | undefined, boolean]>([
@@ -102,7 +110,7 @@ describe('what is missing', () => {
     ['P5', { choices: ['other'], text: 'By hand.' }, true],
     ['P5', { choices: ['cryptographic_erasure'], text: '' }, true],
   ])('%s with %j is answered: %s', (id, value, answered) => {
-    const question = questionOf(id);
+    const question = questionOf(standard, id);
     expect(question === undefined ? undefined : isAnswered({ question, value })).toBe(answered);
   });
 });
@@ -119,6 +127,9 @@ describe('pages', () => {
       'sdgs: sdgs',
       'sdg_relevance: sdg_relevance',
       'licences: licences licence_evidence',
+      'ai_weights: ai_weights',
+      'ai_training_code: ai_training_code',
+      'ai_training_data: ai_training_data',
       'owner: owner owner_evidence owner_type owner_country owns_all',
       'redistribution_right: redistribution_right',
       'core_technologies: core_technologies',
@@ -143,16 +154,20 @@ describe('pages', () => {
       'user_interaction: user_interaction',
       'harassment_protection: harassment_protection',
       'deployed_in: deployed_in used_by multilingual languages programmes highlights',
+      'annexure_governance: annexure_governance',
+      'annexure_documentation: annexure_documentation',
+      'annexure_safeguards: annexure_safeguards',
+      'annexure_oversight: annexure_oversight',
     ]);
-    expect(pages('all', { ...open, pii_level: 'none', content_level: 'none' })).toHaveLength(19);
+    expect(pages('all', { ...open, category: [], pii_level: 'none', content_level: 'none' })).toHaveLength(23);
   });
 
   test('keep their id whatever is visible, and never hold a question beside its condition', () => {
-    const known = new Set(pagesOf({ scope: 'all', answers: open }).map(({ id }) => id));
-    for (const { id, questionIds } of pagesOf({ scope: 'all', answers: {} })) {
+    const known = new Set(pagesOf({ standard, scope: 'all', answers: open }).map(({ id }) => id));
+    for (const { id, questionIds } of pagesOf({ standard, scope: 'all', answers: {} })) {
       expect(known).toContain(id);
       for (const questionId of questionIds) {
-        expect(questionIds).not.toContain(questionOf(questionId)?.showIf?.question);
+        expect(questionIds).not.toContain(questionOf(standard, questionId)?.showIf?.question);
       }
     }
   });
@@ -161,17 +176,17 @@ describe('pages', () => {
 describe('answers that go on', () => {
   test('a submission carries nothing that the gate hides', () => {
     const answers = { pii_level: 'none', P2: 'Left over.', name: 'Lantern' };
-    expect(visibleAnswers({ scope: 'all', answers })).toEqual({ pii_level: 'none', name: 'Lantern' });
+    expect(visibleAnswers({ standard, scope: 'all', answers })).toEqual({ pii_level: 'none', name: 'Lantern' });
   });
 
   test('the public sees no private address, and no owner who is a person', () => {
     const answers = { name: 'Lantern', owner: 'Amina Diallo', alternate_email: 'second@lantern.example' };
-    expect(publicAnswers({ ...answers, owner_type: 'nonprofit' })).toEqual({
+    expect(publicAnswers({ standard, answers: { ...answers, owner_type: 'nonprofit' } })).toEqual({
       name: 'Lantern',
       owner: 'Amina Diallo',
       owner_type: 'nonprofit',
     });
-    expect(publicAnswers({ ...answers, owner_type: 'individual' })).toEqual({
+    expect(publicAnswers({ standard, answers: { ...answers, owner_type: 'individual' } })).toEqual({
       name: 'Lantern',
       owner_type: 'individual',
     });

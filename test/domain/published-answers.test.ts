@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { publishedAnswers, yearsOf, type PublishedSet } from '../../domain/published-answers.js';
+import { NEWEST } from '../../domain/standards.js';
+
+const published = (sets: readonly PublishedSet[], year: string | null = null) =>
+  publishedAnswers({ standard: NEWEST, sets, year });
 
 const carried: PublishedSet = {
   publishedAt: '2025-01-02T00:00:00.000Z',
@@ -16,7 +20,7 @@ const given: PublishedSet = {
 
 describe('published answers', () => {
   test('what nobody confirmed is carried over; what the owner kept or changed carries the date of that', () => {
-    expect(publishedAnswers([carried, given])).toEqual({
+    expect(published([carried, given])).toEqual({
       name: { value: 'Seed Ledger', confirmed: true, on: '2026-07-11' },
       owner: { value: 'Seed Foundation', confirmed: false, on: '2025-01-02' },
       pii_level: { value: 'none', confirmed: true, on: '2026-07-11' },
@@ -24,7 +28,7 @@ describe('published answers', () => {
   });
 
   test('an earlier year shows what was public then, with the questions that then applied', () => {
-    const answers = publishedAnswers([carried, given], '2025');
+    const answers = published([carried, given], '2025');
     expect(answers['pii_level']).toEqual({ value: 'collected', confirmed: false, on: '2025-01-02' });
     expect(answers['P1']?.confirmed).toBe(false);
     expect(yearsOf([carried, given])).toEqual(['2026', '2025']);
@@ -37,7 +41,7 @@ describe('published answers', () => {
       at: '2027-08-01T00:00:00.000Z',
       confirmed: [],
     };
-    expect(publishedAnswers([carried, given, repeated])).toEqual(publishedAnswers([carried, given]));
+    expect(published([carried, given, repeated])).toEqual(published([carried, given]));
   });
 
   test('another value that nobody confirmed is carried over, whatever was confirmed before', () => {
@@ -47,7 +51,7 @@ describe('published answers', () => {
       at: '2027-01-01T00:00:00.000Z',
       answers: { name: 'Seeds' },
     };
-    expect(publishedAnswers([given, imported])['name']).toEqual({ value: 'Seeds', confirmed: false, on: '2027-01-01' });
+    expect(published([given, imported])['name']).toEqual({ value: 'Seeds', confirmed: false, on: '2027-01-01' });
   });
 
   test('private questions, and the name of a person who owns the product, are left out', () => {
@@ -55,6 +59,6 @@ describe('published answers', () => {
       ...carried,
       answers: { name: 'X', alternate_email: 'a@b.example', owner: 'Amina Diallo', owner_type: 'individual' },
     };
-    expect(Object.keys(publishedAnswers([personal])).sort()).toEqual(['name', 'owner_type']);
+    expect(Object.keys(published([personal])).sort()).toEqual(['name', 'owner_type']);
   });
 });

@@ -4,11 +4,12 @@ import { fieldsOf, formOfAnswer } from '../../domain/answer-form.js';
 import type { AnswerValue } from '../../domain/answers.js';
 import { parseAnswer } from '../../domain/questionnaire.js';
 import type { Question } from '../../domain/standard.js';
-import { QUESTIONS, questionOf } from '../../domain/standard.js';
+import { questionOf } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
 import { brokenWordRules } from './word-rules.js';
 
 function question(id: string): Question {
-  const found = questionOf(id);
+  const found = questionOf(NEWEST, id);
   if (found === undefined) {
     throw new Error(`The form has no question ${id}.`);
   }
@@ -71,7 +72,7 @@ describe('a good answer', () => {
     });
   });
 
-  test.each(QUESTIONS.map((one) => [one.id, one] as const))('to %s may be empty, blank or absent', (_, one) => {
+  test.each(NEWEST.questions.map((one) => [one.id, one] as const))('to %s may be empty, blank or absent', (_, one) => {
     const blank = Object.fromEntries(fieldsOf(one).map((name) => [name, ' \r\n\t ']));
     expect(parseAnswer({ question: one, form: blank })).toEqual({ ok: true, value: undefined });
     expect(parseAnswer({ question: one, form: {} })).toEqual({ ok: true, value: undefined });

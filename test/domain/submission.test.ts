@@ -1,12 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  answersSchema,
+  answersSchemaOf,
   declarationSchema,
   parseDeclaration,
   parseForReviewers,
   parseSubmission,
 } from '../../domain/questionnaire.js';
-import { QUESTIONS } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
+
+const answersSchema = answersSchemaOf(NEWEST);
+const parse = (body: unknown) => parseSubmission({ standard: NEWEST, body });
 
 describe('stored answers', () => {
   test('are kept by question, cleaned, without what the form does not know', () => {
@@ -63,7 +66,7 @@ describe('what an owner sends', () => {
       declaration,
       more: true,
     };
-    expect(parseSubmission(body)).toEqual({
+    expect(parse(body)).toEqual({
       ok: true,
       submission: {
         answers: { pii_level: 'none' },
@@ -76,18 +79,18 @@ describe('what an owner sends', () => {
   });
 
   test('needs answers and a declaration; the rest may be left out', () => {
-    expect(parseSubmission({ answers: {}, declaration })).toMatchObject({
+    expect(parse({ answers: {}, declaration })).toMatchObject({
       ok: true,
       submission: { forReviewers: {}, confirmed: [] },
     });
-    expect(parseSubmission({ answers: { P2: 7 }, declaration: { ...declaration, maySpeak: false } })).toEqual({
+    expect(parse({ answers: { P2: 7 }, declaration: { ...declaration, maySpeak: false } })).toEqual({
       ok: false,
       problems: [
         { field: 'answers.P2', sentence: 'Send P2 as text.' },
         { field: 'declaration.maySpeak', sentence: 'Confirm that you may speak for the product.' },
       ],
     });
-    expect(parseSubmission(undefined)).toMatchObject({
+    expect(parse(undefined)).toMatchObject({
       problems: [{ sentence: 'The submission must be an object with answers and a declaration.' }],
     });
   });
@@ -109,7 +112,7 @@ describe('what an owner sends', () => {
   });
 
   test('may add words for reviewers only, up to the limit', () => {
-    const P1 = QUESTIONS.find(({ id }) => id === 'P1');
+    const P1 = NEWEST.questions.find(({ id }) => id === 'P1');
     if (P1 === undefined) {
       throw new Error('The form has no question P1.');
     }

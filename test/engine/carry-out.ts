@@ -1,4 +1,5 @@
 import { visibleAnswers } from '../../domain/answers.js';
+import { NEWEST } from '../../domain/standards.js';
 import { nextSendingTime, type Instant } from '../../domain/calendar.js';
 import type { CaseRecord, Review } from '../../domain/case.js';
 import type { Effect } from '../../domain/effect.js';
@@ -92,7 +93,7 @@ function fileAnswers({ kept, row }: CarryingOut, { review, by }: { review: Revie
     reference: review.reference,
     version: (kept.record.review?.answersVersion ?? 0) + 1,
     by,
-    answers: visibleAnswers({ scope: 'all', answers: { ...onFileOf(kept), ...sent?.answers } }),
+    answers: visibleAnswers({ standard: NEWEST, scope: 'all', answers: { ...onFileOf(kept), ...sent?.answers } }),
     confirmed: sent === null ? [] : [...sent.confirmed, ...Object.keys(sent.answers)],
     publishedAt: null,
   });

@@ -9,6 +9,7 @@ import type { CaseEvent } from '../../domain/event.js';
 import { apply } from '../../domain/review.js';
 import { reviewerOf } from '../../domain/reviewer-guards.js';
 import { GATE_ID } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
 import { resultOfCase, type StepResult } from '../../domain/step-result.js';
 import { carryOutAll } from './carry-out.js';
 import { lostOf } from './kept-lost.js';
@@ -61,7 +62,7 @@ function eventOf(kept: KeptCase, row: KeptRow): CaseEvent {
   return {
     is: 'answers',
     row: said,
-    missing: missing({ scope, answers: { ...onFileOf(kept), ...answers } }),
+    missing: missing({ standard: NEWEST, scope, answers: { ...onFileOf(kept), ...answers } }),
     empty: Object.keys(answers).length === 0 && confirmed.length === 0,
   };
 }
@@ -103,10 +104,10 @@ export function factsOf(
       waits === undefined ? null : waits.state === 'unknown' || waits.state === 'refused' ? waits.state : 'waits',
     stated: stated.at(-1) ?? null,
     draftSaved: turn !== null && drafts.includes(turn),
-    missingOnFile: missing({ scope: 'all', answers: onFile }),
+    missingOnFile: missing({ standard: NEWEST, scope: 'all', answers: onFile }),
     reviewer: { ...FREE, conflict: reviewer !== null && kept.conflicts.has(reviewer) },
     policies,
-    privacyOnFile: confirmed && missing({ scope: 'privacy', answers: onFile }).length === 0,
+    privacyOnFile: confirmed && missing({ standard: NEWEST, scope: 'privacy', answers: onFile }).length === 0,
     lost: review === null || taken !== 'resend' ? [] : lostOf(kept, { review, now }),
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { formOfAnswer } from '../../domain/answer-form.js';
 import { questionOf } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
 import type { OwnerSubmission } from '../../domain/answers.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import { step } from '../../prisma/step.js';
@@ -173,7 +174,7 @@ describe('a step', () => {
       body: answers,
     });
     expect(outcome.result).toBe('refused');
-    const question = questionOf('pii_level');
+    const question = questionOf(NEWEST, 'pii_level');
     const draft = await home.database.draft.findFirstOrThrow({ where: { applicationId: applicationId ?? '' } });
     expect(draft.form).toEqual(question === undefined ? {} : formOfAnswer({ question, value: 'none' }));
     expect(await home.database.email.count({ where: { caseId, kind: 'not_taken' } })).toBe(1);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { posted, reviewersField, type FormFields } from '../../domain/answer-form.js';
 import { cleanLine, cleanText } from '../../domain/answer-text.js';
-import { QUESTIONS } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
 import { postedView } from '../../web/answer/page-view.js';
 import { QuestionForm } from '../../web/answer/question-page.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
@@ -33,8 +33,8 @@ function broughtIn(page: Parsed, harmless: Parsed): readonly string[] {
 }
 
 /** The questions whose answers are texts, and those whose answers are lists of them. */
-const TEXT_IDS = QUESTIONS.filter(({ kind }) => kind === 'text').map(({ id }) => id);
-const LIST_IDS = QUESTIONS.filter(({ kind }) => kind === 'text_list').map(({ id }) => id);
+const TEXT_IDS = NEWEST.questions.filter(({ kind }) => kind === 'text').map(({ id }) => id);
+const LIST_IDS = NEWEST.questions.filter(({ kind }) => kind === 'text_list').map(({ id }) => id);
 /** Answers with which every question is asked. */
 const OPENING = {
   pii_level: 'collected',
@@ -141,8 +141,14 @@ describe(`${TEXTS} hostile texts in the registry`, () => {
 
 /** All questions of the form with what was typed in them. */
 function formOf(form: FormFields): Parsed {
-  const view = postedView(QUESTIONS, form);
-  const page = QuestionForm({ action: '/', questions: QUESTIONS, view, from: 'list', earlierOf: () => undefined });
+  const view = postedView(NEWEST.questions, form);
+  const page = QuestionForm({
+    action: '/',
+    questions: NEWEST.questions,
+    view,
+    from: 'list',
+    earlierOf: () => undefined,
+  });
   // Hono's elements print themselves.
   return parsePage(`${page as unknown as string}`);
 }
@@ -153,13 +159,13 @@ const FIELDS = [...formOf({}).fields.keys()].filter((name) => !/^(?:from|next|.*
 describe(`${TEXTS} hostile texts in the form`, () => {
   test('stand in the fields in which they were typed, when a page is shown again', () => {
     expect(FIELDS.length).toBeGreaterThan(30);
-    const reviewers = QUESTIONS.map(reviewersField);
+    const reviewers = NEWEST.questions.map(reviewersField);
     for (const texts of inGroups(hostileTexts(TEXTS, 20_260_715), FIELDS.length)) {
       const typed = Object.fromEntries(texts.map((text, index) => [FIELDS[index] ?? '', text]));
       const page = formOf(typed);
       const calm = formOf(Object.fromEntries(Object.keys(typed).map((name) => [name, 'x'])));
       expect(page.tags).toEqual(calm.tags);
-      const view = postedView(QUESTIONS, typed).values;
+      const view = postedView(NEWEST.questions, typed).values;
       for (const [name, text] of Object.entries(typed)) {
         const field = (page.fields.get(name)?.[0] ?? '').replace(/^\n/u, '');
         expect([name, field]).toEqual([name, posted(view, name)]);

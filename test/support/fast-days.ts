@@ -1,3 +1,4 @@
+import { STANDARDS } from '../../domain/standards.js';
 import { createLinks } from '../../adapters/links.js';
 import { createPace } from '../../dev/demo/pace.js';
 import { prepareDemo } from '../../dev/demo/prepare.js';
@@ -33,7 +34,7 @@ export async function startFastDays({ take, seed, dayMs }: { take: number; seed:
   const pageFailures: unknown[] = [];
   const web = await startWeb({
     context: {
-      ...{ database, links, publicUrl, invented: true },
+      ...{ database, standards: STANDARDS, links, publicUrl, invented: true },
       organisation: 'Invented Alliance',
       staffAddress: 'secretariat@alliance.example',
       report: (failure) => pageFailures.push(failure),

@@ -1,4 +1,5 @@
 import { createLinks } from '../../adapters/links.js';
+import { STANDARDS, type Standards } from '../../domain/standards.js';
 import { appendSubmission } from '../../prisma/append.js';
 import type { Database } from '../../prisma/database.js';
 import { step } from '../../prisma/step.js';
@@ -11,6 +12,7 @@ export const PUBLIC_URL = 'http://reviews.example';
 export function webOver(database: Database, some: Partial<WebContext> = {}) {
   const context: WebContext = {
     database,
+    standards: STANDARDS,
     links: createLinks(Buffer.alloc(32, 7)),
     publicUrl: PUBLIC_URL,
     organisation: 'Example Registry',
@@ -31,7 +33,8 @@ export async function openReview(
     validUntil = '2026-09-01',
     answers = {},
     at = '2026-07-10T08:00:00.000Z',
-  }: { slug: string; validUntil?: string; answers?: object; at?: string },
+    standards = STANDARDS,
+  }: { slug: string; validUntil?: string; answers?: object; at?: string; standards?: Standards },
 ): Promise<{ caseId: string; reference: string }> {
   const caseId = `dpg/${slug}`;
   const approved = validUntil > '2027' ? '2026-06-01' : '2025-09-01';
@@ -68,7 +71,7 @@ export async function openReview(
     });
   }
   await append(database, caseId, { kind: 'wake', body: { campaign: null, handPicked: true, cause: 'test' } });
-  await runSteps(database, caseId);
+  await runSteps(database, caseId, standards);
   const { id } = await database.application.findFirstOrThrow({ where: { caseId } });
   return { caseId, reference: id };
 }
@@ -102,8 +105,8 @@ export async function append(
 }
 
 /** Takes every row that waits. */
-export async function runSteps(database: Database, caseId: string): Promise<void> {
-  while ((await step(database, { caseId, armedFor: null })).more);
+export async function runSteps(database: Database, caseId: string, standards: Standards = STANDARDS): Promise<void> {
+  while ((await step(database, { caseId, armedFor: null, standards })).more);
 }
 
 /** A page as it came back, with what tests look at. */
@@ -196,12 +199,12 @@ export async function arrive(web: Web, reference: string): Promise<Browser> {
 
 /** Somebody who came through the link of a review whose first email was taken; by default of a privacy case. */
 export async function visitor(web: Web, slug: string, some: { validUntil?: string; answers?: object } = {}) {
-  const { database } = web.context;
-  const opened = await openReview(database, { slug, validUntil: '2027-06-01', ...some });
+  const { database, standards } = web.context;
+  const opened = await openReview(database, { slug, validUntil: '2027-06-01', standards, ...some });
   const { caseId, reference } = opened;
   const takenAt = '2026-07-10T09:00:00.000Z';
   await append(database, caseId, { kind: 'email_taken', role: 'mail', reference, body: { turn: 1, takenAt } });
-  await runSteps(database, caseId);
+  await runSteps(database, caseId, standards);
   return { ...opened, browser: await arrive(web, reference) };
 }
 
@@ -212,7 +215,7 @@ export async function deciding<Result>(web: Web, caseId: string, page: Promise<R
     open = false;
   });
   while (open) {
-    await runSteps(web.context.database, caseId);
+    await runSteps(web.context.database, caseId, web.context.standards);
     await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 50))]);
   }
   return answered;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sectionsOf } from '../../domain/verdict.js';
+import { judgedSections } from '../../domain/answers.js';
+import { NEWEST } from '../../domain/standards.js';
 import { writeChoices } from '../../prisma/policies.js';
 import { readPublished } from '../support/published.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
@@ -63,7 +64,9 @@ async function press(id: string, reference: string, act: string, fields: Record<
   return posted.location === null ? posted : who(id).get(posted.location);
 }
 
-const allMeet = Object.fromEntries(sectionsOf('annual_review').map((section) => [`verdict-${section}`, 'meets']));
+const allMeet = Object.fromEntries(
+  judgedSections({ standard: NEWEST, scope: 'all' }).map((section) => [`verdict-${section}`, 'meets']),
+);
 const without = (reference: string) =>
   home.database.application.findUniqueOrThrow({
     where: { id: reference },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { choicesOf, QUESTIONS, STANDARD } from '../../domain/standard.js';
+import { choicesOf } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
 import { openDatabase } from '../../prisma/database.js';
 import { PUBLIC_URL, webOver } from '../support/owner-visit.js';
 
@@ -22,21 +23,21 @@ describe('the questions of the Standard', () => {
     const start = await web.app.request(`${PUBLIC_URL}/standard`);
     const { status, text } = await get(start.headers.get('Location') ?? '');
     expect(status).toBe(200);
-    for (const { title, label, why } of QUESTIONS)
+    for (const { title, label, why } of NEWEST.questions)
       for (const words of [title, label, why]) expect(text).toContain(words);
     expect(text).toContain('Not asked if the answer to "Handling of personal data" is');
     expect(text).toContain('Only reviewers read the answer.');
   });
 
   test('are one text to fill in offline, each with its choices and room for an answer', async () => {
-    const { status, html, headers } = await get(`/standard/${STANDARD.version}/questions.md`);
+    const { status, html, headers } = await get(`/standard/${NEWEST.version}/questions.md`);
     expect([status, headers.get('Content-Disposition')]).toEqual([
       200,
-      `attachment; filename="questions-${STANDARD.version}.md"`,
+      `attachment; filename="questions-${NEWEST.version}.md"`,
     ]);
     const parts = html.split('\n### ').slice(1);
-    expect(parts.map((part) => part.split('\n')[0])).toEqual(QUESTIONS.map(({ title }) => title));
-    for (const [index, question] of QUESTIONS.entries()) {
+    expect(parts.map((part) => part.split('\n')[0])).toEqual(NEWEST.questions.map(({ title }) => title));
+    for (const [index, question] of NEWEST.questions.entries()) {
       const choices = choicesOf(question).map(({ label }) => `- [ ] ${label}`);
       expect(parts[index]?.split('\n').filter((line) => line.startsWith('- [ ] '))).toEqual(choices);
       expect(parts[index]).toContain('\nYour answer:\n');

@@ -1,6 +1,7 @@
 import { printAnswer } from '../../domain/answer-text.js';
+import { Early, SelfAssessment } from '../about-question.js';
 import type { AnswerValue } from '../../domain/answers.js';
-import { SECTIONS, type Question } from '../../domain/standard.js';
+import type { Question, Standard } from '../../domain/standard.js';
 
 /** A question with its answer, as lists of answers show it. */
 export interface AnswerRow {
@@ -13,14 +14,15 @@ export interface AnswerRow {
 }
 
 /** Answers by section, in the order of the form. */
-export function AnswersList({ rows }: { readonly rows: readonly AnswerRow[] }) {
+export function AnswersList({ standard, rows }: { readonly standard: Standard; readonly rows: readonly AnswerRow[] }) {
   return (
     <>
-      {SECTIONS.map(({ id, title }) => {
-        const own = rows.filter(({ question }) => question.section === id);
+      {standard.sections.map((section) => {
+        const own = rows.filter(({ question }) => question.section === section.id);
         return own.length === 0 ? null : (
           <>
-            <h3>{title}</h3>
+            <h3>{section.title}</h3>
+            <SelfAssessment section={section} />
             <dl class="facts answers">
               {own.map((row) => (
                 <Answer {...row} />
@@ -39,6 +41,7 @@ function Answer({ question, value, note, change }: AnswerRow) {
       <dt>{question.title}</dt>
       <dd>
         <span class="said">{printAnswer({ question, value }).join('\n')}</span>
+        <Early question={question} />
         {note === undefined ? null : <p class="small">{note}</p>}
       </dd>
       {change === undefined ? null : (

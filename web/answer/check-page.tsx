@@ -72,7 +72,7 @@ function StillOpen({ state }: { readonly state: FormState }) {
       <h2 id="open">Still open</h2>
       <ul>
         {open.map((id) => {
-          const question = questionOf(id);
+          const question = questionOf(record.standard, id);
           // One of these will do; the line below says so.
           if (question === undefined || state.standing(question) === 'sent') return null;
           const confirm = state.standing(question) === 'unconfirmed';
@@ -99,7 +99,7 @@ function StillOpen({ state }: { readonly state: FormState }) {
 }
 
 function Published({ state }: { readonly state: FormState }) {
-  const open = publicAnswers(state.answers);
+  const open = publicAnswers({ standard: state.record.standard, answers: state.answers });
   const rows = state.visible.filter((question) => question.public && isPublic(state, question, open));
   return (
     <>
@@ -111,21 +111,21 @@ function Published({ state }: { readonly state: FormState }) {
         </a>
         : everybody may use them for any purpose.
       </p>
-      <AnswersList rows={rows.map((question) => rowOf(state, question))} />
+      <AnswersList standard={state.record.standard} rows={rows.map((question) => rowOf(state, question))} />
     </>
   );
 }
 
 function Private({ state }: { readonly state: FormState }) {
   const { record, declaration } = state;
-  const open = publicAnswers(state.answers);
+  const open = publicAnswers({ standard: state.record.standard, answers: state.answers });
   const rows = state.visible.filter((question) => !isPublic(state, question, open));
   const texts = Object.entries(forReviewersOf(state));
   return (
     <>
       <h2>What stays private</h2>
       <p>Only the reviewers and the secretariat read this.</p>
-      <AnswersList rows={rows.map((question) => rowOf(state, question))} />
+      <AnswersList standard={state.record.standard} rows={rows.map((question) => rowOf(state, question))} />
       <dl class="facts answers">
         {texts.map(([id, text]) => (
           <PrivateText state={state} id={id} text={text} />
@@ -145,7 +145,7 @@ function Private({ state }: { readonly state: FormState }) {
 }
 
 function PrivateText({ state, id, text }: { readonly state: FormState; readonly id: string; readonly text: string }) {
-  const question = questionOf(id);
+  const question = questionOf(state.record.standard, id);
   if (question === undefined) return null;
   return (
     <div>

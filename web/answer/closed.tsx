@@ -34,7 +34,7 @@ export function Closed({
       <p>
         <a href={pathOf(record.reference, 'status')}>See where the review stands</a>
       </p>
-      <TypedText form={form} />
+      <TypedText standards={context.standards} form={form} />
     </Page>
   );
 }

@@ -50,7 +50,10 @@ export function declarationPages(context: WebContext): Hono {
 function savedBefore({ record }: Visitor): FormFields {
   const saved = record.drafts[DECLARATION];
   if (saved !== undefined) return saved.form;
-  const sent = parseSubmission(record.rows.findLast(({ kind }) => kind === 'answers')?.body);
+  const sent = parseSubmission({
+    standard: record.standard,
+    body: record.rows.findLast(({ kind }) => kind === 'answers')?.body,
+  });
   return sent.ok ? { name: sent.submission.declaration.name, role: sent.submission.declaration.role } : {};
 }
 
@@ -81,7 +84,13 @@ async function declare({
   }
   const own = { name: parsed.value.name, role: parsed.value.role, maySpeak: 'yes' };
   const drafts = [{ field: DECLARATION, form: own, seen: seenVersion(form, DECLARATION) }];
-  const saved = await saveDrafts(context.database, { caseId, reference, recipientId, drafts });
+  const saved = await saveDrafts(context.database, {
+    caseId,
+    reference,
+    recipientId,
+    drafts,
+    standards: context.standards,
+  });
   if ('closed' in saved) return request.html(<Closed {...{ context, record, why: saved.closed, form }} />, 409);
   await noteUse(context, visitor);
   const other = saved.conflicts[DECLARATION];

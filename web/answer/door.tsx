@@ -58,7 +58,7 @@ interface Opened {
   readonly record: FormRecord;
 }
 
-async function openedBy({ database, links }: WebContext, request: Context): Promise<Opened | null> {
+async function openedBy({ database, links, standards }: WebContext, request: Context): Promise<Opened | null> {
   const given = request.req.param('reference') ?? '';
   const reference = REFERENCE.test(given) ? given : '';
   const address = 'nobody@decoy.invalid';
@@ -66,7 +66,7 @@ async function openedBy({ database, links }: WebContext, request: Context): Prom
   const holders = [...(await linkHolders(database, reference)), ...decoys];
   const holder = links.verify(request.req.param('token') ?? '', holders);
   if (holder === null || holder.recipientId < 0) return null;
-  const record = await readForm(database, reference);
+  const record = await readForm(database, reference, standards);
   return record === null ? null : { recipientId: holder.recipientId, record };
 }
 
@@ -78,13 +78,13 @@ function firstPath({ reference, review, drafts, rows }: FormRecord): string {
 }
 
 /** A new link goes to the contact on file, if whoever asks knows an address of the review. */
-async function askForLink({ database }: WebContext, request: Context): Promise<void> {
+async function askForLink({ database, standards }: WebContext, request: Context): Promise<void> {
   const form = await postedFields(request);
   const given = cleanLine(posted(form, 'reference')).toUpperCase();
   const address = cleanLine(posted(form, 'address')).toLowerCase();
   const reference = REFERENCE.test(given) ? given : '';
   const holder = (await linkHolders(database, reference)).find((one) => one.address.toLowerCase() === address);
-  const record = await readForm(database, reference);
+  const record = await readForm(database, reference, standards);
   if (holder === undefined || record === null) return;
   await appendSubmission(database, {
     // One an hour: more would be a way to flood a mailbox.

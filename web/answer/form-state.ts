@@ -35,7 +35,7 @@ export function formState(record: FormRecord): FormState {
   return {
     ...stand,
     record,
-    pages: pagesOf({ scope: record.review.asks, answers }),
+    pages: pagesOf({ standard: record.standard, scope: record.review.asks, answers }),
     open: open.map(({ id }) => id),
     declaration: declaration.ok ? declaration.value : null,
     ready: open.length === 0 && declaration.ok && !untouched,
@@ -47,13 +47,13 @@ export function formState(record: FormRecord): FormState {
 export function submissionOf(state: FormState): OwnerSubmission | null {
   const { record, visible: shown, declaration } = state;
   if (declaration === null) return null;
-  const scope = record.review.asks;
+  const { standard } = record;
   const kept = shown.filter((question) => ['kept', 'fresh'].includes(state.standing(question)));
   // What this review was sent before goes with it: the next version holds everything, not the changes alone.
   const sent = Object.entries(record.earlier).filter(([, { here }]) => here);
   const before = Object.fromEntries(sent.map(([id, { value }]) => [id, value]));
   const answers: Answers = { ...before, ...writtenAnswers(record) };
-  const asksFor = new Set(asked(scope).map(({ id }) => id));
+  const asksFor = new Set(asked({ standard, scope: record.review.asks }).map(({ id }) => id));
   const shownIds = new Set(shown.map(({ id }) => id));
   return {
     answers: Object.fromEntries(Object.entries(answers).filter(([id]) => !asksFor.has(id) || shownIds.has(id))),

@@ -14,7 +14,7 @@ export function NoLink({ context, typed = {} }: { readonly context: WebContext; 
         <li>You opened a page of the review without the link. Open the link in our email first.</li>
         <li>Another person became the contact of the product. Then only the newer link works.</li>
       </ul>
-      <TypedText form={typed} />
+      <TypedText standards={context.standards} form={typed} />
       <h2>Get a new link</h2>
       <NewLinkForm />
     </Page>

@@ -15,6 +15,8 @@ export interface QuestionProps {
   readonly level: 1 | 2;
   /** The answer that is there already. */
   readonly earlier: EarlierAnswer | undefined;
+  /** Of the product. */
+  readonly categories: readonly string[];
   /** Ask whether it stays even when it cannot be shown. */
   readonly asksToKeep: boolean;
 }
@@ -26,14 +28,14 @@ const KEEP = [
 
 /** A question with all its fields; beside an earlier answer, first whether that is still correct. */
 export function QuestionFields(props: QuestionProps) {
-  const { question, values, problems, level, earlier, asksToKeep } = props;
+  const { question, values, problems, level, earlier, asksToKeep, categories } = props;
   const asksAgain = earlier !== undefined || asksToKeep;
   return (
     <div class="question">
       {asksAgain ? (
         <div class="again">
           <Heading level={level}>{labelOf(question)}</Heading>
-          <AboutQuestion question={question} />
+          <AboutQuestion question={question} categories={categories} />
           {earlier === undefined ? null : <Earlier question={question} earlier={earlier} />}
           <ChoiceField
             name={keepField(question)}
@@ -52,7 +54,7 @@ export function QuestionFields(props: QuestionProps) {
           values={values}
           problems={problems}
           label={{ text: labelOf(question), level }}
-          about={<AboutQuestion question={question} />}
+          about={<AboutQuestion question={question} categories={categories} />}
         />
       )}
       {question.set === 'privacy-2025' ? (

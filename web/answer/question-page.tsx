@@ -1,8 +1,10 @@
 import type { FormFields, Problem } from '../../domain/answer-form.js';
+import { categoriesOf } from '../../domain/answers.js';
 import { asksAgain } from '../../domain/form-stand.js';
-import { sectionTitle, TERMS, type Question, type SectionId } from '../../domain/standard.js';
+import { sectionOf, sectionTitle, TERMS, type Question, type SectionId } from '../../domain/standard.js';
 import { wordsToOwner } from '../../domain/verdict.js';
 import type { EarlierAnswer } from '../../prisma/read-form.js';
+import { SelfAssessment } from '../about-question.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { chooseField, Conflict, versionField } from './conflict.js';
@@ -27,7 +29,8 @@ export function QuestionPage({ context, state, pageId, questions, view, from }: 
   const { record, pages } = state;
   const { reference, product } = record;
   const place = pages.findIndex(({ id }) => id === pageId);
-  const section = sectionTitle(questions[0]?.section ?? 'general');
+  const sectionId = questions[0]?.section ?? 'general';
+  const section = sectionTitle(record.standard, sectionId);
   const title = questions.length === 1 ? (questions[0]?.title ?? section) : section;
   const wrong = [...view.problems, ...choosing(view)];
   return (
@@ -43,6 +46,7 @@ export function QuestionPage({ context, state, pageId, questions, view, from }: 
         {questions.length === 1 ? `: ${section}` : ''}
       </p>
       {questions.length === 1 ? null : <h1>{section}</h1>}
+      <SelfAssessment section={sectionOf(record.standard, sectionId)} />
       <AskedBecause state={state} questions={questions} />
       <QuestionForm
         action={pathOf(reference, `q/${pageId}`)}
@@ -50,6 +54,7 @@ export function QuestionPage({ context, state, pageId, questions, view, from }: 
         view={{ ...view, problems: wrong }}
         from={from}
         earlierOf={state.earlier}
+        categories={categoriesOf(state.answers)}
       />
     </Page>
   );
@@ -62,12 +67,14 @@ export function QuestionForm({
   view,
   from,
   earlierOf,
+  categories = [],
 }: {
   readonly action: string;
   readonly questions: readonly Question[];
   readonly view: PageView;
   readonly from: 'check' | 'list';
   readonly earlierOf: (question: Question) => EarlierAnswer | undefined;
+  readonly categories?: readonly string[];
 }) {
   return (
     <form method="post" action={action} novalidate>
@@ -81,6 +88,7 @@ export function QuestionForm({
             problems={view.problems}
             level={questions.length === 1 ? 1 : 2}
             earlier={earlierOf(question)}
+            categories={categories}
             asksToKeep={(view.values[`${question.id}.keep`] ?? '') !== ''}
           />
           {boxesOf(question).map((box) => (

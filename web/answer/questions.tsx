@@ -1,7 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { posted, type FormFields } from '../../domain/answer-form.js';
 import { asked } from '../../domain/answers.js';
-import { QUESTIONS, questionOf, type Question } from '../../domain/standard.js';
+import { questionOf, type Question } from '../../domain/standard.js';
+import { knownForm } from '../../domain/standards.js';
 import { readForm, takesAnswers, waitingAnswers } from '../../prisma/read-form.js';
 import { saveDrafts } from '../../prisma/save-draft.js';
 import type { WebContext } from '../context.js';
@@ -17,6 +18,7 @@ import { pathOf, sameOrigin, taking, visited, type Visitor } from './visit.js';
 export function questionPages(context: WebContext): Hono {
   const app = new Hono();
   const path = '/answer/:reference/q/:page';
+  const known = knownForm(context.standards).questions;
   app.get(
     path,
     visited(context, (request, visitor) => {
@@ -37,7 +39,7 @@ export function questionPages(context: WebContext): Hono {
     taking(context, {
       handle: (request, visitor, form) => savePage({ context, request, visitor, form }),
       apology: (request, form) => {
-        const questions = postedQuestions(QUESTIONS, form);
+        const questions = postedQuestions(known, form);
         const action = new URL(request.req.url).pathname;
         return <NotSaved {...{ context, action, questions, form, view: postedView(questions, form) }} />;
       },
@@ -61,25 +63,26 @@ interface Saving {
 async function savePage({ context, request, visitor, form }: Saving): Promise<Response> {
   const { record, recipientId } = visitor;
   const { caseId, reference } = record;
+  const { standards } = context;
   const pageId = request.req.param('page') ?? '';
   const state = formState(record);
-  const questions = postedQuestions(asked(record.review.asks), form);
-  if (questions.length < postedQuestions(QUESTIONS, form).length) {
+  const questions = postedQuestions(asked({ standard: record.standard, scope: record.review.asks }), form);
+  if (questions.length < postedQuestions(knownForm(standards).questions, form).length) {
     return request.html(<Closed {...{ context, record, why: 'not_asked', form }} />, 409);
   }
   if (questions.length === 0) return request.redirect(pathOf(reference), 303);
   const read = readPage(state, questions, form);
-  const saved = await saveDrafts(context.database, { caseId, reference, recipientId, drafts: read.drafts });
+  const saved = await saveDrafts(context.database, { caseId, reference, recipientId, drafts: read.drafts, standards });
   if ('closed' in saved) {
     return request.html(<Closed {...{ context, record, why: saved.closed, form }} />, 409);
   }
   await noteUse(context, visitor);
-  const now = (await readForm(context.database, reference)) ?? record;
+  const now = (await readForm(context.database, reference, standards)) ?? record;
   const after = formState(now);
   if (read.problems.length === 0 && Object.keys(saved.conflicts).length === 0) {
     return request.redirect(nextPath(after, { pageId, form }), 303);
   }
-  const wrong = new Set(read.problems.map(({ field }) => questionOf(field.split('.')[0] ?? '')?.id));
+  const wrong = new Set(read.problems.map(({ field }) => field.split('.')[0]));
   const view = mixedView({ after, questions, form, wrong, conflicts: saved.conflicts });
   const shown = { ...view, problems: read.problems };
   const from = posted(form, 'from') === 'check' ? 'check' : 'list';
@@ -115,7 +118,7 @@ function nextPath(state: FormState, { pageId, form }: { readonly pageId: string;
   const { reference } = state.record;
   if (posted(form, 'next') === 'list') return pathOf(reference);
   if (posted(form, 'from') === 'check') return pathOf(reference, 'check');
-  const order = QUESTIONS.map(({ id }) => id);
+  const order = state.record.standard.questions.map(({ id }) => id);
   const rest = state.pages.filter(({ id }) => order.indexOf(id) > order.indexOf(pageId));
   const next = rest.find(({ questionIds }) => !questionIds.every((id) => isSettled(state, id)));
   if (next !== undefined) return pathOf(reference, `q/${next.id}`);
@@ -124,14 +127,14 @@ function nextPath(state: FormState, { pageId, form }: { readonly pageId: string;
 
 /** Whether a question is done without a look at it. */
 function isSettled(state: FormState, id: string): boolean {
-  const question = questionOf(id);
+  const question = questionOf(state.record.standard, id);
   return question !== undefined && ['fresh', 'sent'].includes(state.standing(question)) && !state.open.includes(id);
 }
 
 /** The visible questions of a page; none if there is no such page. */
-function questionsOn({ pages }: FormState, pageId: string): readonly Question[] {
+function questionsOn({ pages, record }: FormState, pageId: string): readonly Question[] {
   const ids = pages.find(({ id }) => id === pageId)?.questionIds ?? [];
-  return ids.flatMap((id) => questionOf(id) ?? []);
+  return ids.flatMap((id) => questionOf(record.standard, id) ?? []);
 }
 
 /** The questions that a posted page had: it names the version of each. */

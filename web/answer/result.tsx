@@ -1,7 +1,7 @@
 import { printDay } from '../../adapters/dates.js';
 import { dayOf } from '../../domain/calendar.js';
 import { hasEnded } from '../../domain/agenda.js';
-import { SECTIONS, sectionTitle } from '../../domain/standard.js';
+import { sectionTitle, type Standard } from '../../domain/standard.js';
 import type { FormRecord } from '../../prisma/read-form.js';
 
 /** How a review ended, in words for its owner. */
@@ -38,7 +38,7 @@ export function resultWords({ product, review, decision, removedOn }: FormRecord
 
 /** The result of a review that has ended, with the reasons by section. Nothing while it is open. */
 export function Result({ record }: { readonly record: FormRecord }) {
-  const { review, decision } = record;
+  const { review, decision, standard } = record;
   if (!hasEnded(review)) return null;
   const reasons = (decision?.reasons ?? []).filter(({ publicReason }) => publicReason !== '');
   return (
@@ -51,7 +51,7 @@ export function Result({ record }: { readonly record: FormRecord }) {
           {reasons.map(({ section, verdict, publicReason }) => (
             <div>
               <dt>
-                {titleOf(section)}
+                {titleOf(standard, section)}
                 {verdict === 'does_not_meet' ? ': does not meet the Standard' : ''}
               </dt>
               <dd class="said">{publicReason}</dd>
@@ -64,8 +64,6 @@ export function Result({ record }: { readonly record: FormRecord }) {
 }
 
 /** A review that staff closed has one reason, of no section. */
-function titleOf(section: string | undefined): string {
-  if (section === undefined) return 'Reason';
-  const known = SECTIONS.find(({ id }) => id === section);
-  return known === undefined ? section : sectionTitle(known.id);
+function titleOf(standard: Standard, section: string | undefined): string {
+  return section === undefined ? 'Reason' : sectionTitle(standard, section);
 }

@@ -67,7 +67,7 @@ async function send({
   const again = (notice: string, status: 409 | 422) =>
     request.html(<CheckPage {...{ context, state, send: facts, notice }} />, status);
   const submission = submissionOf(state);
-  if (!state.ready || submission === null || !parseSubmission(submission).ok)
+  if (!state.ready || submission === null || !parseSubmission({ standard: record.standard, body: submission }).ok)
     return again('Some answers are still open. They are listed below.', 422);
   if (posted(form, 'round') !== String(review.round)) {
     return again('The review moved on since you opened this page. Check your answers again, then send them.', 409);

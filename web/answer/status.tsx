@@ -113,7 +113,7 @@ function Copy({
   readonly record: FormRecord;
   readonly row: OwnersRow;
 }) {
-  const parsed = parseSubmission(row.body);
+  const parsed = parseSubmission({ standard: record.standard, body: row.body });
   if (!parsed.ok) return null;
   const { declaration, forReviewers } = parsed.submission;
   const boxes = Object.keys(forReviewers).length;
@@ -126,7 +126,7 @@ function Copy({
       </p>
       <details>
         <summary>Show the answers</summary>
-        <AnswersList rows={rowsOf(record, parsed.submission)} />
+        <AnswersList standard={record.standard} rows={rowsOf(record, parsed.submission)} />
         {boxes === 0 ? null : (
           <p>
             You also filled {boxes} {boxes === 1 ? 'box' : 'boxes'} “for reviewers only”. They are not shown here.
@@ -137,9 +137,9 @@ function Copy({
   );
 }
 
-function rowsOf({ earlier }: FormRecord, { answers, confirmed }: OwnerSubmission): readonly AnswerRow[] {
+function rowsOf({ earlier, standard }: FormRecord, { answers, confirmed }: OwnerSubmission): readonly AnswerRow[] {
   const kept = new Set(confirmed);
-  return asked('all').flatMap((question): AnswerRow[] => {
+  return asked({ standard, scope: 'all' }).flatMap((question): AnswerRow[] => {
     const value = answers[question.id];
     if (value !== undefined) return [{ question, value }];
     if (!kept.has(question.id)) return [];

@@ -1,5 +1,5 @@
 import { printDay } from '../../adapters/dates.js';
-import { SECTIONS, sectionTitle, questionOf, type SectionId } from '../../domain/standard.js';
+import { sectionTitle, questionOf, type SectionId, type Standard } from '../../domain/standard.js';
 import type { Page as FormPage } from '../../domain/answers.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
@@ -84,7 +84,7 @@ function Reasons({ state }: { readonly state: FormState }) {
       {reasons.map(({ section, reason }) => (
         <div class="inset">
           <p>
-            <strong>{sectionTitle(section)}</strong>
+            <strong>{sectionTitle(state.record.standard, section)}</strong>
           </p>
           <p class="said">{reason}</p>
         </div>
@@ -95,7 +95,7 @@ function Reasons({ state }: { readonly state: FormState }) {
 
 /** A line for each section; with at most two sections, a line for each page. */
 function Tasks({ state }: { readonly state: FormState }) {
-  const sections = SECTIONS.filter(({ id }) => state.pages.some(({ section }) => section === id));
+  const sections = state.record.standard.sections.filter(({ id }) => state.pages.some(({ section }) => section === id));
   if (sections.length > 2) {
     return (
       <ul class="tasks">
@@ -114,7 +114,7 @@ function Tasks({ state }: { readonly state: FormState }) {
             {state.pages
               .filter(({ section }) => section === id)
               .map((page) => (
-                <PagesTask state={state} pages={[page]} title={titleOf(page)} />
+                <PagesTask state={state} pages={[page]} title={titleOf(state.record.standard, page)} />
               ))}
           </ul>
         </>
@@ -125,7 +125,7 @@ function Tasks({ state }: { readonly state: FormState }) {
 
 function SectionTask({ state, section }: { readonly state: FormState; readonly section: SectionId }) {
   const pages = state.pages.filter((page) => page.section === section);
-  return <PagesTask state={state} pages={pages} title={sectionTitle(section)} />;
+  return <PagesTask state={state} pages={pages} title={sectionTitle(state.record.standard, section)} />;
 }
 
 function PagesTask({
@@ -145,7 +145,9 @@ function PagesTask({
 }
 
 function standingOf(state: FormState, pages: readonly FormPage[]): { readonly words: string; readonly open: boolean } {
-  const questions = pages.flatMap(({ questionIds }) => questionIds.flatMap((id) => questionOf(id) ?? []));
+  const questions = pages.flatMap(({ questionIds }) =>
+    questionIds.flatMap((id) => questionOf(state.record.standard, id) ?? []),
+  );
   if (state.untouched && questions.some((question) => state.standing(question) === 'sent')) {
     return { words: 'The reviewer asks', open: true };
   }
@@ -162,8 +164,9 @@ function standingOf(state: FormState, pages: readonly FormPage[]): { readonly wo
   return { words: required.length > 0 || touched ? 'Completed' : 'Optional', open: false };
 }
 
-function titleOf({ id, questionIds, section }: FormPage): string {
-  return questionIds.length === 1 ? (questionOf(id)?.title ?? sectionTitle(section)) : sectionTitle(section);
+function titleOf(standard: Standard, { id, questionIds, section }: FormPage): string {
+  const alone = questionIds.length === 1 ? questionOf(standard, id) : undefined;
+  return alone?.title ?? sectionTitle(standard, section);
 }
 
 function Task(props: {

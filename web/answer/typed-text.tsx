@@ -1,6 +1,7 @@
 import { posted, type FormFields } from '../../domain/answer-form.js';
 import { cleanText } from '../../domain/answer-text.js';
 import { questionOf } from '../../domain/standard.js';
+import { knownForm, type Standards } from '../../domain/standards.js';
 
 const OWN = /\.(?:version|other|keep|choose)$/u;
 const NOT_TYPED = new Set(['key', 'round', 'seen', 'from', 'maySpeak', 'next', 'csrf']);
@@ -11,19 +12,20 @@ export function isTyped(name: string): boolean {
 }
 
 /** What was typed and could not be saved, to be copied. Nothing when nothing was typed. */
-export function TypedText({ form }: { readonly form: FormFields }) {
+export function TypedText({ standards, form }: { readonly standards: Standards; readonly form: FormFields }) {
   const typed = Object.keys(form).flatMap((name) => {
     const text = cleanText(posted(form, name));
     return !isTyped(name) || text === '' ? [] : [{ name, text }];
   });
   if (typed.length === 0) return null;
+  const known = knownForm(standards);
   return (
     <>
       <h2>What you typed</h2>
       <p>It was not saved. Copy it before you leave this page.</p>
       {typed.map(({ name, text }) => (
         <>
-          <h3>{questionOf(name.split('.')[0] ?? '')?.title ?? 'Your text'}</h3>
+          <h3>{questionOf(known, name.split('.')[0] ?? '')?.title ?? 'Your text'}</h3>
           <p class="inset said">{text}</p>
         </>
       ))}

@@ -101,13 +101,13 @@ export function oneTimeKey({ form, record }: Visitor, kind: string): string {
     .digest('base64url');
 }
 
-async function visitorOf({ database }: WebContext, request: Context): Promise<Visitor | null> {
+async function visitorOf({ database, standards }: WebContext, request: Context): Promise<Visitor | null> {
   const reference = request.req.param('reference') ?? '';
   const cookie = getCookie(request, COOKIE) ?? '';
   if (!REFERENCE.test(reference)) return null;
   const session = await readSession(database, { id: sha256(cookie), reference });
   if (session === null) return null;
-  const record = await readForm(database, reference);
+  const record = await readForm(database, reference, standards);
   return record === null ? null : { ...session, record };
 }
 

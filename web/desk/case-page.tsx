@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { printInstant, printShortDay } from '../../adapters/dates.js';
 import { kindInWords, stageInWords } from '../../domain/public-words.js';
-import { sectionsOf } from '../../domain/verdict.js';
+import { judgedSections } from '../../domain/answers.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { TextField } from '../answer/inputs.js';
@@ -19,7 +19,7 @@ import { dueInWords } from './words.js';
 export function CasePage(view: CaseView) {
   const { context, record, staff, problems, said, form } = view;
   const judging = isJudging(record, staff);
-  const sections = sectionsOf(record.review.kind);
+  const sections = judgedSections(record.asking);
   const parts = sections.map((section) => <SectionPart {...{ record, section, form, problems, judging }} />);
   return (
     <Page context={context} title={titleWith(problems, record.product)} staff wide>

@@ -63,7 +63,9 @@ type OfCase = (request: Context, staff: Staff, record: DeskCase, form: FormField
 function ofCase(context: WebContext, handle: OfCase) {
   const inCase: ForStaff = async (request, staff, form) => {
     const reference = request.req.param('reference') ?? '';
-    const record = REFERENCE.test(reference) ? await readDeskCase(context.database, reference) : null;
+    const record = REFERENCE.test(reference)
+      ? await readDeskCase(context.database, { reference, standards: context.standards })
+      : null;
     return record === null ? request.html(NotFound({ context }), 404) : handle(request, staff, record, form);
   };
   return forStaff(context, inCase, { labelOf });
@@ -81,7 +83,7 @@ async function takeNext(context: WebContext, request: Context, staff: Staff, for
   const levels = levelsOf(staff.roles);
   const { pool } = await readDesk(context.database, { person, address, levels });
   for (const { reference } of pool.slice(0, 3)) {
-    const record = await readDeskCase(context.database, reference);
+    const record = await readDeskCase(context.database, { reference, standards: context.standards });
     if (record === null) continue;
     const said = await say(context, { staff, record, act: 'claim', form });
     if (said.result === 'accepted') return back(request, `/desk/${reference}`, said);
@@ -128,7 +130,7 @@ async function saveVerdict(
   request: Context,
   { staff, record, form: typed }: Looking & { form: FormFields },
 ): Promise<Response> {
-  const form = withLibrary(ofDraft(typed), record.review.kind);
+  const form = withLibrary(ofDraft(typed), record);
   const seen = Number(posted(typed, 'seen')) || 0;
   const { reference, review } = record;
   if (!isJudging(record, staff)) {
@@ -210,8 +212,8 @@ function verdictRow(given: Looking & { form: FormFields; answersVersion: number 
   };
 }
 
-async function isFree({ database }: WebContext, reference: string): Promise<boolean> {
-  return (await readDeskCase(database, reference))?.review.claim === null;
+async function isFree({ database, standards }: WebContext, reference: string): Promise<boolean> {
+  return (await readDeskCase(database, { reference, standards }))?.review.claim === null;
 }
 
 /** What of a posted form is the reviewer's text. */

@@ -1,6 +1,6 @@
 import { printInstant, printShortDay } from '../../adapters/dates.js';
 import { kindInWords, resultInWords } from '../../domain/public-words.js';
-import { sectionTitle, type SectionId } from '../../domain/standard.js';
+import { sectionTitle, type Standard } from '../../domain/standard.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import type { Staff } from './session.js';
 import { LEVELS } from './words.js';
@@ -23,7 +23,7 @@ export function Earlier({ record, staff }: { readonly record: DeskCase; readonly
                 <h3>
                   {level === 'l1' ? LEVELS.l1 : LEVELS.l2}: {by}, {printInstant(at)}
                 </h3>
-                <Reasons sections={sections} />
+                <Reasons standard={record.asking.standard} sections={sections} />
               </>
             ))
           )}
@@ -37,7 +37,7 @@ export function Earlier({ record, staff }: { readonly record: DeskCase; readonly
               <h3>
                 {kindInWords(kind)} {reference}, {printShortDay(on)}: {resultInWords(result)}
               </h3>
-              <Reasons sections={reasons} />
+              <Reasons standard={record.asking.standard} sections={reasons} />
             </>
           ))}
         </details>
@@ -53,8 +53,10 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 function Reasons({
+  standard,
   sections,
 }: {
+  readonly standard: Standard;
   readonly sections: readonly {
     readonly section?: string;
     readonly verdict?: string;
@@ -72,7 +74,7 @@ function Reasons({
     <ul>
       {told.map(({ section, verdict = '', publicReason, noteToOwner = '', internalReason = '' }) => (
         <li>
-          {section === undefined ? '' : `${sectionTitle(section as SectionId)}: ${WORDS[verdict] ?? verdict}. `}
+          {section === undefined ? '' : `${sectionTitle(standard, section)}: ${WORDS[verdict] ?? verdict}. `}
           <span class="said">{publicReason}</span>
           {noteToOwner === '' ? null : <p class="said">To the owner: {noteToOwner}</p>}
           {internalReason === '' ? null : <p class="said">Internal: {internalReason}</p>}

@@ -146,7 +146,7 @@ function NotYours({
       <p>
         <a href="/desk">Go to your desk</a>
       </p>
-      <TypedText form={form} />
+      <TypedText standards={context.standards} form={form} />
     </Page>
   );
 }

@@ -30,16 +30,16 @@ interface SectionProps {
 /** A section of the form: its answers, and the reviewer's verdict on it. */
 export function SectionPart({ record, section, form, problems, judging }: SectionProps) {
   const values = record.answers?.values ?? {};
-  const scope = record.review.kind === 'privacy' ? 'privacy' : 'all';
-  const questions = visible({ scope, answers: values }).filter((question) => question.section === section);
+  const title = sectionTitle(record.asking.standard, section);
+  const questions = visible({ ...record.asking, answers: values }).filter((question) => question.section === section);
   return (
     <section aria-labelledby={`section-${section}`}>
-      <h2 id={`section-${section}`}>{sectionTitle(section)}</h2>
+      <h2 id={`section-${section}`}>{title}</h2>
       {questions.map((question) => (
         <Answer record={record} question={question} />
       ))}
       {questions.length === 0 ? <p>No question of this section applies.</p> : null}
-      {judging ? <Judgement {...{ section, form, problems, questions }} /> : null}
+      {judging ? <Judgement {...{ section, title, form, problems, questions }} /> : null}
     </section>
   );
 }
@@ -99,35 +99,33 @@ function standing({ answers, earlier }: DeskCase, { id }: Question): string {
   return equalAnswer(before.value, now) ? `Confirmed by the owner on ${on}.` : `Changed by the owner on ${on}.`;
 }
 
-function Judgement({
-  section,
-  form,
-  problems,
-  questions,
-}: Omit<SectionProps, 'judging' | 'record'> & { readonly questions: readonly Question[] }) {
+interface NotesProps extends Omit<SectionProps, 'judging' | 'record'> {
+  readonly title: string;
+  readonly questions: readonly Question[];
+}
+
+function Judgement({ section, title, form, problems, questions }: NotesProps) {
   const common = { values: form, problems };
   return (
     <div class="judgement">
       <ChoiceField
         {...common}
         name={fields.word(section)}
-        label={{ text: `Your verdict: ${sectionTitle(section)}` }}
+        label={{ text: `Your verdict: ${title}` }}
         options={VERDICTS}
       />
-      <Notes {...{ section, form, problems, questions }} />
+      <Notes {...{ section, title, form, problems, questions }} />
     </div>
   );
 }
 
-type NotesProps = Omit<SectionProps, 'judging' | 'record'> & { readonly questions: readonly Question[] };
-
 /** Three boxes for three kinds of readers. */
-function Notes({ section, form, problems, questions }: NotesProps) {
+function Notes({ section, title, form, problems, questions }: NotesProps) {
   const common = { values: form, problems };
   return (
     <details open={isTyped(form, section)}>
       <summary>
-        Reasons and notes<span class="hidden">: {sectionTitle(section)}</span>
+        Reasons and notes<span class="hidden">: {title}</span>
       </summary>
       <PublicReason {...{ section, form, problems }} />
       <div class="inset owner">
@@ -153,7 +151,7 @@ function Notes({ section, form, problems, questions }: NotesProps) {
   );
 }
 
-function PublicReason({ section, form, problems }: Omit<NotesProps, 'questions'>) {
+function PublicReason({ section, form, problems }: Omit<NotesProps, 'questions' | 'title'>) {
   const common = { values: form, problems };
   const library = fields.library(section);
   return (

@@ -1,9 +1,9 @@
+import { judgedSections } from '../../domain/answers.js';
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
 import { cleanText, lengthOf } from '../../domain/answer-text.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';
 import { reasonsFor } from '../../domain/reasons.js';
 import { questionsOfSection, sectionTitle, type SectionId } from '../../domain/standard.js';
-import { sectionsOf } from '../../domain/verdict.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 
 /** The most that a box holds, in characters. */
@@ -31,9 +31,9 @@ export interface VerdictRead {
 }
 
 /** The form with the reasons put into its boxes that were chosen from the library; what was typed stays. */
-export function withLibrary(form: FormFields, kind: DeskCase['review']['kind']): FormFields {
+export function withLibrary(form: FormFields, { asking }: Pick<DeskCase, 'asking'>): FormFields {
   const filled: Record<string, string | readonly string[]> = { ...form };
-  for (const section of sectionsOf(kind)) {
+  for (const section of judgedSections(asking)) {
     const chosen = reasonsFor(section).find(({ id }) => id === posted(form, fields.library(section)));
     const box = fields.publicReason(section);
     const typed = cleanText(posted(form, box));
@@ -44,7 +44,7 @@ export function withLibrary(form: FormFields, kind: DeskCase['review']['kind']):
 }
 
 /** Reads a form of a verdict on a review. */
-export function readVerdict(form: FormFields, { review }: Pick<DeskCase, 'review'>): VerdictRead {
+export function readVerdict(form: FormFields, { review, asking }: Pick<DeskCase, 'review' | 'asking'>): VerdictRead {
   const problems: Problem[] = [];
   const text = (field: string): string => {
     const given = cleanText(posted(form, field));
@@ -53,7 +53,7 @@ export function readVerdict(form: FormFields, { review }: Pick<DeskCase, 'review
     }
     return given;
   };
-  const sections = sectionsOf(review.kind).flatMap((section): SectionVerdict[] => {
+  const sections = judgedSections(asking).flatMap((section): SectionVerdict[] => {
     const word = WORDS.find((one) => one === posted(form, fields.word(section)));
     const reasons = {
       publicReason: text(fields.publicReason(section)),
@@ -61,24 +61,31 @@ export function readVerdict(form: FormFields, { review }: Pick<DeskCase, 'review
       internalReason: text(fields.internalReason(section)),
     };
     if (word === undefined) {
-      problems.push({ field: fields.word(section), sentence: `Select a verdict: ${sectionTitle(section)}.` });
+      problems.push({
+        field: fields.word(section),
+        sentence: `Select a verdict: ${sectionTitle(asking.standard, section)}.`,
+      });
       return [];
     }
     if (word !== 'meets' && reasons.publicReason === '') {
-      const sentence = `Give a public reason, since it does not simply meet: ${sectionTitle(section)}.`;
+      const sentence = `Give a public reason, since it does not simply meet: ${sectionTitle(asking.standard, section)}.`;
       problems.push({ field: fields.publicReason(section), sentence });
     }
     return [{ section, verdict: word, ...reasons }];
   });
   const asksAgain = sections.some(({ verdict }) => verdict === 'clarify');
-  return { sections, ...readAsking(form, { review, sections, problems, asksAgain }), problems };
+  return { sections, ...readAsking(form, { review, asking, sections, problems, asksAgain }), problems };
 }
 
 function readAsking(
   form: FormFields,
-  given: { review: DeskCase['review']; sections: readonly SectionVerdict[]; problems: Problem[]; asksAgain: boolean },
+  given: Pick<DeskCase, 'review' | 'asking'> & {
+    sections: readonly SectionVerdict[];
+    problems: Problem[];
+    asksAgain: boolean;
+  },
 ): Pick<VerdictRead, 'questions' | 'days' | 'secondRoundReason'> {
-  const { review, sections, problems, asksAgain } = given;
+  const { review, asking, sections, problems, asksAgain } = given;
   if (!asksAgain) return { questions: null, days: null, secondRoundReason: null };
   const { least, most } = review.policy.clarificationLimit;
   const typed = posted(form, 'days').trim();
@@ -93,7 +100,7 @@ function readAsking(
   const questions = sections.flatMap(({ section, verdict }) => {
     if (verdict !== 'clarify') return [];
     const picked = [form[fields.questions(section)] ?? []].flat();
-    const own = questionsOfSection(section).map(({ id }) => id);
+    const own = questionsOfSection(asking.standard, section).map(({ id }) => id);
     const known = own.filter((id) => picked.includes(id));
     return known.length > 0 ? known : own;
   });

@@ -1,8 +1,9 @@
 import { printShortDay } from '../../adapters/dates.js';
 import { printAnswer } from '../../domain/answer-text.js';
 import { publishedAnswers, yearsOf, type PublishedAnswer, type PublishedSet } from '../../domain/published-answers.js';
-import { questionsOfSection, SECTIONS, type Question } from '../../domain/standard.js';
+import { questionsOfSection, type Question, type Standard } from '../../domain/standard.js';
 import { REGISTRY_LICENCE } from '../context.js';
+import { SelfAssessment } from '../about-question.js';
 import { External } from './external.js';
 
 /** Which answers a page shows: of a year (null: as they now are), long ones in full or their beginning. */
@@ -13,6 +14,8 @@ export interface AnswersShown {
 
 interface AnswersProps extends AnswersShown {
   readonly slug: string;
+  /** All questions whose answers are shown. */
+  readonly standard: Standard;
   readonly sets: readonly PublishedSet[];
 }
 
@@ -20,7 +23,7 @@ interface AnswersProps extends AnswersShown {
 const BEGINNING = { characters: 500, lines: 8 } as const;
 
 /** The public answers of a product in a year, with links to the other years. */
-export function Answers({ slug, sets, year, inFull }: AnswersProps) {
+export function Answers({ slug, standard, sets, year, inFull }: AnswersProps) {
   const years = yearsOf(sets);
   const [newest] = years;
   if (newest === undefined) {
@@ -32,7 +35,7 @@ export function Answers({ slug, sets, year, inFull }: AnswersProps) {
     );
   }
   const shown = year !== null && years.includes(year) ? year : newest;
-  const answers = publishedAnswers(sets, shown);
+  const answers = publishedAnswers({ standard, sets, year: shown });
   const carried = Object.values(answers).every(({ confirmed }) => !confirmed);
   return (
     <section aria-labelledby="answers">
@@ -44,15 +47,16 @@ export function Answers({ slug, sets, year, inFull }: AnswersProps) {
           ? 'All of these were carried over, not confirmed by the owner.'
           : 'Each one says whether the owner confirmed it.'}
       </p>
-      {SECTIONS.map(({ id, title }) => {
-        const given = questionsOfSection(id).flatMap((question) => {
+      {standard.sections.map((section) => {
+        const given = questionsOfSection(standard, section.id).flatMap((question) => {
           const answer = answers[question.id];
           return answer === undefined ? [] : [{ question, answer }];
         });
         if (given.length === 0) return null;
         return (
           <>
-            <h3>{title}</h3>
+            <h3>{section.title}</h3>
+            <SelfAssessment section={section} />
             <dl class="facts given">
               {given.map(({ question, answer }) => (
                 <Answer
@@ -121,6 +125,11 @@ function Answer({ question, answer, marked, rest }: AnswerProps) {
             <a href={`/r/${rest.slug}?year=${rest.year}&answers=full#answer-${question.id}`}>
               Read the whole answer<span class="hidden">: {question.title}</span>
             </a>
+          </p>
+        )}
+        {question.early === undefined ? null : (
+          <p class="small">
+            Answered early: reviews that open from {printShortDay(question.early.bindsFrom)} on ask this.
           </p>
         )}
         {marked ? (

@@ -1,6 +1,7 @@
 import { printDay } from '../../adapters/dates.js';
 import { dayOf } from '../../domain/calendar.js';
 import { kindInWords, stageInWords } from '../../domain/public-words.js';
+import { knownForm } from '../../domain/standards.js';
 import type { PublicApplication } from '../../prisma/read-published.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
@@ -38,7 +39,7 @@ export function ApplicationPage({
       <Timeline timeline={timeline} />
       {decisions.length === 0 ? null : <h2>{decisions.length === 1 ? 'The decision' : 'The decisions'}</h2>}
       {decisions.map((decision) => (
-        <Decision decision={decision} />
+        <Decision standard={knownForm(context.standards)} decision={decision} />
       ))}
       {product === null ? null : (
         <p>

@@ -63,7 +63,7 @@ const product = z.strictObject({
   firstListedOn: date.nullable(),
   approvedOn: date.nullable(),
   removedOn: date.nullable(),
-  /** By question id of the Standard's version below. */
+  /** By question id: of the version in force, early ones of versions to come, and former ones. */
   answers: z.record(z.string(), answer),
   /** Newest first. */
   decisions: z.array(decision),
@@ -78,7 +78,15 @@ export const registrySchema = z.strictObject({
   invented: z.boolean(),
   notice: z.string(),
   licence: z.strictObject({ id: z.literal('Unlicense'), url: z.url() }),
-  standard: z.strictObject({ version: z.string(), url: z.url() }),
+  /** The version in force: where it comes from, since when reviews that open take it, where its questions are. */
+  standard: z.strictObject({
+    version: z.string(),
+    url: z.url(),
+    bindsFrom: date,
+    questions: z.url(),
+    /** Versions that do not bind yet. Some of their questions may have answers already. */
+    coming: z.array(z.strictObject({ version: z.string(), answerableFrom: date, bindsFrom: date, questions: z.url() })),
+  }),
   products: z.array(product),
 });
 

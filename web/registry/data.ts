@@ -1,15 +1,16 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AnswerValue } from '../../domain/answers.js';
-import { dayOf } from '../../domain/calendar.js';
+import { dayOf, type Day } from '../../domain/calendar.js';
 import { publishedAnswers } from '../../domain/published-answers.js';
-import { STANDARD } from '../../domain/standard.js';
+import type { Standard } from '../../domain/standard.js';
+import { coming, newestBinding, publicForm } from '../../domain/standards.js';
 import type { PublicDecision, Published } from '../../prisma/read-published.js';
 import type { Registry, RegistryProduct } from '../../prisma/read-registry.js';
 import { REGISTRY_LICENCE, type WebContext } from '../context.js';
 import type { AnswerData, DecisionData, ProductData, RegistryData } from './data-shape.js';
 
 type Publication = Registry & { readonly published: (slug: string) => Published };
-type DataContext = Pick<WebContext, 'organisation' | 'publicUrl' | 'invented'>;
+type DataContext = Pick<WebContext, 'organisation' | 'publicUrl' | 'invented' | 'standards'>;
 
 const INVENTED = 'A demonstration: answers, people and outcomes in this file are invented.';
 
@@ -36,6 +37,7 @@ const CSV_COLUMNS = [
 
 /** The registry with all that is public of it, as /registry.json gives it. */
 export function registryData(context: DataContext, { today, products, published }: Publication): RegistryData {
+  const form = publicForm(context.standards, today);
   return {
     format: 'perennial-registry-1',
     organisation: context.organisation,
@@ -45,21 +47,23 @@ export function registryData(context: DataContext, { today, products, published 
       ? INVENTED
       : 'Answers with "confirmed": false were carried over and not confirmed by the owner.',
     licence: { id: REGISTRY_LICENCE.id, url: REGISTRY_LICENCE.url },
-    standard: { version: STANDARD.version, url: STANDARD.source },
-    products: products.map((product) => productData({ context, product, published: published(product.slug) })),
+    standard: standardData(context, today),
+    products: products.map((product) => productData({ context, form, product, published: published(product.slug) })),
   };
 }
 
 function productData({
   context,
+  form,
   product,
   published,
 }: {
   readonly context: DataContext;
+  readonly form: Standard;
   readonly product: RegistryProduct;
   readonly published: Published;
 }): ProductData {
-  const answers = Object.entries(publishedAnswers(published.sets));
+  const answers = Object.entries(publishedAnswers({ standard: form, sets: published.sets }));
   return {
     slug: product.slug,
     dpgId: product.dpgId,
@@ -83,6 +87,18 @@ function productData({
     ),
     decisions: published.decisions.map(decisionData),
   };
+}
+
+/** The version in force, and those to come, whose questions may have answers already. */
+function standardData({ publicUrl, standards }: DataContext, today: Day): RegistryData['standard'] {
+  const { version, source, bindsFrom } = newestBinding(standards, today);
+  const ahead = coming(standards, today).map((one) => ({
+    version: one.version,
+    answerableFrom: one.answerableFrom,
+    bindsFrom: one.bindsFrom,
+    questions: `${publicUrl}/standard/${one.version}`,
+  }));
+  return { version, url: source, bindsFrom, questions: `${publicUrl}/standard/${version}`, coming: ahead };
 }
 
 function decisionData({ reference, kind, result, at, validUntil, reasons }: PublicDecision): DecisionData {

@@ -2,7 +2,7 @@ import { printDay } from '../../adapters/dates.js';
 import { dayOf } from '../../domain/calendar.js';
 import type { SectionWord } from '../../domain/case.js';
 import { resultInWords } from '../../domain/public-words.js';
-import { sectionTitle } from '../../domain/standard.js';
+import { sectionTitle, type Standard } from '../../domain/standard.js';
 import type { PublicDecision, PublicReason } from '../../prisma/read-published.js';
 
 const verdicts: Readonly<Record<SectionWord, string>> = {
@@ -12,7 +12,7 @@ const verdicts: Readonly<Record<SectionWord, string>> = {
 };
 
 /** A decision with its public reasons; never who made it. */
-export function Decision({ decision }: { readonly decision: PublicDecision }) {
+export function Decision({ standard, decision }: { readonly standard: Standard; readonly decision: PublicDecision }) {
   const { result, at, validUntil, reasons } = decision;
   const spoken = reasons.filter(({ reason, verdict }) => reason !== '' || verdict === 'does_not_meet');
   const silent = reasons.filter((one) => !spoken.includes(one) && one.verdict === 'meets');
@@ -25,7 +25,7 @@ export function Decision({ decision }: { readonly decision: PublicDecision }) {
       {spoken.length === 0 ? null : (
         <dl class="facts given">
           {spoken.map((reason) => (
-            <Reason reason={reason} />
+            <Reason standard={standard} reason={reason} />
           ))}
         </dl>
       )}
@@ -39,11 +39,16 @@ export function Decision({ decision }: { readonly decision: PublicDecision }) {
   );
 }
 
-function Reason({ reason: { section, verdict, reason } }: { readonly reason: PublicReason }) {
+interface ReasonProps {
+  readonly standard: Standard;
+  readonly reason: PublicReason;
+}
+
+function Reason({ standard, reason: { section, verdict, reason } }: ReasonProps) {
   return (
     <div>
       <dt>
-        {section === null ? 'Reason' : sectionTitle(section)}
+        {section === null ? 'Reason' : sectionTitle(standard, section)}
         {verdict === null ? '' : `: ${verdicts[verdict] ?? verdict}`}
       </dt>
       <dd class="said">{reason === '' ? 'No reason is on record.' : reason}</dd>

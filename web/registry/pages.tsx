@@ -3,8 +3,10 @@ import { every } from 'hono/combine';
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { etag } from 'hono/etag';
-import { STANDARD } from '../../domain/standard.js';
+import { dayOf } from '../../domain/calendar.js';
+import { newestBinding } from '../../domain/standards.js';
 import { standardText } from '../../domain/standard-text.js';
+import { readClock } from '../../prisma/case-time.js';
 import { readApplication, readProduct, readPublication } from '../../prisma/read-published.js';
 import { REFERENCE } from '../../prisma/read-reference.js';
 import { readRegistry } from '../../prisma/read-registry.js';
@@ -15,7 +17,7 @@ import { keptPages } from './kept-pages.js';
 import { ListPage } from './list.js';
 import { ProductPage } from './product.js';
 import { readQuery } from './query.js';
-import { STANDARD_PATH, StandardPage } from './standard.js';
+import { standardPath, StandardPage } from './standard.js';
 import { Unknown } from './unknown.js';
 
 /** How slugs look; nothing else is looked for. */
@@ -54,21 +56,7 @@ export function registryPages(context: WebContext): Hono {
     if (typed !== reference) return request.redirect(`/a/${reference}`, 301);
     return request.html(<ApplicationPage context={context} application={found} />);
   });
-  // What only a new deploy changes is not kept.
-  app.get('/standard', fresh, (request) => request.redirect(STANDARD_PATH, 302));
-  app.get('/standard/:version', fresh, tagged, (request) =>
-    request.req.param('version') === STANDARD.version
-      ? request.html(<StandardPage context={context} />)
-      : request.html(<Unknown context={context} what="version" />, 404),
-  );
-  app.get('/standard/:version/questions.md', fresh, tagged, (request) =>
-    request.req.param('version') === STANDARD.version
-      ? request.body(standardText(), 200, {
-          'Content-Type': 'text/markdown; charset=utf-8',
-          'Content-Disposition': `attachment; filename="questions-${STANDARD.version}.md"`,
-        })
-      : request.html(<Unknown context={context} what="version" />, 404),
-  );
+  app.route('/', standardPages(context));
   app.get('/registry.json', anywhere, kept, async (request) =>
     request.json(registryData(context, await readPublication(database))),
   );
@@ -78,5 +66,33 @@ export function registryPages(context: WebContext): Hono {
       'Content-Disposition': 'attachment; filename="registry.csv"',
     }),
   );
+  return app;
+}
+
+/** The questions of each version; what only a new deploy changes is not kept. */
+function standardPages(context: WebContext): Hono {
+  const { database, standards } = context;
+  const app = new Hono();
+  const versionOf = (word: string) => standards.find(({ version }) => version === word);
+  app.get('/standard', fresh, async (request) => {
+    // These pages are there without a database too; then the day of the machine will do.
+    const clock = database.$transaction(readClock).catch(() => ({ now: new Date().toISOString() }));
+    return request.redirect(standardPath(newestBinding(standards, dayOf((await clock).now))), 302);
+  });
+  app.get('/standard/:version', fresh, tagged, (request) => {
+    const standard = versionOf(request.req.param('version'));
+    return standard === undefined
+      ? request.html(<Unknown context={context} what="version" />, 404)
+      : request.html(<StandardPage context={context} standard={standard} />);
+  });
+  app.get('/standard/:version/questions.md', fresh, tagged, (request) => {
+    const standard = versionOf(request.req.param('version'));
+    return standard === undefined
+      ? request.html(<Unknown context={context} what="version" />, 404)
+      : request.body(standardText(standard), 200, {
+          'Content-Type': 'text/markdown; charset=utf-8',
+          'Content-Disposition': `attachment; filename="questions-${standard.version}.md"`,
+        });
+  });
   return app;
 }

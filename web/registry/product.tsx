@@ -5,6 +5,8 @@ import { ENDED } from '../../domain/case.js';
 import { isOverdue } from '../../domain/product-status.js';
 import { kindInWords, stageInWords } from '../../domain/public-words.js';
 import { goalOptions } from '../../domain/standard-lists.js';
+import type { Standard } from '../../domain/standard.js';
+import { publicForm } from '../../domain/standards.js';
 import type { Published, PublicReview } from '../../prisma/read-published.js';
 import type { RegistryProduct } from '../../prisma/read-registry.js';
 import type { WebContext } from '../context.js';
@@ -25,6 +27,7 @@ interface ProductProps {
 
 /** The page of a product: status, facts, reviews with their decisions, answers by year. */
 export function ProductPage({ context, today, product, published, shown }: ProductProps) {
+  const standard = publicForm(context.standards, today);
   return (
     <Page context={context} title={product.name}>
       <nav class="crumbs" aria-label="Where you are">
@@ -34,8 +37,8 @@ export function ProductPage({ context, today, product, published, shown }: Produ
       <Status today={today} product={product} reviews={published.reviews} />
       {product.description === null ? null : <p class="said">{product.description}</p>}
       <Facts product={product} />
-      <Reviews published={published} />
-      <Answers slug={product.slug} sets={published.sets} {...shown} />
+      <Reviews standard={standard} published={published} />
+      <Answers slug={product.slug} standard={standard} sets={published.sets} {...shown} />
     </Page>
   );
 }
@@ -149,7 +152,7 @@ function Few({ lines, what }: { readonly lines: readonly Child[]; readonly what:
 }
 
 /** Reviews that opened for the public, or were decided, newest first. */
-function Reviews({ published }: { readonly published: Published }) {
+function Reviews({ standard, published }: { readonly standard: Standard; readonly published: Published }) {
   const decided = new Set(published.decisions.map(({ reference }) => reference));
   const shown = published.reviews.filter(({ reference, begunAt }) => begunAt !== null || decided.has(reference));
   return (
@@ -170,7 +173,7 @@ function Reviews({ published }: { readonly published: Published }) {
           {published.decisions
             .filter(({ reference }) => reference === review.reference)
             .map((decision) => (
-              <Decision decision={decision} />
+              <Decision standard={standard} decision={decision} />
             ))}
         </>
       ))}

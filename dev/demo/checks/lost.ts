@@ -2,7 +2,8 @@ import { cleanText } from '../../../domain/answer-text.js';
 import { posted, reviewersField, fieldsOf } from '../../../domain/answer-form.js';
 import { equalAnswer, visible, type Answers, type AnswerValue } from '../../../domain/answers.js';
 import { parseAnswer } from '../../../domain/questionnaire.js';
-import { QUESTIONS, type Question } from '../../../domain/standard.js';
+import type { Question } from '../../../domain/standard.js';
+import { NEWEST } from '../../../domain/standards.js';
 import { keepField } from '../../../web/answer/form-state.js';
 import type { Database } from '../../../prisma/database.js';
 import type { Told } from '../types.js';
@@ -87,7 +88,7 @@ function differences(
   for (const typed of inOrder.flatMap(typedIn)) {
     newest.set(`${typed.question.id} ${typed.reviewers}`, typed);
   }
-  const shown = new Set(visible({ scope: 'all', answers: standing.answers }).map(({ id }) => id));
+  const shown = new Set(visible({ standard: NEWEST, scope: 'all', answers: standing.answers }).map(({ id }) => id));
   return [...newest.values()].flatMap(({ row, question, value, reviewers }) => {
     const { id } = question;
     const replaced = others.some((other) => other.id > Number(row) && fieldOf(other.answers, id) !== undefined);
@@ -99,7 +100,7 @@ function differences(
 
 /** What was typed into the boxes of a row, and not left as it was on file. */
 function typedIn({ row, typed }: Told): readonly Typed[] {
-  return QUESTIONS.flatMap((question): readonly Typed[] => {
+  return NEWEST.questions.flatMap((question): readonly Typed[] => {
     const { id } = question;
     const has = (name: string) => Object.hasOwn(typed, name);
     // An owner who kept an earlier answer, or the text of a colleague, typed none.

@@ -1,5 +1,6 @@
 import { remaining, resumedDeadline, turnEntries } from '../../../domain/agenda.js';
 import { missing, type Answers } from '../../../domain/answers.js';
+import { NEWEST } from '../../../domain/standards.js';
 import { addDays, DAY, later, latest, type Day, type Instant } from '../../../domain/calendar.js';
 import type { Review, Turn } from '../../../domain/case.js';
 import { weigh, type Finding } from '../../../domain/verdict.js';
@@ -214,7 +215,7 @@ function newTurn({ number, of, days }: Pick<Turn, 'number' | 'of' | 'days'>): Tu
 function isComplete(story: Story, { detail }: StoryLine): boolean {
   const answers = story.answers.get(Number(fieldOf(detail, 'version'))) ?? {};
   // Parsed by domain/questionnaire.ts before they were written.
-  return missing({ scope: 'all', answers: answers as Answers }).length === 0;
+  return missing({ standard: NEWEST, scope: 'all', answers: answers as Answers }).length === 0;
 }
 
 function findingOf({ review, verdicts }: Story, { at }: StoryLine): Finding | null {
