@@ -63,7 +63,7 @@ export const boundaries = [
   },
   {
     files: /^client\/cli\/services\.ts$/,
-    folders: ['client/cli', 'client/usage', 'adapters/config', 'prisma', 'worker/main', 'web/main'],
+    folders: ['client/cli', 'client/words', 'client/usage', 'adapters/config', 'prisma', 'worker/main', 'web/main'],
     packages: ['commander'],
   },
   {
@@ -72,7 +72,11 @@ export const boundaries = [
     packages: ['node:', 'commander', 'csv-parse', 'csv-stringify', 'zod', ...temporal('client', 'common')],
   },
   // What people do by commands and on pages alike.
-  { files: /^client\/staff-acts\.ts$/, folders: ['client/usage', 'domain', 'prisma'], packages: ['node:'] },
+  {
+    files: /^client\/(campaign-plan|staff-acts)\.ts$/,
+    folders: ['client/given', 'client/usage', 'client/words', 'domain', 'prisma'],
+    packages: ['node:'],
+  },
   {
     files: /^client\//,
     folders: ['client', 'workflows/contract', 'domain', 'adapters/temporal', 'adapters/config', 'adapters/dates'],
@@ -83,12 +87,17 @@ export const boundaries = [
     files: /^web\//,
     folders: [
       'web',
+      'client/campaign-plan',
+      'client/given',
+      'client/saved-views',
       'client/staff-acts',
       'client/usage',
-      'mail/render',
+      'client/words',
       'domain',
       'prisma',
+      'mail/render',
       'adapters/config',
+      'adapters/contacts-file',
       'adapters/issuer',
       'adapters/links',
       'adapters/dates',

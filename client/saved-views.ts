@@ -49,3 +49,17 @@ export function savedViews({
     url: `${temporalUiUrl}/namespaces/${encodeURIComponent(temporalNamespace)}/workflows?query=${encoded(query)}`,
   }));
 }
+
+/** The page of one case in the Temporal UI. */
+export function caseInTemporal({
+  temporalUiUrl,
+  temporalNamespace,
+  caseId,
+}: {
+  temporalUiUrl: string;
+  temporalNamespace: string;
+  caseId: string;
+}): string {
+  const place = `${temporalUiUrl}/namespaces/${encodeURIComponent(temporalNamespace)}`;
+  return `${place}/workflows/${encodeURIComponent(caseId)}`;
+}

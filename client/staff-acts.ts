@@ -70,16 +70,21 @@ export type StaffAct =
   | { readonly is: 'refuse'; readonly request?: RequestWord | null }
   /** `unknown`: also what nobody knows of; it may have arrived. */
   | { readonly is: 'resend'; readonly unknown?: boolean }
-  | { readonly is: Exclude<StaffWord, 'extend' | 'grant' | 'refuse' | 'resend'> };
+  /** The case of one reviewer goes to another one. */
+  | { readonly is: 'hand_over'; readonly to: string }
+  | { readonly is: Exclude<StaffWord, 'extend' | 'grant' | 'refuse' | 'resend' | 'hand_over' | 'undo'> };
 
 export interface ActGiven extends Common {
   readonly act: StaffAct;
   /** For owner and public. Required to refuse, expire, withdraw, close and reopen. */
   readonly publicReason?: string;
   readonly internalReason?: string;
+  /** The round that was seen; the present one by default. */
+  readonly round?: number;
 }
 
-const NEED_REASON: readonly StaffAct['is'][] = ['refuse', 'expire', 'withdraw', 'close', 'reopen'];
+/** These need a reason that owner and public read. */
+export const NEED_REASON: readonly StaffAct['is'][] = ['refuse', 'expire', 'withdraw', 'close', 'reopen'];
 
 /** Acts for the secretariat and waits for what becomes of it. Throws a UsageError on what cannot be meant. */
 export async function staffAct(given: ActGiven): Promise<Answered> {
@@ -90,14 +95,16 @@ export async function staffAct(given: ActGiven): Promise<Answered> {
   const found = await findOrThrow(given);
   if (act.is === 'extend') await checkDay(given.database, act.until, found.review);
   const key = given.key ?? newKey();
-  const body = bodyOf(act, { reasons: { publicReason, internalReason }, key });
+  const by = personOf(given.by);
+  const body = bodyOf(act, { reasons: { publicReason, internalReason }, key, by });
   const kind = act.is === 'open' ? 'wake' : act.is;
   const { review } = found;
-  const row = { kind, role: 'secretariat', actor: personOf(given.by), body } as const;
-  return append({ ...given, key }, found, { ...row, round: act.is === 'open' ? null : (review?.round ?? null) });
+  const row = { kind, role: 'secretariat', actor: by, body } as const;
+  const round = act.is === 'open' ? null : (given.round ?? review?.round ?? null);
+  return append({ ...given, key }, found, { ...row, round });
 }
 
-function bodyOf(act: StaffAct, { reasons, key }: { reasons: StaffReasons; key: string }): object {
+function bodyOf(act: StaffAct, { reasons, key, by }: { reasons: StaffReasons; key: string; by: string }): object {
   switch (act.is) {
     case 'open':
       return { campaign: null, handPicked: true, cause: key } satisfies RowBody<'wake'>;
@@ -109,6 +116,8 @@ function bodyOf(act: StaffAct, { reasons, key }: { reasons: StaffReasons; key: s
       return { request: act.request ?? null, ...reasons } satisfies RowBody<'refuse'>;
     case 'resend':
       return { unknown: act.unknown ?? false, ...reasons } satisfies RowBody<'resend'>;
+    case 'hand_over':
+      return { by, to: act.to, ...reasons } satisfies RowBody<'hand_over'>;
     default:
       return reasons satisfies RowBody<typeof act.is>;
   }
@@ -131,7 +140,7 @@ async function append(
 ): Promise<Answered> {
   const applicationId = row.kind === 'wake' ? null : (review?.reference ?? null);
   const appended = await appendSubmission(database, { key, caseId, applicationId, ...row });
-  if ('problem' in appended) throw new Error('This was sent before with other content. Nothing was changed.');
+  if ('problem' in appended) throw new UsageError('This was sent before with other content. Nothing was changed.');
   return (await awaitOutcome(database, { submissionId: appended.id, milliseconds: waitMs })) ?? 'received';
 }
 

@@ -98,7 +98,8 @@ function sinceOf({
   return days.reduce((first, day) => (day < first ? day : first), dayOf(now));
 }
 
-function sinceOfReason(review: Review, reason: Attention): Day {
+/** Since when a reason holds, so far as the review itself says. */
+export function sinceOfReason(review: Review, reason: Attention): Day {
   const { turn, policy, requests, since } = review;
   switch (reason) {
     case 'request':

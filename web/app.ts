@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { answerPages } from './answer/pages.js';
 import { checkPages } from './check.js';
+import { consolePages } from './console/pages.js';
 import type { WebContext } from './context.js';
 import { deskPages } from './desk/pages.js';
 import { healthPage } from './health.js';
@@ -40,7 +41,9 @@ export function createWebApp(context: WebContext): Hono {
     request.header('Cache-Control', `public, max-age=${YEAR}, immutable`);
     return request.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' });
   });
-  app.get('/robots.txt', (request) => request.text('User-agent: *\nDisallow: /answer/\nDisallow: /desk\n'));
+  app.get('/robots.txt', (request) =>
+    request.text('User-agent: *\nDisallow: /answer/\nDisallow: /desk\nDisallow: /console\n'),
+  );
   // Before the limits: who supervises the pages asks often, and is not to hear that they are full.
   app.route('/', healthPage(context));
   if (context.limits !== undefined && context.limits !== null) app.use(limited(context, context.limits));
@@ -48,9 +51,10 @@ export function createWebApp(context: WebContext): Hono {
   app.route('/', registryPages(context));
   app.route('/', answerPages(context));
   app.route('/', deskPages(context));
+  app.route('/', consolePages(context));
   app.notFound((request) => request.html(NotFound({ context }), 404));
   app.onError((failure, request) => {
-    const staff = request.req.path.startsWith('/desk');
+    const staff = /^\/(desk|console)(\/|$)/u.test(request.req.path);
     if (failure instanceof HTTPException && failure.status < 500) {
       return request.html(Trouble({ context, status: failure.status, staff }), failure.status);
     }

@@ -20,6 +20,8 @@ export interface WebContext {
   readonly staffAddress: string;
   /** The named human who signs emails. Default: the organisation. */
   readonly senderName?: string;
+  /** Where operators see the cases. Default: nobody says. */
+  readonly temporalUi?: { readonly temporalUiUrl: string; readonly temporalNamespace: string } | null;
   /** A demonstration: every page says that answers, people and outcomes are invented. */
   readonly invented: boolean;
   /** The identity provider of staff. Default: none, so that nobody can sign in. */
@@ -35,6 +37,7 @@ export interface WebContext {
 /** What the pages of an installation are made with. */
 export function webContext(plan: { config: Config; database: Database; invented: boolean; log: Log }): WebContext {
   const { config, database, invented, log } = plan;
+  const { temporalUiUrl, temporalNamespace } = config;
   return {
     database,
     standards: STANDARDS,
@@ -43,6 +46,7 @@ export function webContext(plan: { config: Config; database: Database; invented:
     organisation: config.organisation,
     staffAddress: config.staffAddress,
     senderName: config.senderName,
+    temporalUi: temporalUiUrl === null ? null : { temporalUiUrl, temporalNamespace },
     invented,
     issuer: config.issuer === null ? null : createIssuer(config.issuer, `${config.publicUrl}${SIGNED_IN_PATH}`),
     limits: limitsFor(config.publicUrl),

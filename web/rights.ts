@@ -11,6 +11,9 @@ export type Right = 'everybody' | 'link' | 'owner' | readonly StaffRole[];
 const STAFF = STAFF_ROLES;
 /** Whoever gives verdicts. */
 const REVIEWERS: readonly StaffRole[] = ['l1', 'l2'];
+/** Who reads the console, and who acts in it. */
+const CONSOLE = ['secretariat', 'coordinator', 'ops'] as const;
+const SECRETARIAT = ['secretariat'] as const;
 
 /**
  * Who may use each route of the pages; the one table of it. Pages for staff read it at every request (`forStaff`), a test
@@ -66,6 +69,22 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /desk/:reference/conflict': REVIEWERS,
   'POST /desk/:reference/hand-over': REVIEWERS,
   'POST /desk/:reference/undo': REVIEWERS,
+  'GET /console': CONSOLE,
+  'GET /console/products': CONSOLE,
+  'GET /console/products/:slug': CONSOLE,
+  'POST /console/products/:slug/act': SECRETARIAT,
+  'POST /console/silence': SECRETARIAT,
+  'GET /console/products/:slug/contacts': CONSOLE,
+  'POST /console/products/:slug/contacts': SECRETARIAT,
+  'GET /console/contacts': CONSOLE,
+  'POST /console/people/erase': SECRETARIAT,
+  'GET /console/campaigns': CONSOLE,
+  'GET /console/campaigns/new': SECRETARIAT,
+  'POST /console/campaigns/plan': SECRETARIAT,
+  'POST /console/campaigns/start': SECRETARIAT,
+  'GET /console/campaigns/:name': CONSOLE,
+  'POST /console/campaigns/:name/act': SECRETARIAT,
+  'GET /console/campaigns/:name/answers.csv': SECRETARIAT,
 };
 
 /** The roles of the staff of which one is needed for a route such as `GET /desk`. Throws if it is no route for staff. */

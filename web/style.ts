@@ -34,7 +34,7 @@ legend{padding:0;font-weight:700}
 label.name,.field>label{display:block;font-weight:700}
 .field{margin-block:1rem}
 input,textarea,select,button{font:inherit;color:inherit}
-input[type=text],input[type=email],input[type=search],textarea,select{inline-size:100%;max-inline-size:36rem;min-block-size:2.75rem;padding:.5rem;background:var(--paper);border:2px solid var(--line);border-radius:0}
+input[type=text],input[type=email],input[type=search],input[type=date],textarea,select{inline-size:100%;max-inline-size:36rem;min-block-size:2.75rem;padding:.5rem;background:var(--paper);border:2px solid var(--line);border-radius:0}
 textarea{resize:vertical}
 .choice{display:flex;gap:.6rem;align-items:flex-start;padding-block:.35rem;min-block-size:2.75rem}
 .choice input{inline-size:1.5rem;block-size:1.5rem;margin:.15rem 0 0;flex:none;accent-color:var(--brand)}
@@ -95,8 +95,15 @@ ul.plain{list-style:none;padding:0;margin:0}
 .products{border-block-start:1px solid var(--line)}
 .products li{border-block-end:1px solid var(--line);margin:0;padding-block:.7rem}
 .products h3,.products p{margin:0}
+.products h2.small-title{font-size:1.0625rem;margin:0}
+.products li>*+*{margin-block-start:.35rem}
+.products .inset{margin-block:.5rem}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--pale);padding:.8rem 1rem;margin-block:.6rem;font-size:.95rem}
 .products h3 a{display:inline-block;padding-block:.15rem}
 .chips,.pages ul{display:flex;flex-wrap:wrap;gap:.5rem;margin-block:.6rem 1rem}
+.chips.apart{gap:.4rem 1.2rem}
+.chips.apart a{padding-block:.3rem}
+.counts{max-inline-size:34rem}
 .chips li{background:var(--pale);padding:.2rem .6rem}
 .pages a{display:inline-block;min-inline-size:2.75rem;padding:.5rem .7rem;text-align:center;border:1px solid var(--line)}
 @media print{.top,.foot,.acts,.skip{display:none}body{background:#fff;color:#000}}

@@ -4,7 +4,7 @@ import type { Database } from '../../prisma/database.js';
 import { readRecorded } from '../../prisma/read-recorded.js';
 import { look } from '../../prisma/step.js';
 import { compare, type Compared, type Disagreement } from '../compare.js';
-import { counted, cut } from './words.js';
+import { counted, cut } from '../words/words.js';
 
 /** Whether records and Temporal agree; `compared` is false if Temporal could not be asked, with the reason. */
 export type Agreement =

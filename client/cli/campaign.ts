@@ -4,21 +4,15 @@ import type { Command } from 'commander';
 import type { CampaignPlan } from '../../domain/campaign-plan.js';
 import { CASES_A_DAY } from '../../domain/policy.js';
 import { awaitOutcome } from '../../prisma/await-outcome.js';
-import {
-  closeCampaign,
-  planCampaign,
-  releaseCampaign,
-  startCampaign,
-  type PlanOptions,
-} from '../../prisma/campaign.js';
+import { closeCampaign, releaseCampaign, startCampaign } from '../../prisma/campaign.js';
 import { campaignStatus, listCampaigns } from '../../prisma/campaign-status.js';
 import type { Appended } from '../../prisma/append.js';
 import type { Database } from '../../prisma/database.js';
-import { readRunningCampaigns } from '../../prisma/read-running-campaigns.js';
 import { byOption } from './answered.js';
-import { planInWords } from './campaign-plan-words.js';
-import { listInWords, startedInWords, statusInWords } from './campaign-words.js';
-import { numberGiven, reasonGiven } from './given.js';
+import { planInWords } from '../words/campaign-plan-words.js';
+import { listInWords, startedInWords, statusInWords } from '../words/campaign-words.js';
+import { planAsText, planOptions, planOrThrow, type ScopeGiven } from '../campaign-plan.js';
+import { reasonGiven } from '../given.js';
 import { personOf } from '../staff-acts.js';
 import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
@@ -44,13 +38,6 @@ export function addCampaign(program: Command, print: (text: string) => void): vo
     });
 }
 
-interface ScopeOptions {
-  readonly where: readonly string[];
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-  readonly perDay?: string;
-}
-
 /** The options that say whom a campaign asks. */
 function withScope(command: Command): Command {
   const collect = (value: string, earlier: readonly string[]) => [...earlier, value];
@@ -67,60 +54,22 @@ function withScope(command: Command): Command {
     );
 }
 
-function planOptions({ where, include, exclude, perDay }: ScopeOptions): PlanOptions {
-  const most = 100_000;
-  return {
-    where,
-    include,
-    exclude: exclude.map((given) => {
-      const [slug = '', ...reason] = given.split('=');
-      if (reason.length === 0)
-        throw new UsageError(`Say why: --exclude ${slug}="reason". It is kept with the campaign.`);
-      return { slug, reason: reasonGiven('--exclude', reason.join('=')) };
-    }),
-    ...(perDay === undefined ? {} : { perDay: numberGiven({ option: '--per-day', given: perDay, least: 1, most }) }),
-  };
-}
-
-async function planOrThrow(database: Database, options: PlanOptions): Promise<CampaignPlan> {
-  const plan = await planCampaign(database, options);
-  if ('problems' in plan) throw new UsageError(plan.problems.join('\n'));
-  return plan;
-}
-
 function addPlan(campaign: Command, print: (text: string) => void): void {
   withScope(campaign.command('plan'))
     .summary('who would be asked, in which wave, who would not, and why; changes nothing')
     .option('--all', 'name every product, not the first of each group only')
     .option('--json', 'print one JSON object, with every product')
-    .action(async ({ json, all, ...scope }: ScopeOptions & { json?: true; all?: true }) => {
+    .action(async ({ json, all, ...scope }: ScopeGiven & { json?: true; all?: true }) => {
       const options = planOptions(scope);
       await withDatabase(async (database) => {
         const plan = await planOrThrow(database, options);
         if (json === true) print(JSON.stringify(plan));
-        else print([planInWords(plan, { all: all === true }), ...(await afterPlan(database, plan))].join('\n'));
+        else print(await planAsText(database, plan, { all: all === true }));
       });
     });
 }
 
-/** What to do after a look at a plan; a campaign that is still to wake the same products is named. */
-async function afterPlan(database: Database, { members }: CampaignPlan): Promise<readonly string[]> {
-  const running = await readRunningCampaigns(database);
-  const planned = new Set(members.map(({ slug }) => slug));
-  const same = running.flatMap(({ name, asleep }) => {
-    const count = asleep.filter((slug) => planned.has(slug)).length;
-    return count === 0
-      ? []
-      : [`${name} runs already and is still to wake ${count === members.length ? 'all' : count} of them.`];
-  });
-  const start =
-    members.length === 0 || same.length > 0
-      ? []
-      : ['Next: perennial campaign start NAME --by YOU, with the same options.'];
-  return [...same, ...start];
-}
-
-interface StartOptions extends ScopeOptions {
+interface StartOptions extends ScopeGiven {
   readonly by: string;
   readonly confirm?: string;
 }

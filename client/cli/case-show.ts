@@ -8,10 +8,10 @@ import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';
 import { readCase, type CaseDetails } from '../../prisma/read-case.js';
 import { readCases, type CaseLine } from '../../prisma/read-cases.js';
-import { reasonInWords } from './email-words.js';
-import { attentionLines, nextInWords } from './next-words.js';
+import { reasonInWords } from '../words/email-words.js';
+import { attentionLines, nextInWords } from '../words/next-words.js';
 import { UsageError } from '../usage.js';
-import { shortInstant } from './words.js';
+import { shortInstant } from '../words/words.js';
 
 /** What `case show` is asked for. */
 export interface ShowOptions {

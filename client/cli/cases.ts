@@ -7,13 +7,13 @@ import { readCases, type CaseFilter, type CaseLine } from '../../prisma/read-cas
 import { readRunningCampaigns, type RunningCampaign } from '../../prisma/read-running-campaigns.js';
 import { byOption, tell } from './answered.js';
 import { showCase } from './case-show.js';
-import { dayGiven, numberGiven, reasonGiven } from './given.js';
-import { waveInWords } from './campaign-words.js';
-import { attentionLines, nextInShort, nextInWords } from './next-words.js';
+import { dayGiven, numberGiven, reasonGiven } from '../given.js';
+import { waveInWords } from '../words/campaign-words.js';
+import { attentionLines, nextInShort, nextInWords } from '../words/next-words.js';
 import { staffAct, type StaffAct } from '../staff-acts.js';
 import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
-import { counted, tableOf } from './words.js';
+import { counted, tableOf } from '../words/words.js';
 
 type Print = (text: string) => void;
 
@@ -29,6 +29,9 @@ interface ActOptions {
   readonly confirm?: string | true;
 }
 
+/** What is a command; a reviewer's case is handed over on pages alone, which know who reviews. */
+type ActWord = Exclude<StaffAct['is'], 'hand_over'>;
+
 const REQUESTS: readonly RequestWord[] = ['more_time', 'withdrawal', 'not_me', 'answered_elsewhere'];
 
 /** Adds `case show|list` and what staff do to a case, one command each. */
@@ -36,7 +39,7 @@ export function addCases(program: Command, print: Print): void {
   const cases = program.command('case').summary('look at cases, and act for the secretariat');
   addList(cases, print);
   addShow(cases, print);
-  const act = (is: StaffAct['is'], summary: string) =>
+  const act = (is: ActWord, summary: string) =>
     cases
       .command(is)
       .summary(summary)
@@ -76,9 +79,9 @@ export function addCases(program: Command, print: Print): void {
 }
 
 /** After these, staff want to know when the first email goes. */
-const OPENING: readonly StaffAct['is'][] = ['open', 'reopen'];
+const OPENING: readonly ActWord[] = ['open', 'reopen'];
 
-function asksNothing(is: StaffAct['is']): string {
+function asksNothing(is: ActWord): string {
   return `"case ${is}" asks nothing back, so leave --confirm out. Only "campaign start" wants its name again.`;
 }
 
@@ -91,7 +94,7 @@ async function aheadOf(database: Database, reference: string): Promise<string> {
     .join('\n');
 }
 
-function actOf(is: StaffAct['is'], { until, request, days, unknown }: ActOptions): StaffAct {
+function actOf(is: ActWord, { until, request, days, unknown }: ActOptions): StaffAct {
   switch (is) {
     case 'extend':
       return { is, until: dayGiven('--until', until ?? '') };

@@ -5,7 +5,7 @@ import { productsToAsk, saveContacts, type ContactsSaved } from '../../prisma/co
 import { personOf } from '../staff-acts.js';
 import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
-import { counted, handful } from './words.js';
+import { counted, handful } from '../words/words.js';
 
 /** Adds `contacts template` and `contacts import FILE`. */
 export function addContacts(program: Command, print: (text: string) => void): void {

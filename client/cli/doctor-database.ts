@@ -5,7 +5,7 @@ import { openDatabase } from '../../prisma/database.js';
 import { pending } from '../../prisma/migrate.js';
 import { readStanding } from '../../prisma/read-standing.js';
 import { NotWell } from './doctor-finding.js';
-import { counted, shortInstant } from './words.js';
+import { counted, shortInstant } from '../words/words.js';
 
 /** What is to be said of the database. Throws with a sentence if it is not well. */
 export async function databaseOf(given: Variables): Promise<string> {

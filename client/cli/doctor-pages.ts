@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isLoopback, type Config } from '../../adapters/config.js';
 import { codeOf, isUntrusted, NotWell } from './doctor-finding.js';
-import { counted } from './words.js';
+import { counted } from '../words/words.js';
 
 const LIMIT_MS = 5_000;
 const Health = z.object({ ok: z.boolean(), forwarded: z.number() });

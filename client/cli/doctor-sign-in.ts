@@ -4,7 +4,7 @@ import { discoverIssuer } from '../../adapters/issuer.js';
 import { openDatabase } from '../../prisma/database.js';
 import { readStaff } from '../../prisma/staff.js';
 import { codeOf, isUntrusted, NotWell } from './doctor-finding.js';
-import { counted } from './words.js';
+import { counted } from '../words/words.js';
 
 /** What is to be said of sign-in. Throws with a sentence if staff cannot sign in although they are meant to. */
 export async function signInOf({ issuer }: Config, given: Variables): Promise<string> {

@@ -4,7 +4,7 @@ import { lookAtLine } from '../../adapters/look-at-line.js';
 import { connectTemporal, isDevServer, type TemporalClient } from '../../adapters/temporal.js';
 import { attributes, POST, REVIEWS } from '../../workflows/contract.js';
 import { codeOf, isUntrusted, NotWell } from './doctor-finding.js';
-import { counted } from './words.js';
+import { counted } from '../words/words.js';
 
 /** temporal.api.enums.v1.TaskQueueType */
 const ACTIVITY_QUEUE = 2;

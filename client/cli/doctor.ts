@@ -7,7 +7,7 @@ import { mailOf } from './doctor-mail.js';
 import { pagesOf } from './doctor-pages.js';
 import { signInOf } from './doctor-sign-in.js';
 import { doorOf, temporalOf } from './doctor-temporal.js';
-import { counted } from './words.js';
+import { counted } from '../words/words.js';
 
 /** Adds `doctor`. */
 export function addDoctor(program: Command, print: (text: string) => void): void {

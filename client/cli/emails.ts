@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { findCase } from '../../prisma/find-case.js';
 import { readEmails, type EmailRecord } from '../../prisma/read-emails.js';
 import type { Database } from '../../prisma/database.js';
-import { whyInWords } from './email-words.js';
-import { numberGiven } from './given.js';
+import { whyInWords } from '../words/email-words.js';
+import { numberGiven } from '../given.js';
 import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
-import { counted, shortInstant, tableOf } from './words.js';
+import { counted, shortInstant, tableOf } from '../words/words.js';
 
 const STATES = ['queued', 'handing_over', 'sent', 'deferred', 'refused', 'unknown', 'skipped'];
 

@@ -4,9 +4,9 @@ import { reportOf } from '../../domain/listing-record.js';
 import { planSync, type SyncPlan } from '../../domain/sync.js';
 import { readRegistryFiles, type RegistryFiles } from '../../adapters/registry-files.js';
 import { importListings } from '../../prisma/import.js';
-import { dayGiven } from './given.js';
+import { dayGiven } from '../given.js';
 import { withDatabase } from './with-database.js';
-import { counted } from './words.js';
+import { counted } from '../words/words.js';
 
 interface ImportOptions {
   readonly asOf?: string;

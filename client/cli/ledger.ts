@@ -12,7 +12,7 @@ import { eraseActor } from '../../prisma/erase-actor.js';
 import { personOf } from '../staff-acts.js';
 import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
-import { counted } from './words.js';
+import { counted } from '../words/words.js';
 
 /** So many problems are printed; --json has all. */
 const SHOWN = 20;

@@ -14,7 +14,7 @@ import { byOption } from './answered.js';
 import { personOf } from '../staff-acts.js';
 import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
-import { tableOf } from './words.js';
+import { tableOf } from '../words/words.js';
 
 type Print = (text: string) => void;
 

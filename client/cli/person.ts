@@ -3,7 +3,7 @@ import { erasePerson, type Erased } from '../../prisma/erase-person.js';
 import { personOf } from '../staff-acts.js';
 import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
-import { counted, handful, tallied } from './words.js';
+import { erasedInWords } from '../words/erased-words.js';
 
 interface EraseOptions {
   readonly by: string;
@@ -29,7 +29,7 @@ export function addPerson(program: Command, print: (text: string) => void): void
       const only = confirm === undefined ? ({ only: 'count' } as const) : {};
       const erased = await withDatabase((database) => erasePerson(database, { address, actor: personOf(by), ...only }));
       const done = confirm !== undefined;
-      print(json === true ? JSON.stringify({ done, ...erased }) : inWords(erased, { address, done }));
+      print(json === true ? JSON.stringify({ done, ...erased }) : erasedAsText(erased, { address, done }));
     });
 }
 
@@ -39,48 +39,8 @@ function addressGiven(given: string): string {
   throw new UsageError('Give one email address, such as amina@product.example.');
 }
 
-function inWords(erased: Erased, { address, done }: { address: string; done: boolean }): string {
-  const { contacts, recipients, sessions, drafts, emails, rows, notes, staff, withoutAnybody } = erased;
-  const counts = tallied([
-    [contacts, contacts === 1 ? 'contact' : 'contacts'],
-    [recipients, recipients === 1 ? 'link' : 'links'],
-    [sessions, sessions === 1 ? 'session' : 'sessions'],
-    [drafts, drafts === 1 ? 'draft' : 'drafts'],
-    [emails, emails === 1 ? 'stored email' : 'stored emails'],
-    [rows, rows === 1 ? 'submission' : 'submissions'],
-    [notes, notes === 1 ? 'private note' : 'private notes'],
-    [staff, staff === 1 ? 'member of staff' : 'members of staff'],
-  ]);
-  if (counts === 'none') return ['Nothing of this address is here.', ...keptWords(erased)].join('\n');
-  return [
-    `${done ? 'Erased' : 'Would erase'}: ${counts}.`,
-    ...(withoutAnybody.length === 0
-      ? []
-      : [
-          `${counted(withoutAnybody.length, 'product has', 'products have')} nobody to ask then: ${handful(withoutAnybody)}`,
-          'Their open reviews wait for staff: perennial contacts import FILE',
-        ]),
-    ...keptWords(erased),
-    ...(staff === 0 ? [] : ['The word by which they acted stays. In the ledger: perennial ledger erase-actor NAME']),
-    ...(done
-      ? ['Backups made before still hold the person; so does a file of contacts that is imported again.']
-      : [`Nothing was erased. To do it: perennial person erase ${address} --confirm ${address}`]),
-  ].join('\n');
-}
-
-function keptWords({ kept: { answers, decisions }, left }: Erased): readonly string[] {
-  const found = tallied([
-    [answers, answers === 1 ? 'version of answers' : 'versions of answers'],
-    [decisions, decisions === 1 ? 'decision or verdict' : 'decisions or verdicts'],
-  ]);
-  const stays =
-    left === 1
-      ? '1 more email, submission, draft or note has'
-      : `${left} more emails, submissions, drafts and notes have`;
-  return [
-    ...(found === 'none' ? [] : [`Named in what stays, as it is public or was decided on: ${found}.`]),
-    ...(left === 0
-      ? []
-      : [`${stays} a name of this person still: of one word, of somebody else too, or in a review of others.`]),
-  ];
+function erasedAsText(erased: Erased, { address, done }: { address: string; done: boolean }): string {
+  const { lines, anything } = erasedInWords(erased, { done });
+  const next = `Nothing was erased. To do it: perennial person erase ${address} --confirm ${address}`;
+  return [...lines, ...(anything && !done ? [next] : [])].join('\n');
 }

@@ -11,7 +11,7 @@ import {
 import { lineOf, withTemporal } from './agreement.js';
 import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
-import { cut } from './words.js';
+import { cut } from '../words/words.js';
 
 /** Adds `reconcile`. */
 export function addReconcile(program: Command, print: (text: string) => void): void {

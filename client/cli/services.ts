@@ -5,7 +5,7 @@ import { startClock } from '../../prisma/case-time.js';
 import { openDatabase } from '../../prisma/database.js';
 import { deploy } from '../../prisma/migrate.js';
 import { UsageError } from '../usage.js';
-import { counted } from './words.js';
+import { counted } from '../words/words.js';
 
 /** Adds `worker`, `web` and `migrate`: what runs an installation on servers of its own. */
 export function addServices(program: Command, print: (text: string) => void): void {

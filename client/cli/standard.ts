@@ -9,7 +9,7 @@ import type { Database } from '../../prisma/database.js';
 import { readListedAnswers } from '../../prisma/read-listed-answers.js';
 import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
-import { counted, cut, tableOf } from './words.js';
+import { counted, cut, tableOf } from '../words/words.js';
 
 interface WarnOptions {
   readonly version?: string;

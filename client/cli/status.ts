@@ -7,10 +7,10 @@ import type { RunningCampaign } from '../../prisma/read-running-campaigns.js';
 import { readStatus, type StatusReport } from '../../prisma/read-status.js';
 import { savedViews, type SavedView } from '../saved-views.js';
 import { agreementInWords, readAgreement, type Agreement } from './agreement.js';
-import { waveInWords } from './campaign-words.js';
-import { goesInWords } from './email-words.js';
+import { waveInWords } from '../words/campaign-words.js';
+import { goesInWords } from '../words/email-words.js';
 import { withDatabase } from './with-database.js';
-import { attentionWords, counted, cut, entryInWords, shortInstant } from './words.js';
+import { attentionWords, counted, cut, entryInWords, shortInstant } from '../words/words.js';
 
 /** Adds `status`. */
 export function addStatus(program: Command, print: (text: string) => void): void {

@@ -1,7 +1,7 @@
 import { judgedSections, type Asking } from '../../domain/answers.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';
 import type { SectionId } from '../../domain/standard.js';
-import { reasonGiven } from './given.js';
+import { reasonGiven } from '../given.js';
 import { UsageError } from '../usage.js';
 
 const WORDS: readonly SectionWord[] = ['meets', 'clarify', 'does_not_meet'];

@@ -5,7 +5,7 @@ import type { Level } from '../../domain/policy.js';
 import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';
 import { byOption, tell, type AnsweredWish } from './answered.js';
-import { numberGiven, reasonGiven } from './given.js';
+import { numberGiven, reasonGiven } from '../given.js';
 import { giveVerdict } from '../staff-acts.js';
 import { UsageError } from '../usage.js';
 import { readVerdicts, type FileVerdict } from './verdict-file.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { attentionWords } from '../../client/cli/words.js';
+import { attentionWords } from '../../client/words/words.js';
 
 test('the page for operators says of every reason why a human must look what to do, and knows no other', () => {
   const page = readFileSync('docs/operations.md', 'utf8');

@@ -103,6 +103,6 @@ function refuse(context: WebContext, request: Context, why: WhyNoSignIn): Respon
 function ownPath({ publicUrl }: WebContext, given: string | undefined): string {
   if (given === undefined || given.length > LONGEST_PATH || !URL.canParse(given, publicUrl)) return '/desk';
   const { origin, pathname, search } = new URL(given, publicUrl);
-  const ours = origin === new URL(publicUrl).origin && /^\/desk(\/|$)/u.test(pathname);
+  const ours = origin === new URL(publicUrl).origin && /^\/(desk|console)(\/|$)/u.test(pathname);
   return ours && !/^\/desk\/sign/u.test(pathname) ? `${pathname}${search}` : '/desk';
 }

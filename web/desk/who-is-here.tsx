@@ -1,4 +1,5 @@
 import { STAFF_ROLE_WORDS } from '../../domain/staff.js';
+import { rolesFor } from '../rights.js';
 import { CsrfField } from './for-staff.js';
 import type { Staff } from './session.js';
 
@@ -18,6 +19,11 @@ export function WhoIsHere({ staff }: { readonly staff: Staff }) {
           <dd>{staff.roles.map((role) => STAFF_ROLE_WORDS[role]).join(', ')}</dd>
         </div>
       </dl>
+      {rolesFor('GET /console').some((role) => staff.roles.includes(role)) ? (
+        <p>
+          <a href="/console">What needs the secretariat</a>
+        </p>
+      ) : null}
       <form method="post" action="/desk/sign-out">
         <CsrfField staff={staff} />
         <div class="acts">

@@ -1,6 +1,6 @@
-import { dayOf, type Day } from '../../domain/calendar.js';
-import { cleanText, lengthOf } from '../../domain/answer-text.js';
-import { UsageError } from '../usage.js';
+import { dayOf, type Day } from '../domain/calendar.js';
+import { cleanText, lengthOf } from '../domain/answer-text.js';
+import { UsageError } from './usage.js';
 
 /** The most that a reason may hold, in characters. */
 const LONGEST_REASON = 5_000;

@@ -1,0 +1,44 @@
+import type { Instant } from '../../domain/calendar.js';
+import type { Review } from '../../domain/case.js';
+import type { Clock } from '../../domain/clock.js';
+import { readClock } from '../../prisma/case-time.js';
+import type { Database } from '../../prisma/database.js';
+import { findCase } from '../../prisma/find-case.js';
+import { readCases, type CaseLine } from '../../prisma/read-cases.js';
+import { readTimeline, type TimelineEntry } from '../../prisma/read-timeline.js';
+import { readStaff, type StaffMember } from '../../prisma/staff.js';
+
+/** What the page of a product is made of. */
+export interface ProductFacts {
+  readonly caseId: string;
+  readonly line: CaseLine;
+  /** The newest review; null: there never was one. */
+  readonly review: Review | null;
+  readonly entries: readonly TimelineEntry[];
+  /** Who may be given the case of another reviewer. */
+  readonly reviewers: readonly StaffMember[];
+  readonly clock: Clock;
+  readonly now: Instant;
+}
+
+/** Reads the case of a product, all that happened to it, and who may review it; null: there is no such product. */
+export async function readProduct(database: Database, slug: string): Promise<ProductFacts | null> {
+  const found = await findCase(database, `dpg/${slug}`);
+  if (found === null) return null;
+  const { lines } = await readCases(database, { slug: found.slug });
+  const [line] = lines;
+  if (line === undefined) return null;
+  const { clock, now } = await database.$transaction(readClock);
+  const { caseId, review } = found;
+  const level = review?.state;
+  const reviewers =
+    review?.claim !== undefined && review?.claim !== null && (level === 'l1' || level === 'l2')
+      ? (await readStaff(database)).filter(({ roles, offAt }) => offAt === null && roles.includes(level))
+      : [];
+  return { caseId, line, review, entries: await readTimeline(database, caseId), reviewers, clock, now };
+}
+
+/** What the key of a form about a case hangs on: it moves on with every row that comes. */
+export function newestRow({ entries }: ProductFacts): number {
+  return Math.max(0, ...entries.map((entry) => (entry.is === 'row' ? entry.id : 0)));
+}

@@ -1,0 +1,126 @@
+/** What happened to a case, in words for staff. */
+import { printShortDay } from '../../adapters/dates.js';
+import { kindInWords, resultInWords } from '../../domain/public-words.js';
+import type { TimelineRow, TimelineStep } from '../../prisma/read-timeline.js';
+import { requestInWords } from './reasons.js';
+
+const rows: Readonly<Record<string, string>> = {
+  wake: 'A review was asked for',
+  answers: 'The owner sent answers',
+  request: 'The owner asked for something',
+  link_used: 'The link was used',
+  new_link: 'A new link was asked for',
+  verdict: 'A verdict',
+  claim: 'A reviewer took the case',
+  give_back: 'A reviewer gave the case back',
+  set_aside: 'A reviewer set the case aside',
+  conflict: 'A reviewer declared a conflict of interest',
+  hand_over: 'Handed to another reviewer',
+  undo: 'A decision was taken back',
+  grant: 'Granted',
+  refuse: 'Refused',
+  extend: 'More time',
+  resend: 'Sent again',
+  expire: 'Closed for silence',
+  withdraw: 'Withdrawn',
+  close: 'Closed: decided elsewhere',
+  reopen: 'Reopened',
+  release: 'Let go on',
+  contact_changed: 'Other contacts',
+  listing_changed: 'The registry said something new',
+  email_taken: 'The mail server took an email',
+  email_refused: 'The mail server refused an email',
+  email_unknown: 'Nobody knows whether an email was taken',
+};
+
+/** What somebody wanted: "More time: until 8 September 2026". */
+export function rowInWords({ kind, facts }: Pick<TimelineRow, 'kind' | 'facts'>): string {
+  const { request, until, days, level, to, campaign } = facts;
+  const parts = [
+    ...(typeof request === 'string' ? [wishInWords(request)] : []),
+    ...(typeof until === 'string' ? [`until ${dayInWords(until)}`] : []),
+    ...(days === undefined ? [] : [`${days} days`]),
+    ...(level === undefined ? [] : [`level ${String(level).slice(1)}`]),
+    ...(to === undefined ? [] : [`to ${to}`]),
+    ...(campaign === undefined ? [] : [`campaign ${campaign}`]),
+  ];
+  const what = rows[kind] ?? sentence(kind);
+  return parts.length === 0 ? what : `${what}: ${parts.join(', ')}`;
+}
+
+const steps: Readonly<Record<string, string>> = {
+  opened: 'The review opened',
+  turn_began: "The owner's time began",
+  answered: 'Answers were filed',
+  previous_submitted: 'The answers on file went to the reviewers',
+  silence: 'Silence was put before the secretariat',
+  reviewer_late: 'The reviewers are late',
+  request_answered: 'The request was answered',
+  extended: 'The deadline moved',
+  resent: 'Emails were queued again',
+  ended: 'The review ended',
+  reopened: 'The review opened again',
+  contact_changed: 'The contacts changed',
+  case_ended: 'The time for reopening ended',
+  waits_for_staff: 'Staff were reminded',
+};
+
+/** What a step did, with its facts: "The review opened: Annual review". */
+export function stepInWords({ what, detail }: TimelineStep): string {
+  const facts = Object.entries(detail).flatMap(([name, value]) => (value === null ? [] : [factInWords(name, value)]));
+  const words = steps[what] ?? sentence(what);
+  return facts.length === 0 ? words : `${words}: ${facts.join(', ')}`;
+}
+
+function factInWords(name: string, value: string | number | boolean): string {
+  const text = String(value);
+  switch (name) {
+    case 'kind':
+      return kindInWords(text);
+    case 'result':
+      return resultInWords(text);
+    case 'deadline':
+      return `until ${dayInWords(text)}`;
+    case 'request':
+      return wishInWords(text);
+    case 'answer':
+    case 'entry':
+    case 'row':
+      return text.replaceAll('_', ' ');
+    default:
+      return `${name.replaceAll('_', ' ')} ${text}`;
+  }
+}
+
+const roles: Readonly<Record<string, string>> = {
+  owner: 'the owner',
+  l1: 'a first reviewer',
+  l2: 'a second reviewer',
+  secretariat: 'the secretariat',
+  campaign: 'campaign',
+  import: 'import',
+  mail: 'the mail server',
+  machine: 'itself',
+};
+
+/** Who did it: "fatou (the secretariat)", "the owner (alternate)". */
+export function whoInWords({ role, actor }: { readonly role: string; readonly actor: string | null }): string {
+  const as = roles[role] ?? role;
+  if (actor === null) return as;
+  if (role === 'owner') return /^\d+$/u.test(actor) ? as : `${as} (${actor})`;
+  return role === 'campaign' || role === 'import' ? `${as} ${actor}` : `${actor} (${as})`;
+}
+
+/** "more time", where a sentence about asking says "for more time". */
+function wishInWords(request: string): string {
+  return requestInWords(request).replace(/^for /u, '');
+}
+
+function dayInWords(day: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/u.test(day) ? printShortDay(day) : day;
+}
+
+function sentence(word: string): string {
+  const words = word.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
