@@ -71,7 +71,7 @@ dl.turn>div{border:0;padding-block:.25rem}
 ins{background:#c9f0d6;color:#16161d}del{background:#f9d2d0;color:#16161d}
 .inset.public{border-color:var(--good)}.inset.owner{border-color:var(--brand)}.inset.private{border-style:dashed}
 .judgement{border-block:2px solid var(--brand);padding-block:.8rem;margin-block:1.2rem 2.5rem}
-.letter{white-space:pre-wrap;font-size:.95rem;overflow-wrap:anywhere}
+.letter{margin:0;white-space:pre-wrap;font-size:.95rem;overflow-wrap:anywhere}
 input[type=date]{min-block-size:2.75rem;padding:.5rem;background:var(--paper);border:2px solid var(--line)}
 details{margin-block:.8rem}
 summary{cursor:pointer;padding-block:.4rem;color:var(--brand);font-weight:700}

@@ -46,10 +46,14 @@ export function startReviewers(plan: {
       await pace.days(0.5 + 4 * pace.random(`reads ${turn}`));
       const level: Level = state === 'l2' ? 'l2' : 'l1';
       const people = PEOPLE[level];
-      const by = people[Math.floor(pace.random(`who ${turn}`) * people.length)] ?? people[0];
-      const judged = await pace.patiently(() => judge(database, id, () => pace.random(`judged ${about}`)));
+      const somebody = people[Math.floor(pace.random(`who ${turn}`) * people.length)] ?? people[0];
+      const { claimedBy, ...judged } = await pace.patiently(() =>
+        judge(database, id, () => pace.random(`judged ${about}`)),
+      );
       // Pressed again after a failure it is the same verdict, whatever has come in meanwhile.
       const secondRoundReason = 'Still open after the first answer.';
+      // Whoever asked the owner has the case again when the answers are there.
+      const by = claimedBy ?? somebody;
       const verdict: VerdictGiven = { database, ...judged, reference: id, by, level, secondRoundReason };
       await pace.patiently(() => giveVerdict({ ...verdict, key: `verdict ${key}` }));
       told.push(`verdict ${key}`);
@@ -57,10 +61,10 @@ export function startReviewers(plan: {
   });
 }
 
-type Judged = Pick<VerdictGiven, 'sections' | 'answersVersion' | 'round'>;
+type Judged = Pick<VerdictGiven, 'sections' | 'answersVersion' | 'round'> & { readonly claimedBy: string | null };
 
 async function judge(database: Database, reference: string, judged: () => number): Promise<Judged> {
-  const { review: stored } = await database.application.findUniqueOrThrow({ where: { id: reference } });
+  const { review: stored, claimedBy } = await database.application.findUniqueOrThrow({ where: { id: reference } });
   // Written by save-application.ts.
   const review = storedReview(stored);
   const set = await database.answerSet.findFirst({ where: { applicationId: reference }, orderBy: { version: 'desc' } });
@@ -84,7 +88,7 @@ async function judge(database: Database, reference: string, judged: () => number
     }
     return { section, verdict: 'meets', publicReason: '', internalReason: '' };
   });
-  return { sections, answersVersion: set?.version ?? review.answersVersion, round: review.round };
+  return { claimedBy, sections, answersVersion: set?.version ?? review.answersVersion, round: review.round };
 }
 
 function holds(value: unknown, words: string): boolean {

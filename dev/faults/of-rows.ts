@@ -54,7 +54,10 @@ async function late(database: Database, trials: RowTrials, random: Random): Prom
 }
 
 async function together(database: Database, trials: RowTrials, random: Random): Promise<boolean> {
-  const waiting = await database.application.findMany({ where: { open: true, state: 'l1' }, orderBy: { id: 'asc' } });
+  const waiting = await database.application.findMany({
+    where: { open: true, state: 'l1', claimedBy: null },
+    orderBy: { id: 'asc' },
+  });
   const found = waiting[Math.floor(random('which') * waiting.length)];
   if (found === undefined) return false;
   const scope = found.kind === 'privacy' ? 'privacy' : 'all';

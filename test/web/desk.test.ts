@@ -145,7 +145,7 @@ describe('the desk', () => {
   test('shows the very email and the change of the registry before a decision, and nothing of it stays', async () => {
     const reference = await answered('c-case');
     const first = await toDecision('ada', reference);
-    expect(first.html).toContain('Second level of the review');
+    expect(first.html).toContain('The second level reviews it.');
     expect(first.html).toContain('No email goes');
     expect((await confirm('ada', reference)).html).toContain('Recorded. The second level is next.');
     const preview = await toDecision('ben', reference);
@@ -180,7 +180,7 @@ describe('the desk', () => {
       'internal-2': 'A secret.',
     };
     const preview = await toDecision('ben', reference, { ...allMeet, ...words, 'verdict-2': 'does_not_meet' });
-    expect(preview.html).toContain('A notice was given');
+    expect(preview.html).toContain('The owner gets a notice and has time to reply.');
     expect(preview.html).toContain('Product e-case: 1 section not met yet, reply by 24 July 2026');
     expect(preview.html).toMatch(/&gt; No licence file\.[^]*&gt; Please add one to the app\./u);
     expect(preview.html).not.toContain('A secret.');

@@ -1,15 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { forStaff } from '../../web/desk/for-staff.js';
 import { RIGHTS } from '../../web/rights.js';
 import { launchBrowser } from '../support/browser.js';
+import { looksWell } from '../support/looks-well.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { addOne, startSignInWeb, type SignInWeb } from '../support/staff-visit.js';
 
-const axe = createRequire(import.meta.url).resolve('axe-core');
 let home: TestDatabase;
 let served: SignInWeb;
 // A new one for each test: as one process it does not outlive a tab of one of several contexts.
@@ -49,28 +46,6 @@ afterAll(async () => {
   await served.stop();
   await home.stop();
 });
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-/** Nothing for axe to find and nothing wider than the screen, small or large; a picture of each where somebody asks. */
-async function looksWell(page: Page, name: string): Promise<void> {
-  for (const width of [320, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-    await page.addScriptTag({ path: axe });
-    const found = await page.evaluate<readonly Violation[]>(
-      `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations)`,
-    );
-    expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-    const folder = process.env['PERENNIAL_SHOTS'];
-    if (!folder) continue;
-    mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
-  }
-}
 
 describe('in a real browser', () => {
   test('from a page of the desk to the identity provider, back to it, and out', async () => {

@@ -1,12 +1,20 @@
 import { printShortDay } from '../../adapters/dates.js';
+import type { ReviewState } from '../../domain/case.js';
 import { stageInWords } from '../../domain/public-words.js';
 import type { Preview } from '../../prisma/preview.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
-import { renderEmail } from '../../mail/render.js';
+import { LINK_PLACEHOLDER, renderEmail } from '../../mail/render.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { CsrfField } from './for-staff.js';
 import type { Staff } from './session.js';
+
+/** What follows, where the words for a state that is there already would mislead. */
+const FOLLOWS: Readonly<Partial<Record<ReviewState, string>>> = {
+  notice: 'The owner gets a notice and has time to reply. Nothing is decided.',
+  clarification: 'The owner is asked again.',
+  l2: 'The second level reviews it.',
+};
 
 /** What a verdict would lead to, before it is given: the very emails, and what the registry would say. */
 export function DecisionPage({
@@ -65,7 +73,7 @@ function Follows({ preview, product }: { readonly preview: Preview; readonly pro
     <dl class="facts">
       <div>
         <dt>What follows</dt>
-        <dd>{stageInWords({ state, begun: true })}</dd>
+        <dd>{FOLLOWS[state] ?? stageInWords({ state, begun: true })}</dd>
       </div>
       <div>
         <dt>The registry</dt>
@@ -97,7 +105,7 @@ function Letters({ emails }: Pick<Preview, 'emails'>) {
             <p>
               <strong>{subject}</strong>
             </p>
-            <pre class="letter">{text}</pre>
+            <pre class="letter">{text.replaceAll(LINK_PLACEHOLDER, '(the link of this person)')}</pre>
           </div>
         );
       })}

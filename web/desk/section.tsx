@@ -52,7 +52,7 @@ function Answer({ record, question }: { readonly record: DeskCase; readonly ques
   return (
     <div class="answered">
       <h3>{question.title}</h3>
-      {printAnswer({ question, value: now }).map((line) => (
+      {(now === undefined ? [] : printAnswer({ question, value: now })).map((line) => (
         <p class="said">
           <External address={line} />
         </p>
