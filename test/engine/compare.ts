@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Instant } from '../../domain/calendar.js';
 import { attentionOf, hasEnded, nextEntry } from '../../domain/agenda.js';
 import type { StepResult } from '../../domain/step-result.js';
-import { readClock } from '../../prisma/case-time.js';
 import type { Database } from '../../prisma/database.js';
 import { loadCase } from '../../prisma/load-case.js';
 import type { KeptCase, Names } from './kept-case.js';
@@ -11,6 +11,11 @@ import { factsOf, pureStep } from './pure-step.js';
 export interface RealStep {
   readonly caseId: string;
   readonly result: StepResult;
+  /**
+   * Case time when it began, which its database showed at least. What is read after it may be later: other cases move
+   * the clock on, and what fell due meanwhile is the next step's.
+   */
+  readonly began: Instant;
   /** Rows may come in at any moment: whether more wait then says nothing. */
   readonly crowded: boolean;
 }
@@ -19,7 +24,7 @@ export interface RealStep {
 export async function compare(
   database: Database,
   kept: KeptCase,
-  { caseId, result, crowded }: RealStep,
+  { caseId, result, began, crowded }: RealStep,
 ): Promise<void> {
   const read = await readAll(database, caseId);
   const { wrote, clock, ...shown } = result;
@@ -31,7 +36,7 @@ export async function compare(
   // A row that came in behind a step's back waits for the next one.
   const behind = crowded && waited !== undefined && took !== `row:${waited.id}` ? kept.rows.splice(0) : [];
   kept.rows.push(...behind.filter(({ outcome }) => outcome !== null));
-  const now = wrote ? (line?.at.toISOString() ?? '') : read.now;
+  const now = wrote ? (line?.at.toISOString() ?? '') : began;
   const pure = pureStep(kept, { now, clock, names: read.names });
   kept.rows.push(...behind.filter(({ outcome }) => outcome === null));
   assert.equal(took, pure.took, 'what the step took');
@@ -84,7 +89,6 @@ async function readAll(database: Database, caseId: string) {
   return database.$transaction(async (transaction) => {
     const loaded = await loadCase(transaction, { caseId });
     const found = await transaction.case.findUniqueOrThrow({ where: { id: caseId } });
-    const { now } = await readClock(transaction);
     const lines = await transaction.ledgerEntry.findMany({ where: { caseId }, orderBy: { seq: 'desc' }, take: 1 });
     const stored = await transaction.submission.findMany({ where: { caseId }, orderBy: { id: 'asc' } });
     const ids = stored.map(({ id }) => id);
@@ -105,6 +109,6 @@ async function readAll(database: Database, caseId: string) {
       reference: applicationId,
       at: at.toISOString(),
     }));
-    return { loaded, found, now, lines, rows, outcomes, emails, decisions, names };
+    return { loaded, found, lines, rows, outcomes, emails, decisions, names };
   });
 }

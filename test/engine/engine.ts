@@ -118,11 +118,16 @@ interface Watching {
 /** A step that is compared with the pure machine as soon as the database took it. */
 function watch({ home, kept, faults, crowded, time }: Watching): (call: StepCall) => Promise<StepResult> {
   return async (call) => {
-    await home.tell(await time());
+    const real = await time();
+    await home.tell(real);
     const one = kept.get(call.caseId);
     try {
       const result = await step(home.database, call);
-      if (one !== undefined) await compare(home.database, one, { caseId: call.caseId, result, crowded });
+      if (one !== undefined)
+        await compare(home.database, one, {
+          ...{ caseId: call.caseId, result, crowded },
+          began: caseTime(result.clock, real),
+        });
       return result;
     } catch (error) {
       // A busy machine is nobody's fault: the step is tried again.
