@@ -1,4 +1,5 @@
 import { isStaffRole, STAFF_ROLES, type StaffRole } from '../domain/staff.js';
+import type { Level } from '../domain/policy.js';
 import type { Database, Transaction } from './database.js';
 import type { StaffPerson } from './generated/client.js';
 
@@ -31,6 +32,11 @@ interface Change {
 /** Everybody of the staff, also who left, by id. */
 export async function readStaff(database: Database): Promise<readonly StaffMember[]> {
   return (await database.staffPerson.findMany({ orderBy: { id: 'asc' } })).map(memberOf);
+}
+
+/** Who may be given a case at a level now. */
+export async function readReviewers(database: Database, level: Level): Promise<readonly StaffMember[]> {
+  return (await readStaff(database)).filter(({ roles, offAt }) => offAt === null && roles.includes(level));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { looksWell } from '../support/looks-well.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
@@ -7,6 +7,7 @@ import { listProduct } from '../support/listed-product.js';
 import { visitor, webOver } from '../support/owner-visit.js';
 import { playSteps } from '../support/play-steps.js';
 import { takeAll } from '../support/post.js';
+import { signInTab } from '../support/staff-browser.js';
 import { addOne, startSignInWeb, type SignInWeb } from '../support/staff-visit.js';
 
 let home: TestDatabase;
@@ -48,15 +49,7 @@ afterAll(async () => {
 });
 
 /** Somebody of the secretariat, signed in on a page of the console. */
-async function signIn(): Promise<Page> {
-  const context = await browser.newContext({ bypassCSP: true });
-  const page = await context.newPage();
-  await page.goto(`${served.url}/console`);
-  await page.click('main button');
-  await page.click('button[value=fay]');
-  await page.waitForURL(`${served.url}/console`);
-  return page;
-}
+const signIn = () => signInTab(browser, served, { account: 'fay', path: '/console' });
 
 describe('the console in a real browser', () => {
   test('from what needs somebody to the answer of a request, by the keyboard alone', async () => {

@@ -9,6 +9,7 @@ import { completeAnswers } from '../support/listed-product.js';
 import { looksWell } from '../support/looks-well.js';
 import { append, openReview, runSteps } from '../support/owner-visit.js';
 import { playSteps } from '../support/play-steps.js';
+import { signInTab } from '../support/staff-browser.js';
 import { addOne, startSignInWeb, type SignInWeb } from '../support/staff-visit.js';
 
 let home: TestDatabase;
@@ -44,14 +45,7 @@ afterAll(async () => {
   await home.stop();
 });
 
-async function signIn(id: string): Promise<Page> {
-  const page = await (await browser.newContext({ bypassCSP: true })).newPage();
-  await page.goto(`${served.url}/desk`);
-  await page.click('main button');
-  await page.click(`button[value=${id}]`);
-  await page.waitForURL(`${served.url}/desk`);
-  return page;
-}
+const signIn = (account: string) => signInTab(browser, served, { account, path: '/desk' });
 
 /** Selects a verdict for each section, and goes on to the decision. */
 async function judge(page: Page, failing: string | null): Promise<void> {

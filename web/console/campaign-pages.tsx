@@ -7,6 +7,7 @@ import { LINK_PLACEHOLDER, renderEmail } from '../../mail/render.js';
 import { startCampaign } from '../../prisma/campaign.js';
 import { listCampaigns } from '../../prisma/campaign-status.js';
 import { previewPrompt } from '../../prisma/preview-email.js';
+import { letterHead } from '../letter-head.js';
 import type { WebContext } from '../context.js';
 import { forStaff } from '../desk/for-staff.js';
 import type { Staff } from '../desk/session.js';
@@ -104,20 +105,11 @@ async function samplesOf(
     const day = plan.days.find(({ wave }) => wave === member?.wave)?.day;
     if (member === undefined || day === undefined) continue;
     const foreseen = { campaign: name, member, day };
-    const content = await previewPrompt(context.database, { foreseen, head: headOf(context) });
+    const content = await previewPrompt(context.database, { foreseen, head: letterHead(context) });
     if (content === null) continue;
     const { subject, text } = renderEmail(content);
     const read = text.replaceAll(LINK_PLACEHOLDER, NO_LINK);
     samples.push({ product: member.name, what: kindInWords(kind), subject, text: read });
   }
   return samples;
-}
-
-/** What stands on every email, as the sender has it. */
-function headOf({ organisation, senderName, staffAddress, publicUrl, invented }: WebContext) {
-  return {
-    ...{ organisation, senderName: senderName ?? organisation, replyTo: staffAddress, invented },
-    checkUrl: `${publicUrl}/check`,
-    link: LINK_PLACEHOLDER,
-  };
 }

@@ -6,7 +6,7 @@ import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';
 import { readCases, type CaseLine } from '../../prisma/read-cases.js';
 import { readTimeline, type TimelineEntry } from '../../prisma/read-timeline.js';
-import { readStaff, type StaffMember } from '../../prisma/staff.js';
+import { readReviewers, type StaffMember } from '../../prisma/staff.js';
 
 /** What the page of a product is made of. */
 export interface ProductFacts {
@@ -33,7 +33,7 @@ export async function readProduct(database: Database, slug: string): Promise<Pro
   const level = review?.state;
   const reviewers =
     review?.claim !== undefined && review?.claim !== null && (level === 'l1' || level === 'l2')
-      ? (await readStaff(database)).filter(({ roles, offAt }) => offAt === null && roles.includes(level))
+      ? await readReviewers(database, level)
       : [];
   return { caseId, line, review, entries: await readTimeline(database, caseId), reviewers, clock, now };
 }

@@ -1,14 +1,13 @@
 import { Hono, type Context } from 'hono';
 import { posted, type FormFields } from '../../domain/answer-form.js';
-import { LINK_PLACEHOLDER } from '../../mail/render.js';
 import type { NewSubmission } from '../../prisma/append.js';
-import type { LetterHead } from '../../prisma/letter.js';
 import { previewRow } from '../../prisma/preview.js';
 import { readDeskCase, type DeskCase } from '../../prisma/read-desk-case.js';
 import { readDesk } from '../../prisma/read-desk.js';
 import { REFERENCE } from '../../prisma/read-reference.js';
-import { readStaff } from '../../prisma/staff.js';
+import { readReviewers } from '../../prisma/staff.js';
 import { readVerdictDraft, saveVerdictDraft } from '../../prisma/verdict-drafts.js';
+import { letterHead } from '../letter-head.js';
 import type { WebContext } from '../context.js';
 import { NotFound } from '../problems.js';
 import { CasePage } from './case-page.js';
@@ -101,11 +100,7 @@ async function showCase(
 ) {
   const { database } = context;
   const draft = await readVerdictDraft(database, { reference: record.reference, reviewer: staff.person.id });
-  const level = record.review.state;
-  const people = isJudging(record, staff) ? await readStaff(database) : [];
-  const colleagues = people.filter(
-    ({ id, roles, offAt }) => id !== staff.person.id && offAt === null && roles.some((role) => role === level),
-  );
+  const colleagues = isJudging(record, staff) ? await colleaguesOf(context, { staff, record }) : [];
   const view: CaseView = {
     ...{ context, staff, record, colleagues, problems: [], said: await saidBefore(context, request, staff) },
     form: draft?.form ?? before(record, staff),
@@ -114,6 +109,12 @@ async function showCase(
     ...again,
   };
   return request.html(<CasePage {...view} />, view.problems.length > 0 ? 422 : 200);
+}
+
+/** Who may take a case over at the level that is asked now. */
+async function colleaguesOf({ database }: WebContext, { staff, record: { review } }: Looking) {
+  if (review.state !== 'l1' && review.state !== 'l2') return [];
+  return (await readReviewers(database, review.state)).filter(({ id }) => id !== staff.person.id);
 }
 
 /** After a clarification only what was asked is judged again: the rest is filled in as the same reviewer said it. */
@@ -164,7 +165,7 @@ async function showDecision(context: WebContext, request: Context, { staff, reco
   const row = verdictRow({ staff, record, form: draft.form, answersVersion: draft.answersVersion });
   const preview = await previewRow(context.database, {
     row: { ...row, key: `preview ${row.key}` },
-    head: headOf(context),
+    head: letterHead(context),
   });
   if (preview === null) return request.html(NotFound({ context }), 404);
   const given = { round: String(record.review.round), draft: String(draft.version) };
@@ -231,12 +232,4 @@ function labelOf(name: string): string | undefined {
     internal: 'Internal note',
   };
   return words[what] === undefined ? undefined : `${words[what]}, section ${section.join('-')}`;
-}
-
-function headOf({ organisation, senderName, staffAddress, publicUrl, invented }: WebContext): LetterHead {
-  return {
-    ...{ organisation, invented, replyTo: staffAddress, link: LINK_PLACEHOLDER },
-    senderName: senderName ?? organisation,
-    checkUrl: `${publicUrl}/check`,
-  };
 }

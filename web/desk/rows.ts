@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { posted, type FormFields } from '../../domain/answer-form.js';
+import type { Level } from '../../domain/policy.js';
 import { cleanText } from '../../domain/answer-text.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import { awaitOutcome } from '../../prisma/await-outcome.js';
@@ -42,7 +43,7 @@ function bodyOf(act: DeskAct, staff: Staff, { review }: DeskCase, form: FormFiel
   const by = staff.person.id;
   switch (act) {
     case 'claim':
-      return { by, level: levelsOf(staff.roles).find((level) => level === review.state) ?? levelsOf(staff.roles)[0] };
+      return { by, level: levelAt(staff, review) };
     case 'set-aside': {
       const until = posted(form, 'until');
       return { by, until: /^\d{4}-\d{2}-\d{2}$/u.test(until) ? until : null };
@@ -59,15 +60,27 @@ function bodyOf(act: DeskAct, staff: Staff, { review }: DeskCase, form: FormFiel
   }
 }
 
+/** The level as which somebody acts: the one that is asked now, if it is one of theirs. */
+function levelAt({ roles }: Staff, review: DeskCase['review']): Level {
+  const levels = levelsOf(roles);
+  return levels.find((level) => level === review.state) ?? levels[0] ?? 'l1';
+}
+
 /** Appends the row of an act, and waits a moment for its outcome. */
 export async function say(context: WebContext, given: Looking & { act: DeskAct; form: FormFields }): Promise<Answered> {
   const { staff, record, act, form } = given;
   const body = bodyOf(act, staff, record, form);
   const { review, caseId, reference } = record;
   const key = posted(form, 'key') || keyOf(staff, record, 'act');
-  const level = levelsOf(staff.roles).find((one) => one === review.state) ?? levelsOf(staff.roles)[0] ?? 'l1';
   return answered(context, {
-    ...{ caseId, applicationId: reference, kind: ACTS[act], role: level, actor: staff.person.id, body },
+    ...{
+      caseId,
+      applicationId: reference,
+      kind: ACTS[act],
+      role: levelAt(staff, review),
+      actor: staff.person.id,
+      body,
+    },
     key: sha256([key, act, body]),
     round: Number(posted(form, 'round')) || review.round,
   });
