@@ -1,4 +1,4 @@
-import { dayOf, type Day } from '../domain/calendar.js';
+import { isDay, type Day } from '../domain/calendar.js';
 import { cleanText, lengthOf } from '../domain/answer-text.js';
 import { UsageError } from './usage.js';
 
@@ -7,9 +7,7 @@ const LONGEST_REASON = 5_000;
 
 /** A day as given in an option. Throws a UsageError. */
 export function dayGiven(option: string, given: string): Day {
-  const read = new Date(`${given}T00:00:00.000Z`);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(given) && !Number.isNaN(read.getTime());
-  if (isDay && dayOf(read.toISOString()) === given) return given;
+  if (isDay(given)) return given;
   throw new UsageError(`"${given}" is not a day. Give ${option} as YYYY-MM-DD, such as 2026-07-10.`);
 }
 

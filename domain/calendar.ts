@@ -23,6 +23,12 @@ export function millisecondsOf(value: Instant): number {
   return milliseconds;
 }
 
+/** Whether a text is a day that the calendar has, as YYYY-MM-DD: 30 February is none. */
+export function isDay(text: string): boolean {
+  const read = new Date(`${text}T00:00:00.000Z`);
+  return /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(read.getTime()) && read.toISOString().startsWith(text);
+}
+
 /** The UTC day of an instant. */
 export function dayOf(value: Instant): Day {
   return value.slice(0, 10);

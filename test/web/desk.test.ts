@@ -225,5 +225,8 @@ describe('the desk', () => {
     await press('abe', reference, 'claim');
     expect((await press('abe', reference, 'set-aside', { until: '2026-08-01' })).html).toContain('Noted.');
     expect((await who('abe').get('/desk')).html).toContain('Set aside until 1 August 2026.');
+    expect((await press('abe', reference, 'set-aside', { until: '2026-02-30' })).html).toContain('That is no day.');
+    expect((await press('abe', reference, 'hand-over', { to: 'nobody' })).html).toContain('Nobody of your level');
+    expect((await without(reference)).claimedBy).toBe('abe');
   });
 });

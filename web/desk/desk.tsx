@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { posted, type FormFields } from '../../domain/answer-form.js';
+import { isDay } from '../../domain/calendar.js';
 import type { NewSubmission } from '../../prisma/append.js';
 import { previewRow } from '../../prisma/preview.js';
 import { readDeskCase, type DeskCase } from '../../prisma/read-desk-case.js';
@@ -195,9 +196,23 @@ async function doAct(
   request: Context,
   { staff, record, form, act }: Looking & { form: FormFields; act: DeskAct },
 ): Promise<Response> {
+  const wrong = await whatIsWrong(context, { staff, record, form, act });
+  if (wrong !== null) return request.redirect(`/desk/${record.reference}?note=${wrong}`, 303);
   const said = await say(context, { staff, record, act, form });
   const to = act === 'give-back' || act === 'conflict' || act === 'hand-over' ? '/desk' : `/desk/${record.reference}`;
   return back(request, to, said);
+}
+
+/** What of an act no step could take: it would be set aside as stuck, or give the case to nobody. */
+async function whatIsWrong(
+  context: WebContext,
+  { staff, record, form, act }: Looking & { form: FormFields; act: DeskAct },
+): Promise<'no-day' | 'no-colleague' | null> {
+  const until = posted(form, 'until');
+  if (act === 'set-aside' && until !== '' && !isDay(until)) return 'no-day';
+  if (act !== 'hand-over') return null;
+  const colleagues = await colleaguesOf(context, { staff, record });
+  return colleagues.some(({ id }) => id === posted(form, 'to')) ? null : 'no-colleague';
 }
 
 function verdictRow(given: Looking & { form: FormFields; answersVersion: number }): NewSubmission {

@@ -17,6 +17,8 @@ const RECEIVED = 'Received. Open this page again in a moment to see what became 
 const NOTES: Readonly<Record<string, string>> = {
   saved: 'Saved. Only you see it.',
   changed: 'Your text has changed since you looked at the decision. Look at it again.',
+  'no-day': 'That is no day. Give one as YYYY-MM-DD, such as 2026-07-10, or none. Nothing was changed.',
+  'no-colleague': 'Nobody of your level has that name now. Nothing was changed.',
   nothing: 'Nothing waits for you to take it.',
 };
 /** The reviewers' acts on a case as a whole, and the row that each appends. */
@@ -46,7 +48,7 @@ function bodyOf(act: DeskAct, staff: Staff, { review }: DeskCase, form: FormFiel
       return { by, level: levelAt(staff, review) };
     case 'set-aside': {
       const until = posted(form, 'until');
-      return { by, until: /^\d{4}-\d{2}-\d{2}$/u.test(until) ? until : null };
+      return { by, until: until === '' ? null : until };
     }
     case 'hand-over':
       return {
