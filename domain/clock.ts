@@ -39,6 +39,11 @@ function realIn({ realAt, caseAt, dayMs }: Segment, wanted: number): number {
   return millisecondsOf(realAt) + ((wanted - millisecondsOf(caseAt)) * dayMs) / DAY;
 }
 
+/** How many real milliseconds a day of case time lasts at a real instant. */
+export function dayLasts(clock: Clock, real: number): number {
+  return segmentAt(clock, real).dayMs;
+}
+
 /** What of a clock still matters at an instant of case time: the segment that runs, and later ones. */
 export function clockFrom(clock: Clock, now: Instant): Clock {
   const first = clock.findLastIndex(({ caseAt }) => caseAt <= now);

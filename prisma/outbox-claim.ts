@@ -1,5 +1,6 @@
 import type { Claim, ClaimCall } from '../activities/outbox.js';
 import type { Instant } from '../domain/calendar.js';
+import type { Clock } from '../domain/clock.js';
 import { mayMail } from '../domain/mail-mode.js';
 import type { EmailContent } from '../mail/content.js';
 import { readClock } from './case-time.js';
@@ -23,10 +24,10 @@ export async function claimEmail(database: Database, head: LetterHead, call: Cla
     const { caseId } = await transaction.email.findUniqueOrThrow({ where: { id: call.id }, select: { caseId: true } });
     if (!(await takeLock(transaction, { id: call.id, caseId }))) return { is: 'busy' };
     const email = await transaction.email.findUniqueOrThrow({ where: { id: call.id } });
-    const { now } = await readClock(transaction);
+    const { clock, now } = await readClock(transaction);
     if (!isDue(email, { now, real: call.real })) return { is: 'gone' };
     const digest = await digestOf(transaction, call.id);
-    const claiming = { transaction, email, digest, head, call, now };
+    const claiming = { transaction, email, digest, head, call, clock, now };
     if (caseId === null) return claimStaffList(claiming);
     if ((await transaction.email.count({ where: { caseId, state: 'handing_over' } })) > 0) return { is: 'busy' };
     return claimLetter(claiming);
@@ -39,6 +40,7 @@ interface Claiming {
   readonly digest: string;
   readonly head: LetterHead;
   readonly call: ClaimCall;
+  readonly clock: Clock;
   readonly now: Instant;
 }
 
@@ -103,7 +105,7 @@ async function claimStaffList(claiming: Claiming): Promise<Claim> {
 
 /** Makes the text and takes the email; what has no text is put off, and stops nobody else. */
 async function take(
-  { transaction, email, digest, call, now }: Claiming,
+  { transaction, email, digest, call, clock, now }: Claiming,
   {
     content,
     ...whom
@@ -128,7 +130,7 @@ async function take(
     });
     return { is: 'claimed', claimed: { id, key, digest, ...whom, email: text } };
   } catch (error) {
-    const notBefore = putOffUntil({ attempts, real: call.real });
+    const notBefore = putOffUntil({ attempts, real: call.real, clock });
     await transaction.email.update({
       where: { id },
       data: { state: 'deferred', reason: 'text_failed', attempts: attempts + 1, notBefore, stateAt },

@@ -1,5 +1,6 @@
 import type { Handed, HandedOver } from '../activities/outbox.js';
 import type { Instant } from '../domain/calendar.js';
+import { dayLasts, type Clock } from '../domain/clock.js';
 import { readClock } from './case-time.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { digestsOf } from './email-digest.js';
@@ -14,9 +15,12 @@ const LONGEST_PAUSE = 30 * 60_000;
 /** RFC 5321 section 4.5.4.1: an email that is put off is given up after four to five days at least. */
 const GIVE_UP_AFTER = 5 * 24 * 60 * 60_000;
 
-/** Real time of the next try of an email that was tried so often: after 30 s, doubling to half an hour. */
-export function putOffUntil({ attempts, real }: { attempts: number; real: number }): Date {
-  return new Date(real + pauseAfter(attempts));
+/**
+ * Real time of the next try of an email that was tried so often: after 30 s, doubling to half an hour, and never later
+ * than a day by the clock of the cases. Where that clock runs fast, an email must not sleep for months of their time.
+ */
+export function putOffUntil({ attempts, real, clock }: { attempts: number; real: number; clock: Clock }): Date {
+  return new Date(real + Math.min(pauseAfter(attempts), dayLasts(clock, real)));
 }
 
 function pauseAfter(attempts: number): number {
@@ -44,11 +48,11 @@ export async function recordHandOver(database: Database, result: HandedOver): Pr
     const { token } = result;
     const late = email.state === 'unknown' && (handed.is === 'accepted' || handed.is === 'refused');
     if (email.token !== token || (email.state !== 'handing_over' && !late)) return;
-    const { now } = await readClock(transaction);
+    const { clock, now } = await readClock(transaction);
     const stateAt = new Date(now);
     await transaction.email.update({
       where: { id: email.id },
-      data: { ...stateOf(email, { ...result, handed }), stateAt },
+      data: { ...stateOf(email, { ...result, handed }, clock), stateAt },
     });
     if (handed.is === 'later') return;
     if (handed.is === 'unknown') return appendWord(transaction, email, 'email_unknown');
@@ -114,7 +118,7 @@ async function inItsCase(
   });
 }
 
-function stateOf({ attempts }: EmailModel, { handed, real, notBefore }: HandedOver) {
+function stateOf({ attempts }: EmailModel, { handed, real, notBefore }: HandedOver, clock: Clock) {
   switch (handed.is) {
     case 'accepted':
       return { state: 'sent', reason: null, attempts: attempts + 1 };
@@ -129,7 +133,7 @@ function stateOf({ attempts }: EmailModel, { handed, real, notBefore }: HandedOv
             state: 'deferred',
             reason: handed.because,
             attempts: attempts + 1,
-            notBefore: putOffUntil({ attempts, real }),
+            notBefore: putOffUntil({ attempts, real, clock }),
             token: null,
           }
         : { state: 'deferred', reason: handed.because, notBefore: new Date(notBefore), token: null };

@@ -47,6 +47,21 @@ describe('what is due', () => {
 });
 
 describe('an email that the mail server puts off', () => {
+  test.each([
+    [86_400_000, 60_000],
+    [2_000, 2_000],
+  ])('where a day lasts %i ms, is tried again after %i ms', async (dayMs, after) => {
+    const { id } = await queued('put-off-by-clock');
+    await home.database.clockSegment.updateMany({ data: { dayMs } });
+    await home.database.email.update({ where: { id }, data: { attempts: 1 } });
+    await claimOf(id);
+    const real = Date.now();
+    const handed = { is: 'later', because: 'not_now', whole: false } as const;
+    await outbox().record({ id, token: 'one', real, notBefore: null, handed });
+    const { notBefore } = await home.database.email.findUniqueOrThrow({ where: { id } });
+    expect(notBefore).toEqual(new Date(real + after));
+  });
+
   const putOff = async (id: number, { whole, attempts }: { whole: boolean; attempts: number }) => {
     await home.database.email.update({ where: { id }, data: { attempts, notBefore: null } });
     await claimOf(id);

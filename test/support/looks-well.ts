@@ -13,6 +13,7 @@ interface Violation {
 
 /** Nothing for axe to find and nothing wider than the screen, small or large; a picture of each where somebody asks. */
 export async function looksWell(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState();
   for (const width of [320, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);

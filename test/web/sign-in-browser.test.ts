@@ -101,6 +101,7 @@ describe('in a real browser', () => {
     await page.fill('textarea', `A long-${'word'.repeat(40)} and more.`);
     await home.database.staffSession.updateMany({ data: { expiresAt: new Date(0) } });
     await page.click('button');
+    await page.waitForSelector('h1');
     await looksWell(page, 'send-again');
   });
 });
