@@ -9,6 +9,7 @@ import { lostRows } from './checks/lost.js';
 import { figures } from './figures.js';
 import type { Owners } from './owners.js';
 import { reportJson, reportTable, type Result } from './report.js';
+import { storiesOf } from './stories.js';
 import type { World } from './types.js';
 
 /** What must be nowhere of staff, either. */
@@ -53,9 +54,10 @@ export async function resultOf(played: Played): Promise<{ result: Result; remark
       struck: badDays !== null,
     });
     const lost = (await lostRows(database, owners.told)).map(({ row, because }) => `Row ${row}: ${because}.`);
+    const stories = await storiesOf(database, [...Object.values(checks), ...Object.values(faults?.checks ?? {})]);
     return {
       result: { seed: world.seed, figures: await figures(parts), checks, faults },
-      remarks: [...owners.problems, ...lost, ...(bad?.lostActs ?? []).map((key) => `Lost: ${key}.`)],
+      remarks: [...owners.problems, ...lost, ...(bad?.lostActs ?? []).map((key) => `Lost: ${key}.`), ...stories],
     };
   } finally {
     await temporal.close();
