@@ -17,6 +17,9 @@ export type EmailKind =
   | 'link'
   | 'staff_list';
 
+/** Emails to one person of ours, beside those to owners. No turn of an owner depends on them. */
+export type PersonalEmailKind = 'reviewer_reminder';
+
 /** The kinds with which a turn of the owner begins. */
 export const FIRST_EMAILS: readonly EmailKind[] = ['prompt', 'clarification', 'notice'];
 
@@ -38,6 +41,14 @@ export type Effect =
       readonly facts?: EmailFacts;
       /** Recorded, never sent: why. */
       readonly skipped?: 'overtaken' | 'clock_stopped';
+    }
+  /** An email to somebody of ours, by the word that they act by; it goes at once. */
+  | {
+      readonly do: 'email_person';
+      readonly kind: PersonalEmailKind;
+      readonly to: string;
+      readonly askedBy: string;
+      readonly facts?: EmailFacts;
     }
   | { readonly do: 'skip_queued'; readonly reason: string }
   | { readonly do: 'resend'; readonly emails: readonly number[]; readonly askedBy: string }

@@ -245,6 +245,20 @@ export interface StaffListEmail extends EmailFrame {
   readonly command: string;
 }
 
+/** To a reviewer of ours who took a case: it is due. */
+export interface ReviewerReminderEmail extends EmailFrame {
+  readonly kind: 'reviewer_reminder';
+  readonly product: string;
+  readonly reference: string;
+  readonly level: 'l1' | 'l2';
+  readonly dueOn: Day;
+  /** That day is over. */
+  readonly passed: boolean;
+  /** The page of the case, for whoever is signed in. It is no secret. */
+  readonly page: string;
+  readonly checkUrl: string;
+}
+
 export type EmailContent =
   | PromptEmail
   | ReminderEmail
@@ -259,6 +273,7 @@ export type EmailContent =
   | NotTakenEmail
   | RequestAnsweredEmail
   | LinkEmail
+  | ReviewerReminderEmail
   | StaffListEmail;
 
 export type EmailKind = EmailContent['kind'];

@@ -175,6 +175,21 @@ function requestSamples(): Record<string, EmailContent> {
   };
 }
 
+export const toReviewers = {
+  'reviewer-reminder': {
+    ...frame,
+    ...{ kind: 'reviewer_reminder', recipientName: 'Ada Okoro', product: 'Openwise', reference: '2026-7Q2MK' },
+    ...{ level: 'l1', dueOn: '2027-02-10', passed: false },
+    ...{ page: 'https://reviews.dpga.example/desk/2026-7Q2MK', checkUrl: 'https://reviews.dpga.example/check' },
+  },
+  'reviewer-reminder-passed': {
+    ...frame,
+    ...{ kind: 'reviewer_reminder', recipientName: null, product: 'Openwise', reference: '2026-7Q2MK' },
+    ...{ level: 'l2', dueOn: '2027-02-10', passed: true },
+    ...{ page: 'https://reviews.dpga.example/desk/2026-7Q2MK', checkUrl: 'https://reviews.dpga.example/check' },
+  },
+} as const satisfies Record<string, EmailContent>;
+
 const allReasons: readonly AttentionWord[] = [
   'no_contact',
   'undeliverable',

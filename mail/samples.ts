@@ -1,7 +1,7 @@
 import type { Email, EmailContent } from './content.js';
 import { renderEmail, withLink } from './render.js';
 import { clarifications, notices, prompts, receipts, reminders } from './samples-asking.js';
-import { answersToPeople, decisions, ends, staffList } from './samples-telling.js';
+import { answersToPeople, decisions, ends, staffList, toReviewers } from './samples-telling.js';
 
 /** Every kind and variant of email with invented content, by a name fit for a file. */
 export const samples: Readonly<Record<string, EmailContent>> = {
@@ -13,6 +13,7 @@ export const samples: Readonly<Record<string, EmailContent>> = {
   ...decisions,
   ...ends,
   ...answersToPeople,
+  ...toReviewers,
   'staff-list': staffList,
 };
 

@@ -1,3 +1,4 @@
+import type { PersonalEmailKind } from '../domain/effect.js';
 import type { EmailContent, EmailKind } from '../mail/content.js';
 import {
   clarificationOf,
@@ -11,7 +12,7 @@ import {
 import { closedOf, decisionOf, linkOf, notTakenOf, receiptOf, requestAnsweredOf } from './email-telling.js';
 import type { Letter } from './letter.js';
 
-type CaseEmailKind = Exclude<EmailKind, 'staff_list'>;
+type CaseEmailKind = Exclude<EmailKind, 'staff_list' | PersonalEmailKind>;
 
 const kinds: Readonly<Record<CaseEmailKind, (letter: Letter) => Promise<EmailContent>>> = {
   prompt: promptOf,

@@ -40,7 +40,7 @@ export async function digestsOf(
 ): Promise<ReadonlyMap<number, string>> {
   if (ids.length === 0) return new Map();
   const found = await client.$queryRaw<EmailFactsRow[]>`
-    select e.id, e.key, e.kind, e.turn, e.facts, a.slug, a.cause, lower(r.address) as address,
+    select e.id, e.key, e.kind, e.turn, e.facts, a.slug, a.cause, lower(coalesce(r.address, p.address)) as address,
            (select count(*)::int from "Recipient" o
             where o."applicationId" = r."applicationId" and lower(o.address) = lower(r.address) and o.id <= r.id) as nth,
            (select count(*)::int from "Submission" o join "Outcome" u on u."submissionId" = o.id
@@ -50,6 +50,7 @@ export async function digestsOf(
     from "Email" e
     left join "Application" a on a.id = e."applicationId"
     left join "Recipient" r on r.id = e."recipientId"
+    left join "StaffPerson" p on p.id = e."personId"
     left join "Submission" s
       on s.id = substring(coalesce(e.facts->>'askedBy', e.key) from '(?:^|[|])row:([0-9]+)$')::int
     left join "Submission" again on again.kind = 'resend' and again.id = substring(e.key from '[|]row:([0-9]+)$')::int
@@ -72,7 +73,7 @@ function digest(row: EmailFactsRow): string {
 
 function whichOf(row: EmailFactsRow): readonly unknown[] {
   const { key, kind, slug, cause, address, nth, againKey } = row;
-  // The key of the staff's list is its day.
+  // The key of the staff's list is its day; that of any other of no case says all too.
   if (slug === null || address === null) return [key];
   return [slug, cause, address, nth, kind, whatAsked(row), ...(againKey === null ? [] : [`again ${againKey}`])];
 }

@@ -24,14 +24,18 @@ export interface LetterHead {
   readonly invented: boolean;
 }
 
-/** An email of a case with the records that its text is made of, all read under the lock of the case. */
-export interface Letter {
+/** An email of a case to one of its owners, with the records that its text is made of. */
+export interface Letter extends LetterOfCase {
+  readonly recipient: RecipientModel;
+}
+
+/** An email of a case, whoever reads it, with what its text is made of, all read under the lock of the case. */
+export interface LetterOfCase {
   readonly transaction: Transaction;
   readonly head: LetterHead;
   readonly email: EmailModel;
   /** Small facts of its kind, as the step that queued it wrote them. */
   readonly facts: EmailFacts;
-  readonly recipient: RecipientModel;
   readonly reference: string;
   readonly review: Review;
   readonly agenda: readonly Entry[];
@@ -44,7 +48,8 @@ export interface Letter {
   readonly standard: Standard;
 }
 
-interface LetterWanted {
+/** Which email is to have a text, and when. */
+export interface LetterWanted {
   readonly email: EmailModel;
   readonly head: LetterHead;
   readonly now: Instant;
@@ -52,22 +57,27 @@ interface LetterWanted {
   readonly standards?: Standards;
 }
 
-/** Reads what the text of an email of a case is made of. Throws if one of its records is missing. */
-export async function readLetter(
+/** Reads what the text of an email to an owner is made of. Throws if one of its records is missing. */
+export async function readLetter(transaction: Transaction, wanted: LetterWanted): Promise<Letter> {
+  const where = { id: wanted.email.recipientId ?? 0 };
+  const ofCase = await readLetterOfCase(transaction, wanted);
+  return { ...ofCase, recipient: await transaction.recipient.findUniqueOrThrow({ where }) };
+}
+
+/** Reads what an email of a case is about. Throws if one of its records is missing. */
+export async function readLetterOfCase(
   transaction: Transaction,
   { email, head, now, standards = STANDARDS }: LetterWanted,
-): Promise<Letter> {
+): Promise<LetterOfCase> {
   const found = await transaction.application.findUniqueOrThrow({
     where: { id: email.applicationId ?? '' },
     include: { case: { select: { agenda: true } } },
   });
-  const recipient = await transaction.recipient.findUniqueOrThrow({ where: { id: email.recipientId ?? 0 } });
   const listing = await transaction.listing.findUniqueOrThrow({ where: { slug: found.slug } });
   return {
     transaction,
     head,
     email,
-    recipient,
     // JSON columns hold what steps wrote: the domain's own types.
     facts: email.facts as EmailFacts,
     review: storedReview(found.review),

@@ -45,7 +45,7 @@ export async function lostEmails(
 ): Promise<readonly LostEmail[]> {
   const { reference: applicationId } = review;
   const emails = await transaction.email.findMany({
-    where: { applicationId },
+    where: { applicationId, personId: null },
     omit: { subject: true, text: true, html: true },
   });
   const left = await transaction.recipient.findMany({ where: { applicationId, revokedAt: { not: null } } });

@@ -9,6 +9,8 @@ import { contentOf } from './email-content.js';
 import { digestOf } from './email-digest.js';
 import type { EmailModel } from './generated/models.js';
 import { readLetter, type LetterHead } from './letter.js';
+import { personalContentOf, whyNotPersonal } from './personal-content.js';
+import { readPersonalLetter } from './personal-letter.js';
 import { callUnknown, putOffUntil } from './outbox-record.js';
 import { standingOf } from './outbox-standing.js';
 import { appendWord } from './outbox-words.js';
@@ -28,9 +30,9 @@ export async function claimEmail(database: Database, head: LetterHead, call: Cla
     if (!isDue(email, { now, real: call.real })) return { is: 'gone' };
     const digest = await digestOf(transaction, call.id);
     const claiming = { transaction, email, digest, head, call, clock, now };
-    if (caseId === null) return claimStaffList(claiming);
-    if ((await transaction.email.count({ where: { caseId, state: 'handing_over' } })) > 0) return { is: 'busy' };
-    return claimLetter(claiming);
+    if (caseId !== null && (await isHandingOver(transaction, caseId))) return { is: 'busy' };
+    if (email.personId !== null) return claimPersonal(claiming);
+    return caseId === null ? claimStaffList(claiming) : claimLetter(claiming);
   });
 }
 
@@ -61,6 +63,10 @@ function isDue({ state, dueAt, notBefore }: EmailModel, { now, real }: { now: In
   return waits && dueAt.toISOString() <= now && (notBefore === null || notBefore.getTime() <= real);
 }
 
+async function isHandingOver(transaction: Transaction, caseId: string): Promise<boolean> {
+  return (await transaction.email.count({ where: { caseId, state: 'handing_over' } })) > 0;
+}
+
 async function claimLetter(claiming: Claiming): Promise<Claim> {
   const { transaction, call } = claiming;
   const letter = await readLetter(transaction, claiming);
@@ -82,6 +88,23 @@ async function claimLetter(claiming: Claiming): Promise<Claim> {
     to: { name, address },
     thread: first === null ? null : await digestOf(transaction, first.id),
     owner: { applicationId: reference, recipientId, address, linkVersion },
+  });
+}
+
+/** One to somebody of ours, of a case or of none. Its link is a page where they sign in: no secret stands for it. */
+async function claimPersonal(claiming: Claiming): Promise<Claim> {
+  const { transaction, call } = claiming;
+  const letter = await readPersonalLetter(transaction, claiming);
+  const reason = await whyNotPersonal(letter);
+  if (reason !== null) return skip(claiming, reason);
+  const { name, address } = letter.person;
+  if (!mayMail(call.rules, address)) return keep(claiming);
+  if (call.handed?.(claiming.digest) === true) return callHanded(claiming);
+  return take(claiming, {
+    content: () => personalContentOf(letter),
+    to: { name, address },
+    thread: null,
+    owner: null,
   });
 }
 

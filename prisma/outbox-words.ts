@@ -11,13 +11,15 @@ const FIRST: string[] = [...FIRST_EMAILS];
 
 /**
  * Appends the row by which a case hears that an email was refused, or that its fate is unknown. The row names the
- * turn only if no other address took that turn's first email: else it moves nothing.
+ * turn only if no other address took that turn's first email: else it moves nothing. Of an email to one of ours the
+ * case hears nothing: staff find it among their emails.
  */
 export async function appendWord(
   transaction: Transaction,
   email: EmailModel,
   kind: 'email_refused' | 'email_unknown',
 ): Promise<void> {
+  if (email.personId !== null) return;
   const others = await firstsTaken(transaction, email, { recipientId: { not: email.recipientId } });
   await append(transaction, email, { kind, body: { turn: others > 0 ? null : email.turn, email: email.id } });
 }
@@ -32,6 +34,7 @@ export async function appendTaken(
   email: EmailModel,
   { takenAt, reachedAgain }: { takenAt: Instant; reachedAgain: boolean },
 ): Promise<void> {
+  if (email.personId !== null) return;
   const present = await presentTurn(transaction, email);
   const isOfTurn = email.turn !== null && email.turn === present?.number;
   const begins = isOfTurn && present.begunAt === null && (await isFirstTaken(transaction, email));

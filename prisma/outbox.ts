@@ -2,6 +2,7 @@ import type { OutboxCounts, OutboxRecords } from '../activities/outbox.js';
 import { mayMail, type MailRules } from '../domain/mail-mode.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
+import { readAddresses } from './email-addresses.js';
 import type { LetterHead } from './letter.js';
 import { claimEmail } from './outbox-claim.js';
 import { lockOutbox } from './outbox-lock.js';
@@ -66,21 +67,12 @@ async function due(
       },
       orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
       take: limit,
-      select: { id: true, caseId: true, recipientId: true },
+      select: { id: true, caseId: true, recipientId: true, personId: true },
     });
-    const ids = emails.flatMap(({ recipientId }) => recipientId ?? []);
-    const recipients =
-      ids.length === 0
-        ? []
-        : await transaction.recipient.findMany({ where: { id: { in: ids } }, select: { id: true, address: true } });
-    return { listedOn, emails, addresses: new Map(recipients.map(({ id, address }) => [id, address])) };
+    return { listedOn, emails, addressOf: await readAddresses(transaction, { emails, staffAddress }) };
   });
   listed.on = read.listedOn;
-  return read.emails.map(({ id, caseId, recipientId }) => ({
-    id,
-    caseId,
-    address: recipientId === null ? staffAddress : (read.addresses.get(recipientId) ?? ''),
-  }));
+  return read.emails.map((email) => ({ id: email.id, caseId: email.caseId, address: read.addressOf(email) }));
 }
 
 /** What the mail mode kept, and does not keep any more: the mode changed, or its list. */
@@ -90,16 +82,10 @@ async function letGo(
 ): Promise<number> {
   const kept = await database.email.findMany({
     where: { state: { in: WAITING }, reason: 'mail_mode' },
-    select: { id: true, recipientId: true },
+    select: { id: true, recipientId: true, personId: true },
   });
-  const recipients = await database.recipient.findMany({
-    where: { id: { in: kept.flatMap(({ recipientId }) => recipientId ?? []) } },
-    select: { id: true, address: true },
-  });
-  const addresses = new Map(recipients.map(({ id, address }) => [id, address]));
-  const free = kept.filter(({ recipientId }) =>
-    mayMail(rules, recipientId === null ? staffAddress : (addresses.get(recipientId) ?? '')),
-  );
+  const addressOf = await readAddresses(database, { emails: kept, staffAddress });
+  const free = kept.filter((email) => mayMail(rules, addressOf(email)));
   const where = { id: { in: free.map(({ id }) => id) }, state: { in: WAITING } };
   return (await database.email.updateMany({ where, data: { reason: null } })).count;
 }

@@ -64,7 +64,17 @@ async function letterOf(
 /** The row of an email as a step would queue it. */
 function promptRow(caseId: string, at: Date): EmailModel {
   return {
-    ...{ id: 0, key: '', caseId, applicationId: null, recipientId: null, kind: 'prompt', round: 1, turn: 1 },
+    ...{
+      id: 0,
+      key: '',
+      caseId,
+      applicationId: null,
+      recipientId: null,
+      personId: null,
+      kind: 'prompt',
+      round: 1,
+      turn: 1,
+    },
     ...{ facts: { by: 'start' }, deadline: null, dueAt: at, state: 'queued', reason: null, stateAt: at },
     ...{ notBefore: null, attempts: 0, token: null, claimedAt: null, subject: null, text: null, html: null },
   };

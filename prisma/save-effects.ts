@@ -9,6 +9,7 @@ import { caseInWords, writeLines, type LedgerNote, type LedgerStep } from './led
 import { renewRecipients } from './renew-recipients.js';
 import type { Saving } from './save-case.js';
 import { forward, queueEmail, resend } from './save-emails.js';
+import { queuePersonalEmail } from './save-personal-emails.js';
 import { saveReviewing } from './save-reviewing.js';
 
 /** Carries out one effect of a step for a review, in the step's transaction. */
@@ -25,6 +26,8 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
       return;
     case 'email':
       return queueEmail(saving, review, effect);
+    case 'email_person':
+      return queuePersonalEmail(saving, review, effect);
     case 'resend':
       return resend(saving, effect);
     case 'skip_queued': {

@@ -1,5 +1,6 @@
 import { isStaffRole, STAFF_ROLES, type StaffRole } from '../domain/staff.js';
 import type { Level } from '../domain/policy.js';
+import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
 import type { StaffPerson } from './generated/client.js';
 
@@ -113,9 +114,20 @@ export async function eraseStaff(
     const data = { name: '', address: `erased-${id}@erased.invalid`, roles: [], offAt: offAt ?? at };
     await transaction.staffPerson.update({ where: { id }, data });
     await transaction.staffSession.deleteMany({ where: { personId: id } });
+    await eraseEmails(transaction, id);
     await note(transaction, { id, by: actor, at, roles: [], what: 'erased' });
   }
   return { people: found.length, names: found.map(({ name }) => ({ name })) };
+}
+
+/** What waits for them does not go, and of what went the texts are gone: that, when and why it was sent stays. */
+async function eraseEmails(transaction: Transaction, personId: string): Promise<void> {
+  const { now } = await readClock(transaction);
+  await transaction.email.updateMany({
+    where: { personId, state: { in: ['queued', 'deferred'] } },
+    data: { state: 'skipped', reason: 'person_left', stateAt: new Date(now) },
+  });
+  await transaction.email.updateMany({ where: { personId }, data: { subject: null, text: null, html: null } });
 }
 
 /** A row as the rest knows it; words that are no role (of another version) give no right. */

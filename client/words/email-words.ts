@@ -23,6 +23,8 @@ const reasonWords: Readonly<Record<string, string>> = {
   turn_over: 'it is not the turn of its reader any more',
   moved: 'the deadline moved',
   overtaken: 'a newer one says the same',
+  person_left: 'its reader is not one of ours any more',
+  not_theirs: 'its reader is not asked any more',
   nothing_waits: 'nothing waits any more',
   mail_mode: 'the mail mode keeps it here',
 };

@@ -1,0 +1,58 @@
+import { dayOf } from '../domain/calendar.js';
+import type { PersonalEmailKind } from '../domain/effect.js';
+import type { EmailContent } from '../mail/content.js';
+import type { LetterOfCase } from './letter.js';
+import { pageAt, personalFrame, type PersonalLetter } from './personal-letter.js';
+
+/** Why an email to one of ours is not true any more. */
+export type PersonalSkip = 'person_left' | 'not_theirs';
+
+/** A kind of email to one of ours: whether it still holds at its claim, and what it then says. */
+interface PersonalKind {
+  readonly holds: (letter: PersonalLetter) => boolean | Promise<boolean>;
+  readonly content: (letter: PersonalLetter) => EmailContent | Promise<EmailContent>;
+}
+
+const kinds: Readonly<Record<PersonalEmailKind, PersonalKind>> = {
+  reviewer_reminder: { holds: isTheirCase, content: reviewerReminderOf },
+};
+
+/** Why an email to one of ours is not to go; null: it still holds. */
+export async function whyNotPersonal(letter: PersonalLetter): Promise<PersonalSkip | null> {
+  const { offAt, roles } = letter.person;
+  if (offAt !== null || roles.length === 0) return 'person_left';
+  return (await kindOf(letter).holds(letter)) ? null : 'not_theirs';
+}
+
+/** What an email to one of ours says, from the records as they now are. */
+export async function personalContentOf(letter: PersonalLetter): Promise<EmailContent> {
+  return kindOf(letter).content(letter);
+}
+
+function kindOf({ email }: PersonalLetter): PersonalKind {
+  const found = Object.entries(kinds).find(([kind]) => kind === email.kind);
+  if (found === undefined) throw new Error(`an email to one of ours of a kind that has no text: ${email.kind}`);
+  return found[1];
+}
+
+/** The case that an email is about. */
+export function caseOf({ ofCase }: PersonalLetter): LetterOfCase {
+  if (ofCase === null) throw new Error('this kind of email is about a case');
+  return ofCase;
+}
+
+function isTheirCase(letter: PersonalLetter): boolean {
+  const { state, claim } = caseOf(letter).review;
+  return (state === 'l1' || state === 'l2') && claim?.by === letter.person.id;
+}
+
+function reviewerReminderOf(letter: PersonalLetter): EmailContent {
+  const { review, agenda, product, reference } = caseOf(letter);
+  // Where the limit is over there is no entry any more: it was then.
+  const due = agenda.find(({ what }) => what === 'reviewers')?.due ?? letter.now;
+  return {
+    ...personalFrame(letter),
+    ...{ kind: 'reviewer_reminder', product, reference, level: review.state === 'l2' ? 'l2' : 'l1' },
+    ...{ dueOn: dayOf(due), passed: review.reviewersLate, page: pageAt(letter.head, `/desk/${reference}`) },
+  };
+}
