@@ -54,6 +54,11 @@ export const boundaries = [
     types: ['activities', 'adapters'],
   },
   { files: /^adapters\/until-stopped\.ts$/, folders: ['adapters/config'], packages: ['node:'] },
+  {
+    files: /^adapters\/link-(look|place)\.ts$/,
+    folders: ['domain', 'adapters/link-place'],
+    packages: ['node:', 'ipaddr.js'],
+  },
   { files: /^adapters\/contacts-file\.ts$/, folders: ['domain'], packages: ['csv-parse', 'csv-stringify', 'zod'] },
   {
     files: /^adapters\//,

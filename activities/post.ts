@@ -3,12 +3,14 @@ import { Context } from '@temporalio/activity';
 /** A loop that runs until it is told to end, saying now and then how it stands. */
 export type Loop = (run: { signal: AbortSignal; heartbeat: (details: object) => void }) => Promise<void>;
 
-/** What the two activities that never end are made of. */
+/** What the activities that never end are made of. */
 export interface PostPorts {
   /** The sender: see sender.ts. */
   readonly sender: Loop;
   /** The relay: see relay.ts. */
   readonly relay: Loop;
+  /** What looks at links: see links.ts. */
+  readonly links: Loop;
   /** Aborted when this worker is to end: the loops then end cleanly, and start again on another worker or later. */
   readonly stopping: AbortSignal;
 }
@@ -16,6 +18,7 @@ export interface PostPorts {
 export interface PostActivities {
   handOverEmails: () => Promise<void>;
   nudgeCases: () => Promise<void>;
+  checkLinks: () => Promise<void>;
 }
 
 /** A loop ends by itself after so long, well before its activity's limit, and its workflow calls it anew. */
@@ -23,9 +26,13 @@ const LONGEST_MS = 20 * 60 * 60 * 1000;
 /** Below the heartbeat limit of 15 s, of which the SDK holds beats back to four fifths. */
 const BEAT_MS = 4_000;
 
-/** Makes the activities of `outbox` and `inbox`. */
-export function createPostActivities({ sender, relay, stopping }: PostPorts): PostActivities {
-  return { handOverEmails: () => keepRunning(sender, stopping), nudgeCases: () => keepRunning(relay, stopping) };
+/** Makes the activities of `outbox`, `inbox` and `links`. */
+export function createPostActivities({ sender, relay, links, stopping }: PostPorts): PostActivities {
+  return {
+    handOverEmails: () => keepRunning(sender, stopping),
+    nudgeCases: () => keepRunning(relay, stopping),
+    checkLinks: () => keepRunning(links, stopping),
+  };
 }
 
 /** Runs a loop as an activity: beats for it while it is busy, ends it with its worker or its workflow. */

@@ -103,6 +103,8 @@ export const variables = z.object({
   PERENNIAL_MAIL_PER_DOMAIN_PER_SECOND: z.coerce.number('must be a number').positive('must be above 0').default(1),
   /** Only where nothing leaves the machine: the demo. */
   PERENNIAL_MAIL_UNLIMITED: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
+  /** Whether links of answers are looked at: of the internet, or of this machine alone, for trials. */
+  PERENNIAL_CHECK_LINKS: z.enum(['on', 'off', 'loopback'], 'must be on, off or loopback').default('off'),
   /** Whether others than we can reach Temporal without a certificate or a key. */
   PERENNIAL_TEMPORAL_NETWORK: z.enum(['open', 'private'], 'must be open or private').default('open'),
 });

@@ -54,6 +54,8 @@ export interface Config {
   readonly allowlist: readonly string[];
   /** Null: no limits, where nothing leaves this machine. */
   readonly mailLimits: MailLimits | null;
+  /** Which links of answers are looked at; null: none, and nothing goes out. */
+  readonly checkLinks: 'public' | 'loopback' | null;
 }
 
 /** A wrong environment; the message names every mistake, one a line. Exit code 2. */
@@ -133,6 +135,7 @@ function configOf(read: z.infer<typeof variables>, temporalSecurity: TemporalSec
             perSecond: read.PERENNIAL_MAIL_PER_SECOND,
             perDomainPerSecond: read.PERENNIAL_MAIL_PER_DOMAIN_PER_SECOND,
           },
+    checkLinks: ({ on: 'public', loopback: 'loopback', off: null } as const)[read.PERENNIAL_CHECK_LINKS],
   };
 }
 

@@ -41,9 +41,9 @@ async function running(client: Client): Promise<ReadonlySet<string>> {
   return ids;
 }
 
-/** Starts `outbox` and `inbox` unless they run. */
-export async function startForever(client: Client): Promise<void> {
-  for (const name of FOREVER) {
+/** Starts `outbox` and `inbox` unless they run, and what else is named. */
+export async function startForever(client: Client, others: readonly string[] = []): Promise<void> {
+  for (const name of [...FOREVER, ...others]) {
     await client.workflow.start(name, {
       workflowId: name,
       taskQueue: REVIEWS,

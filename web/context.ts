@@ -24,6 +24,8 @@ export interface WebContext {
   readonly temporalUi?: { readonly temporalUiUrl: string; readonly temporalNamespace: string } | null;
   /** A demonstration: every page says that answers, people and outcomes are invented. */
   readonly invented: boolean;
+  /** Whether links of answers are looked at. Default: no. */
+  readonly checksLinks?: boolean;
   /** The identity provider of staff. Default: none, so that nobody can sign in. */
   readonly issuer?: Issuer | null;
   /** How much is taken from whom. Default: no limits. */
@@ -48,6 +50,7 @@ export function webContext(plan: { config: Config; database: Database; invented:
     senderName: config.senderName,
     temporalUi: temporalUiUrl === null ? null : { temporalUiUrl, temporalNamespace },
     invented,
+    checksLinks: config.checkLinks !== null,
     issuer: config.issuer === null ? null : createIssuer(config.issuer, `${config.publicUrl}${SIGNED_IN_PATH}`),
     limits: limitsFor(config.publicUrl),
     proxies: config.proxies,

@@ -1,12 +1,15 @@
 import type { Loop } from '../activities/index.js';
+import { createLinkChecker } from '../activities/links.js';
 import { createSender } from '../activities/sender.js';
 import type { Config } from '../adapters/config.js';
 import { createHandOverJournal } from '../adapters/handover-journal.js';
+import { createLinkLook } from '../adapters/link-look.js';
 import { createLinks } from '../adapters/links.js';
 import { describeError, type Log } from '../adapters/log.js';
 import { createSmtp } from '../adapters/smtp.js';
 import { LINK_PLACEHOLDER } from '../mail/render.js';
 import type { Database } from '../prisma/database.js';
+import { linkRecords } from '../prisma/link-checks.js';
 import { createOutbox } from '../prisma/outbox.js';
 import { startDailyHeads } from './daily-heads.js';
 import { startWorkers, type Workers } from './workers.js';
@@ -26,7 +29,11 @@ export interface EnginePlan {
  */
 export async function startEngine(plan: EnginePlan): Promise<Workers> {
   const { config, database, log } = plan;
-  const workers = await startWorkers({ config, database, sender: senderOf(plan), log });
+  const links = linksOf(plan);
+  const workers = await startWorkers({
+    ...{ config, database, sender: senderOf(plan), log },
+    ...(links === null ? {} : { links }),
+  });
   const { ledger: place } = config;
   if (place === null) return workers;
   const daily = startDailyHeads({ place, database, log });
@@ -60,4 +67,14 @@ export function senderOf({ config, database, invented, log }: EnginePlan): Loop 
     now: Date.now,
     failed: (email, error) => log({ what: 'email_failed', email, ...describeError(error) }),
   });
+}
+
+/** What looks at links of answers, until its signal aborts; null: this installation looks at none. */
+export function linksOf({ config, database }: EnginePlan): Loop | null {
+  const { checkLinks: reach, organisation, publicUrl } = config;
+  if (reach === null) return null;
+  // Headers are of ASCII.
+  const who = organisation.normalize('NFKD').replace(/[^\x20-\x7e]/gu, '');
+  const look = createLinkLook({ reach, userAgent: `Perennial link check (${who}; ${publicUrl})` });
+  return createLinkChecker({ records: linkRecords(database), look, now: Date.now });
 }

@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { isGrpcServiceError } from '@temporalio/client';
 import { activityInfo } from '@temporalio/activity';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import { createPostActivities, createStep, createStepActivities, type Loop, type Step } from '../activities/index.js';
+import {
+  createPostActivities,
+  createStep,
+  createStepActivities,
+  type Loop,
+  type PostActivities,
+  type Step,
+} from '../activities/index.js';
 import { createRedaction } from '../activities/redact.js';
 import { createRelay } from '../activities/relay.js';
 import type { Config } from '../adapters/config.js';
@@ -17,7 +24,7 @@ import type { Execution } from '../prisma/ledger.js';
 import { noteFailure } from '../prisma/set-aside.js';
 import { look, step } from '../prisma/step.js';
 import { waitingRows } from '../prisma/waiting.js';
-import { POST, REVIEWS } from '../workflows/contract.js';
+import { LINKS, POST, REVIEWS } from '../workflows/contract.js';
 import { bundleWorkflows } from './bundle.js';
 import { mayGoLive } from './live.js';
 import { prepareTemporal } from './prepare.js';
@@ -27,6 +34,8 @@ export interface WorkersPlan {
   readonly config: Config;
   readonly database: Database;
   readonly sender: Loop;
+  /** What looks at links. Default: nothing does. */
+  readonly links?: Loop;
   readonly log: Log;
 }
 
@@ -45,6 +54,19 @@ const STEPS_AT_ONCE = 8;
  * times a year, and is then replayed from its history, which costs some milliseconds.
  */
 const WORKFLOWS_KEPT = 300;
+
+const POST_ACTIVITIES: readonly string[] = [
+  'handOverEmails',
+  'nudgeCases',
+  'checkLinks',
+] satisfies (keyof PostActivities)[];
+
+/** Where links are looked at no more, a workflow of before still asks for it: it waits. */
+const untilAborted: Loop = ({ signal }) =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 
 /**
  * Prepares Temporal and starts two workers: for workflows and steps, and for sender and relay. Starts `outbox` and
@@ -65,7 +87,7 @@ export async function startWorkers(plan: WorkersPlan): Promise<Workers> {
     await prepareTemporal(temporal.connection, plan.config.temporalNamespace, plan.log);
     workers.push(await createReviewsWorker({ ...parts, bundle }));
     workers.push(await createPostWorker({ ...parts, temporal }));
-    await startForever(temporal.client);
+    await startForever(temporal.client, plan.links === undefined ? [] : [LINKS]);
     runs.push(...workers.map((worker) => worker.run()));
     let stopped: Promise<void> | undefined;
     return {
@@ -116,7 +138,7 @@ function createReviewsWorker({ bundle, ...parts }: Parts & { bundle: string }): 
 }
 
 function createPostWorker({ temporal, ...parts }: Parts & { temporal: TemporalClient }): Promise<Worker> {
-  const { database, config, sender, log } = parts.plan;
+  const { database, config, sender, links = untilAborted, log } = parts.plan;
   const relay = createRelay({
     records: {
       ...waitingRows(database, config.databaseUrl),
@@ -132,7 +154,7 @@ function createPostWorker({ temporal, ...parts }: Parts & { temporal: TemporalCl
     ...commonOptions(parts),
     identity: `post-${process.pid}`,
     taskQueue: POST,
-    activities: createPostActivities({ sender, relay, stopping: parts.stopping.signal }),
+    activities: createPostActivities({ sender, relay, links, stopping: parts.stopping.signal }),
   });
 }
 
@@ -180,5 +202,5 @@ async function stopAll(running: Running): Promise<void> {
 function typeOf(activity: string, error: unknown): FailureType {
   if (isDatabaseAway(error)) return 'DATABASE_AWAY';
   if (isGrpcServiceError(error)) return 'TEMPORAL_AWAY';
-  return activity === 'handOverEmails' || activity === 'nudgeCases' ? 'POST_STOPPED' : 'STEP_FAILED';
+  return POST_ACTIVITIES.includes(activity) ? 'POST_STOPPED' : 'STEP_FAILED';
 }

@@ -14,6 +14,8 @@ export const POST = 'post';
 
 /** The workflows that live for ever, one of each, by their own names. */
 export const FOREVER = ['outbox', 'inbox'] as const;
+/** Another one, only where links of answers are looked at. */
+export const LINKS = 'links';
 
 /** What a case's workflow begins with: the record's state, read when it was started or continued. */
 export interface CaseInput {

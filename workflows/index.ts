@@ -1,3 +1,3 @@
 export { campaign } from './campaign.js';
 export { certification } from './certification.js';
-export { inbox, outbox } from './post.js';
+export { inbox, links, outbox } from './post.js';

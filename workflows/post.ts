@@ -15,3 +15,10 @@ export async function inbox(): Promise<void> {
   while (!workflowInfo().continueAsNewSuggested) await post.nudgeCases.executeWithOptions({ summary: 'the relay' }, []);
   await continueAsNew<typeof inbox>();
 }
+
+/** Looks at the links of answers, for ever, where that is wished. Beside sender and relay, which it never keeps waiting. */
+export async function links(): Promise<void> {
+  setCurrentDetails('Looks at **links of answers**, as a hint for reviewers. How many are due: see the heartbeat.');
+  while (!workflowInfo().continueAsNewSuggested) await post.checkLinks.executeWithOptions({ summary: 'the links' }, []);
+  await continueAsNew<typeof links>();
+}

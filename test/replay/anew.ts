@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { Worker } from '@temporalio/worker';
 import type { PostActivities } from '../../activities/index.js';
 import { startForever } from '../../client/cases.js';
-import { FOREVER, POST } from '../../workflows/contract.js';
+import { FOREVER, LINKS, POST } from '../../workflows/contract.js';
 import { eventually, type CaseWorld } from '../support/case-world.js';
 import { newContact } from '../support/wishes.js';
 import type { Keep } from './scenarios.js';
@@ -10,7 +10,7 @@ import type { Keep } from './scenarios.js';
 /** So few events that a workflow continues as new in its third round; in the middle of a round, so that it always does. */
 export const SUGGESTS_ANEW_AFTER = 18;
 
-/** What continues as new because its history has grown long: sender, relay, and a case that sleeps for years. */
+/** What continues as new because its history has grown long: sender, relay, links, and a case that sleeps for years. */
 export async function playAnew(world: CaseWorld, keep: Keep): Promise<void> {
   await Promise.all([playPost(world, keep), playSleeper(world, keep)]);
 }
@@ -24,8 +24,8 @@ async function playPost({ temporal: { env } }: CaseWorld, keep: Keep): Promise<v
     activities: postActivities(firstRuns),
   });
   await worker.runUntil(async () => {
-    await startForever(env.client);
-    for (const id of FOREVER) {
+    await startForever(env.client, [LINKS]);
+    for (const id of [...FOREVER, LINKS]) {
       const ended = await eventually(`${id} to continue as new`, async () => {
         const { runId } = await env.client.workflow.getHandle(id).describe();
         const first = firstRuns.get(id);
@@ -36,7 +36,7 @@ async function playPost({ temporal: { env } }: CaseWorld, keep: Keep): Promise<v
   });
 }
 
-/** Sender and relay that end at once in the first run of their workflow, and with their worker in the next. */
+/** Sender, relay and links that end at once in the first run of their workflow, and with their worker in the next. */
 function postActivities(firstRuns: Map<string, string>): PostActivities {
   const loop = async (): Promise<void> => {
     const { cancelled, info } = Context.current();
@@ -45,7 +45,7 @@ function postActivities(firstRuns: Map<string, string>): PostActivities {
     if (!firstRuns.has(workflowId)) firstRuns.set(workflowId, runId);
     if (firstRuns.get(workflowId) !== runId) await cancelled;
   };
-  return { handOverEmails: loop, nudgeCases: loop };
+  return { handOverEmails: loop, nudgeCases: loop, checkLinks: loop };
 }
 
 async function playSleeper(world: CaseWorld, keep: Keep): Promise<void> {

@@ -10,6 +10,7 @@ import { CaseActs } from './case-acts.js';
 import { isJudging, type CaseView } from './case-view.js';
 import { Earlier } from './earlier.js';
 import { CsrfField } from './for-staff.js';
+import { AboutLinks } from './link-hints.js';
 import { Said } from './pool.js';
 import { SectionPart } from './section.js';
 import type { Staff } from './session.js';
@@ -17,10 +18,10 @@ import { dueInWords } from './words.js';
 
 /** The one page of a review for its reviewers. */
 export function CasePage(view: CaseView) {
-  const { context, record, staff, problems, said, form } = view;
+  const { context, record, staff, links, problems, said, form } = view;
   const judging = isJudging(record, staff);
   const sections = judgedSections(record.asking);
-  const parts = sections.map((section) => <SectionPart {...{ record, section, form, problems, judging }} />);
+  const parts = sections.map((section) => <SectionPart {...{ record, links, section, form, problems, judging }} />);
   return (
     <Page context={context} title={titleWith(problems, record.product)} staff wide>
       <nav class="crumbs" aria-label="Way back">
@@ -33,6 +34,7 @@ export function CasePage(view: CaseView) {
       <CaseActs view={view} judging={judging} />
       <Earlier record={record} staff={staff} />
       <h2>Answers</h2>
+      <AboutLinks links={links} />
       {judging ? <JudgingForm view={view}>{parts}</JudgingForm> : parts}
     </Page>
   );

@@ -1,6 +1,7 @@
 import type { FormFields, Problem } from '../../domain/answer-form.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import type { WebContext } from '../context.js';
+import type { LinksSeen } from './link-hints.js';
 import type { Staff } from './session.js';
 
 /** A review as its page shows it to somebody. */
@@ -8,6 +9,7 @@ export interface CaseView {
   readonly context: WebContext;
   readonly staff: Staff;
   readonly record: DeskCase;
+  readonly links: LinksSeen;
   /** What they typed and did not confirm, and its version; 0: nothing. */
   readonly form: FormFields;
   readonly seen: number;

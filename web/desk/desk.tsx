@@ -1,7 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { posted, type FormFields } from '../../domain/answer-form.js';
+import { linksOf } from '../../domain/link-check.js';
 import { isDay } from '../../domain/calendar.js';
 import type { NewSubmission } from '../../prisma/append.js';
+import { readLinkChecks } from '../../prisma/link-checks.js';
 import { previewRow } from '../../prisma/preview.js';
 import { readDeskCase, type DeskCase } from '../../prisma/read-desk-case.js';
 import { readDesk } from '../../prisma/read-desk.js';
@@ -103,6 +105,7 @@ async function showCase(
   const draft = await readVerdictDraft(database, { reference: record.reference, reviewer: staff.person.id });
   const colleagues = isJudging(record, staff) ? await colleaguesOf(context, { staff, record }) : [];
   const view: CaseView = {
+    links: context.checksLinks === true ? await readLinkChecks(database, linksOf(record.answers?.values ?? {})) : null,
     ...{ context, staff, record, colleagues, problems: [], said: await saidBefore(context, request, staff) },
     form: draft?.form ?? before(record, staff),
     seen: draft?.version ?? 0,

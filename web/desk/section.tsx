@@ -10,6 +10,7 @@ import { ChoiceField, TextField } from '../answer/inputs.js';
 import { fieldId } from '../answer/errors.js';
 import { External } from '../registry/external.js';
 import { Difference } from './difference.js';
+import { LinkHints, type LinksSeen } from './link-hints.js';
 import { fields } from './verdict-form.js';
 
 const VERDICTS = [
@@ -20,6 +21,7 @@ const VERDICTS = [
 
 interface SectionProps {
   readonly record: DeskCase;
+  readonly links: LinksSeen;
   readonly section: SectionId;
   readonly form: FormFields;
   readonly problems: readonly Problem[];
@@ -28,7 +30,7 @@ interface SectionProps {
 }
 
 /** A section of the form: its answers, and the reviewer's verdict on it. */
-export function SectionPart({ record, section, form, problems, judging }: SectionProps) {
+export function SectionPart({ record, links, section, form, problems, judging }: SectionProps) {
   const values = record.answers?.values ?? {};
   const title = sectionTitle(record.asking.standard, section);
   const questions = visible({ ...record.asking, answers: values }).filter((question) => question.section === section);
@@ -36,7 +38,7 @@ export function SectionPart({ record, section, form, problems, judging }: Sectio
     <section aria-labelledby={`section-${section}`}>
       <h2 id={`section-${section}`}>{title}</h2>
       {questions.map((question) => (
-        <Answer record={record} question={question} />
+        <Answer {...{ record, links, question }} />
       ))}
       {questions.length === 0 ? <p>No question of this section applies.</p> : null}
       {judging ? <Judgement {...{ section, title, form, problems, questions }} /> : null}
@@ -44,7 +46,7 @@ export function SectionPart({ record, section, form, problems, judging }: Sectio
   );
 }
 
-function Answer({ record, question }: { readonly record: DeskCase; readonly question: Question }) {
+function Answer({ record, links, question }: Pick<SectionProps, 'record' | 'links'> & { readonly question: Question }) {
   const { answers, earlier } = record;
   const now = answers?.values[question.id];
   const before = earlier[question.id];
@@ -58,6 +60,7 @@ function Answer({ record, question }: { readonly record: DeskCase; readonly ques
         </p>
       ))}
       <p class="small">{standing(record, question)}</p>
+      <LinkHints value={now} links={links} />
       {now === undefined || before === undefined || equalAnswer(before.value, now) ? null : (
         <details>
           <summary>
@@ -99,7 +102,7 @@ function standing({ answers, earlier }: DeskCase, { id }: Question): string {
   return equalAnswer(before.value, now) ? `Confirmed by the owner on ${on}.` : `Changed by the owner on ${on}.`;
 }
 
-interface NotesProps extends Omit<SectionProps, 'judging' | 'record'> {
+interface NotesProps extends Omit<SectionProps, 'judging' | 'record' | 'links'> {
   readonly title: string;
   readonly questions: readonly Question[];
 }
