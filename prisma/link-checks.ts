@@ -85,18 +85,24 @@ async function forget(database: Database, ids: readonly string[]): Promise<void>
   }
 }
 
+/** One statement, for it runs beside the sender: a finding that stays keeps the time since when it is so. */
 async function recordLook(
   database: Database,
   { address, found, real }: Parameters<LinkRecords['record']>[0],
 ): Promise<void> {
-  const id = idOf(address);
-  await database.$transaction(async (transaction) => {
-    const { now } = await readClock(transaction);
-    const before = await transaction.linkCheck.findUnique({ where: { id } });
-    const same = before !== null && before.result === found.result && before.leadsTo === found.leadsTo;
-    const data = { ...found, since: same ? before.since : now, checkedAt: now, lookedAt: new Date(real) };
-    await transaction.linkCheck.upsert({ where: { id }, create: { id, address, ...data }, update: data });
-  });
+  const { now } = await readClock(database);
+  const { result, because, status, leadsTo } = found;
+  const [at, looked] = [new Date(now), new Date(real)];
+  await database.$executeRaw`
+    insert into "LinkCheck" as known
+      (id, address, result, because, status, "leadsTo", since, "checkedAt", "lookedAt")
+    values (${idOf(address)}, ${address}, ${result}, ${because}, ${status}, ${leadsTo}, ${at}, ${at}, ${looked})
+    on conflict (id) do update set
+      since = case
+        when known.result = excluded.result and known."leadsTo" is not distinct from excluded."leadsTo"
+        then known.since else excluded.since end,
+      (result, because, status, "leadsTo", "checkedAt", "lookedAt") =
+        (excluded.result, excluded.because, excluded.status, excluded."leadsTo", excluded."checkedAt", excluded."lookedAt")`;
 }
 
 function idOf(address: string): string {

@@ -19,6 +19,7 @@ export const BOUNDS: Readonly<Record<FigureName, Bound>> = {
   campaign_growth: { what: 'time of a campaign of 3,000, against one of 1,000', most: 3.3 },
   worker_memory: { what: 'memory of the worker with 3,000 sleeping certifications, against 300', most: 1.15 },
   sender_rate: { what: 'emails a second, against a bare loop of the mail library', least: 0.7 },
+  sender_with_links: { what: 'emails a second while 1,000 links are looked at, against without', least: 0.8 },
   relay_rate: { what: 'rows a second to their cases, against bare signals', least: 0.6 },
   outcome_in_campaign: {
     what: 'p95 from pressing send to the outcome while a campaign of 1,000 starts, against idle',

@@ -30,6 +30,7 @@ export const FIGURES = [
   'campaign_growth',
   'worker_memory',
   'sender_rate',
+  'sender_with_links',
   'relay_rate',
   'outcome_in_campaign',
   'registry_pages',

@@ -7,6 +7,7 @@ import { benchSettings, type Settings } from '../settings.js';
 import { measureCampaign } from './campaign.js';
 import { measureCaseCpu } from './case-cpu.js';
 import { freshFolder } from './folder.js';
+import { measureLinks } from './links.js';
 import type { Asked, FigureName, Measure } from './measurement.js';
 import { measureMemory } from './memory.js';
 import type { BenchOptions } from './options.js';
@@ -24,6 +25,7 @@ const MEASUREMENTS: readonly { readonly gives: readonly FigureName[]; readonly m
   { gives: ['campaign_rate', 'campaign_growth'], measure: measureCampaign },
   { gives: ['worker_memory'], measure: measureMemory },
   { gives: ['sender_rate'], measure: measureSender },
+  { gives: ['sender_with_links'], measure: measureLinks },
   { gives: ['relay_rate'], measure: measureRelay },
   { gives: ['outcome_in_campaign'], measure: measureOutcome },
   { gives: ['registry_pages'], measure: measurePages },

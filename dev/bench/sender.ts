@@ -29,7 +29,7 @@ export const measureSender: Measure = async (asked) => {
   for (let round = 0; round <= asked.rounds; round += 1) {
     // The first round is not counted.
     const emails = round === 0 ? WARMING : count;
-    await prepare(place, { prefix: `round-${round}`, emails, day: addDays(today, round) });
+    await prepareEmails(place, { prefix: `round-${round}`, emails, day: addDays(today, round) });
     const sent = Sent.parse(await place.run('dev/bench/programs/sender.ts', { variables }));
     const bare = Sent.parse(await place.run('dev/bench/programs/bare-mail.ts', { args: [emails], variables }));
     if (round > 0) {
@@ -51,7 +51,10 @@ export const measureSender: Measure = async (asked) => {
 };
 
 /** Opens reviews by their own steps, and then makes their prompts due. */
-async function prepare({ database }: Place, plan: { prefix: string; emails: number; day: Day }): Promise<void> {
+export async function prepareEmails(
+  { database }: Place,
+  plan: { prefix: string; emails: number; day: Day },
+): Promise<void> {
   const { prefix, emails, day } = plan;
   const due = sendingTime(day);
   await setClock(database, later(due, -HOUR));

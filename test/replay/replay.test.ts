@@ -33,7 +33,7 @@ describe('a recorded history', () => {
     expect([...new Set(types.map((type) => type?.name))].sort()).toEqual(Object.keys(workflows).sort());
     const steps = createStepActivities(() => Promise.reject(new Error('never called')));
     const lists = kept.map(({ commands }) => commands ?? '').join('');
-    const names = [...Object.keys(steps), 'handOverEmails', 'nudgeCases'];
+    const names = [...Object.keys(steps), 'handOverEmails', 'nudgeCases', 'checkLinks'];
     expect(names.filter((name) => !lists.includes(`activity ${name} `))).toEqual([]);
   });
 

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { writeChoices } from '../../prisma/policies.js';
+import { linkRecords } from '../../prisma/link-checks.js';
+import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { sendAnswers } from '../support/decided-review.js';
+import { completeAnswers } from '../support/listed-product.js';
+import { openReview } from '../support/owner-visit.js';
+import { addOne, startSignInWeb, StaffBrowser, type SignInWeb } from '../support/staff-visit.js';
+
+const LINK = 'https://laws.example/act?a=1&b=2';
+
+let home: TestDatabase;
+let reference: string;
+beforeAll(async () => {
+  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
+  await writeChoices(home.database, {});
+  await addOne(home.database, 'ada', 'l1');
+  const review = await openReview(home.database, { slug: 'a-case', answers: completeAnswers });
+  await sendAnswers(home.database, review, { answers: { laws: ['A law', LINK] } });
+  ({ reference } = review);
+}, 60_000);
+afterAll(() => home.stop());
+
+/** The page of the case, from an installation that looks at links or does not. */
+async function read(checksLinks: boolean): Promise<string> {
+  const served: SignInWeb = await startSignInWeb(home.database, { accounts: ['ada'], some: { checksLinks } });
+  const browser = new StaffBrowser(served.url);
+  const page = await browser.signIn('ada', `/desk/${reference}`);
+  await served.stop();
+  return page.html;
+}
+
+describe('what a reviewer reads at an answer', () => {
+  test('is what was found at its links, since when, as a hint', async () => {
+    expect(await read(true)).toContain('https://laws.example/act?a=1&amp;b=2: not checked yet.');
+    const records = linkRecords(home.database);
+    const gone = { result: 'gone', because: 'status', status: 404, leadsTo: null } as const;
+    await records.record({ address: LINK, found: gone, real: 0 });
+    await home.setClock('2026-07-12T08:00:00.000Z');
+    await records.record({ address: LINK, found: gone, real: 1 });
+    const html = await read(true);
+    expect(html).toContain(
+      'a=1&amp;b=2: Gone: the server says that the page is not there (404), since 10 July 2026. Checked on 12 July 2026.',
+    );
+    expect(html).toContain('a hint, never a verdict');
+  });
+
+  test('is nothing about links where they are not looked at, and that is said', async () => {
+    const html = await read(false);
+    expect(html).toContain('Links are not checked here.');
+    expect(html).not.toContain('Checked on');
+  });
+});
