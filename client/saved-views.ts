@@ -39,7 +39,7 @@ export function savedViews({
   const queries: readonly (readonly [string, string])[] = [
     ['Needs a human', `DpgAttention IS NOT NULL AND ${RUNNING}`],
     ['Overdue', `DpgDueAt < "${now}" AND ${RUNNING}`],
-    ['Waiting on reviewer', `${anyOf('DpgWaitingOn', ['l1', 'l2', 'expert'])} AND ${RUNNING}`],
+    ['Waiting on reviewer', `${anyOf('DpgWaitingOn', ['l1', 'l2', 'appeal', 'expert'])} AND ${RUNNING}`],
     ['Mail problems', `(DpgWaitingOn="mail" OR ${anyOf('DpgAttention', MAIL)}) AND ${RUNNING}`],
     ...campaigns.map((name) => [`Campaign ${name}`, `DpgCampaign="${name}"`] as const),
   ];

@@ -12,7 +12,7 @@ import {
 } from './agenda.js';
 import { REMOVING, type Ended, type OpenRequest, type Review, type Turn } from './case.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
-import type { Kind, Policy } from './policy.js';
+import type { Kind, Policy, Seat } from './policy.js';
 import type { EmailFacts } from './effect.js';
 
 const ofTurn = ['mail_late', 'reminder', 'deadline'] as const;
@@ -70,6 +70,8 @@ function newReview({
     refusedRow: false,
     elsewhere: false,
     reopened: false,
+    appeal: null,
+    unheard: false,
   };
 }
 
@@ -161,8 +163,8 @@ export function resumeClock(change: Change, until: Day | null = null): void {
   armTurn(change);
 }
 
-/** Passes the turn to the reviewers of a level: to one of them who has read the case before, or into the pool. */
-export function toReviewers(change: Change, level: 'l1' | 'l2', reader: string | null = null): void {
+/** Passes the turn to the reviewers of a level, or of an appeal: to one of them who has read the case before, or into the pool. */
+export function toReviewers(change: Change, level: Seat, reader: string | null = null): void {
   const claim = reader === null ? null : { by: reader, at: change.facts.now, aside: null };
   amend(change, { state: level, reviewersLate: false, claim });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' });
@@ -209,7 +211,15 @@ function renewed(change: Change, today: Day): Day {
 /** Queues an email that goes at once. */
 export function tell(
   change: Change,
-  kind: 'receipt' | 'decision' | 'closed' | 'not_taken' | 'request_answered' | 'link',
+  kind:
+    | 'receipt'
+    | 'decision'
+    | 'appeal_received'
+    | 'appeal_decided'
+    | 'closed'
+    | 'not_taken'
+    | 'request_answered'
+    | 'link',
   facts: EmailFacts = {},
   to: 'primary' | 'everybody' | number = 'primary',
 ): void {

@@ -113,9 +113,9 @@ function weekly({ review, turn }: { review: Review; turn: Turn }): readonly numb
   return days;
 }
 
-/** The reviewers' one clock for a level. */
+/** The reviewers' one clock for a level, or for an appeal. */
 export function reviewersEntry({ review, now }: { review: Review; now: Instant }): Entry {
-  const level = review.state === 'l2' ? 'l2' : 'l1';
+  const level = review.state === 'appeal' || review.state === 'l2' ? review.state : 'l1';
   return {
     id: `reviewers:${level}:${review.round}:${review.answersVersion}`,
     what: 'reviewers',
@@ -172,6 +172,7 @@ export function attentionOf({
     }
     if (review.requests.length > 0) reasons.push('request');
     if (review.reviewersLate) reasons.push('reviewer_late');
+    if (review.unheard) reasons.push('no_reviewer');
     if (review.refusedRow) reasons.push('refused_row');
     if (review.elsewhere) reasons.push('elsewhere');
   }
@@ -182,6 +183,11 @@ export function attentionOf({
 /** Whether the application is in a state in which the next move is its owner's. */
 export function isOwners(review: Review): boolean {
   return review.state === 'owner' || review.state === 'clarification' || review.state === 'notice';
+}
+
+/** Whether a verdict is asked: at a level, or on an appeal. */
+export function isWithReviewers({ state }: Pick<Review, 'state'>): boolean {
+  return state === 'l1' || state === 'l2' || state === 'appeal';
 }
 
 /** Whether the time to reply to a notice is over, and nothing was decided since: a reply is still taken. */
@@ -199,9 +205,10 @@ export function waitingOn({ review, reachable }: { review: Review | null; reacha
       return review.state;
     case 'consultation':
       return 'expert';
-    case 'decided':
     case 'appeal':
-      return review.requests.length > 0 || review.state === 'appeal' ? 'secretariat' : 'nobody';
+      return review.unheard ? 'secretariat' : 'appeal';
+    case 'decided':
+      return review.requests.length > 0 ? 'secretariat' : 'nobody';
     case 'draft':
       return 'owner';
     default: {

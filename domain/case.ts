@@ -1,7 +1,7 @@
 import type { Scope } from './answers.js';
 import type { Clock } from './clock.js';
 import type { Day, Instant } from './calendar.js';
-import type { Kind, Level, Policies, Policy } from './policy.js';
+import { ADDED_POLICY, type Kind, type Level, type Policies, type Policy, type Seat } from './policy.js';
 import type { SectionId } from './standard.js';
 
 /** The states of an application (design: the life of an application). */
@@ -40,7 +40,7 @@ export const ENDED: readonly ReviewState[] = [
 /** The ends that take a listed product from the list, and after which its review can be reopened. */
 export const REMOVING = ['ineligible', 'unanswered', 'withdrawn', 'removed'] as const satisfies readonly Ended[];
 
-export type WaitingOn = 'owner' | 'l1' | 'l2' | 'expert' | 'secretariat' | 'mail' | 'nobody';
+export type WaitingOn = 'owner' | 'l1' | 'l2' | 'appeal' | 'expert' | 'secretariat' | 'mail' | 'nobody';
 export type Attention =
   | 'no_contact'
   | 'undeliverable'
@@ -51,6 +51,7 @@ export type Attention =
   | 'request'
   | 'silence'
   | 'reviewer_late'
+  | 'no_reviewer'
   | 'stuck'
   | 'elsewhere';
 
@@ -121,7 +122,7 @@ export interface SectionVerdict {
   readonly internalReason: string;
 }
 export interface GivenVerdict {
-  readonly level: Level;
+  readonly level: Seat;
   readonly round: number;
   readonly by: string;
   readonly answersVersion: number;
@@ -134,6 +135,12 @@ export interface Claim {
   readonly at: Instant;
   /** The day until which the reviewer set it aside; null: it is being worked on. */
   readonly aside: Day | null;
+}
+
+/** An owner's appeal against a decision; what it says stands in its row. */
+export interface Appeal {
+  readonly row: number;
+  readonly at: Instant;
 }
 
 /** The state of the machine: what an application is, without texts of people. */
@@ -166,15 +173,28 @@ export interface Review {
   /** A later approval made elsewhere that staff must look at. */
   readonly elsewhere: boolean;
   readonly reopened: boolean;
+  /** The one appeal that its owner made; it stays when it was heard. */
+  readonly appeal: Appeal | null;
+  /** Nobody of the reviewers may hear the appeal. */
+  readonly unheard: boolean;
 }
 
-/** What reviews have that were written before these words were: nobody had a case then, and no notice was given. */
-const ADDED: Pick<Review, 'claim' | 'noticed'> = { claim: null, noticed: [] };
+/** What reviews have that were written before these words were: nobody had a case then, gave notice, or appealed. */
+const ADDED: Pick<Review, 'claim' | 'noticed' | 'appeal' | 'unheard'> = {
+  claim: null,
+  noticed: [],
+  appeal: null,
+  unheard: false,
+};
 
 /** A review as it was kept, by this version or an earlier one. */
-export function keptReview(kept: Omit<Review, keyof typeof ADDED> & Partial<typeof ADDED>): Review {
-  return { ...ADDED, ...kept };
+export function keptReview(
+  kept: Omit<Review, keyof typeof ADDED | 'policy'> & Partial<typeof ADDED> & { readonly policy: KeptPolicy },
+): Review {
+  return { ...ADDED, ...kept, policy: { ...ADDED_POLICY, ...kept.policy } };
 }
+
+type KeptPolicy = Omit<Policy, keyof typeof ADDED_POLICY> & Partial<typeof ADDED_POLICY>;
 
 /** What the registry says of the product. */
 export interface ListingState {
@@ -210,10 +230,12 @@ export interface ReviewerFacts {
   readonly ownProduct: boolean;
   /** How many other cases the reviewer has taken and not given back. */
   readonly holds: number;
+  /** Gave a verdict in this review before, at a level; also one that counts no more. */
+  readonly judged: boolean;
 }
 
 /** A reviewer in whose way nothing stands. */
-export const FREE: ReviewerFacts = { conflict: false, ownProduct: false, holds: 0 };
+export const FREE: ReviewerFacts = { conflict: false, ownProduct: false, holds: 0, judged: false };
 
 /** What the rules may ask of the records beside the case itself. Read inside the step's transaction. */
 export interface Facts {
@@ -238,6 +260,8 @@ export interface Facts {
   readonly policies: Policies;
   /** Of the reviewer whose row it is, or to whom it hands the case. */
   readonly reviewer: ReviewerFacts;
+  /** How many reviewers may hear the appeal; read only while there is one, or one comes in. */
+  readonly hearers: number;
   /** The privacy set has an answer here, or the gate says that there is no personal data to ask about. */
   readonly privacyOnFile: boolean;
   /** What a command of staff to send again is about; nothing is read for any other event. */

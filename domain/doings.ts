@@ -6,7 +6,16 @@ import { causeOf, decidedLately, requestMeant } from './guards.js';
 import { isAskedAnew, isUnasked, sentAgain } from './resending.js';
 import { reviewing } from './reviewing.js';
 import type { OpenRequest, Review } from './case.js';
-import { commitEntry, hasEnded, isHeld, isOwners, openingEntry, reviewersEntry, staffEntry } from './agenda.js';
+import {
+  commitEntry,
+  hasEnded,
+  isHeld,
+  isOwners,
+  isWithReviewers,
+  openingEntry,
+  reviewersEntry,
+  staffEntry,
+} from './agenda.js';
 
 function openFrom(change: Change, kind: 'annual_review' | 'privacy'): void {
   const campaign = change.event.is === 'wake' ? change.event.campaign : null;
@@ -284,7 +293,7 @@ function recommit(change: Change): void {
     const due = held > change.facts.now ? held : change.facts.now;
     reschedule(change, ['commit'], [commitEntry({ review, due })]);
   }
-  if ((review.state === 'l1' || review.state === 'l2') && !change.agenda.some(({ what }) => what === 'reviewers')) {
+  if (isWithReviewers(review) && !change.agenda.some(({ what }) => what === 'reviewers')) {
     reschedule(change, ['reviewers'], [reviewersEntry({ review, now: change.facts.now })]);
   }
 }

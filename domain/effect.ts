@@ -12,6 +12,8 @@ export type EmailKind =
   | 'notice_reminder'
   | 'decision'
   | 'closed'
+  | 'appeal_received'
+  | 'appeal_decided'
   | 'not_taken'
   | 'request_answered'
   | 'link'

@@ -1,6 +1,6 @@
 import type { Entry, RequestWord, SectionVerdict } from './case.js';
 import type { Day, Instant } from './calendar.js';
-import type { Level } from './policy.js';
+import type { Seat } from './policy.js';
 
 /** What can happen to a case: a row that someone appended, or an entry of the agenda that is due. */
 export type CaseEvent =
@@ -8,11 +8,12 @@ export type CaseEvent =
   | { readonly is: 'answers'; readonly row: RowFacts; readonly missing: readonly string[]; readonly empty: boolean }
   | { readonly is: 'link_used'; readonly row: RowFacts }
   | { readonly is: 'new_link'; readonly row: RowFacts }
+  | { readonly is: 'appeal'; readonly row: RowFacts }
   | { readonly is: 'request'; readonly row: RowFacts; readonly request: RequestWord }
   | {
       readonly is: 'verdict';
       readonly row: RowFacts;
-      readonly level: Level;
+      readonly level: Seat;
       readonly by: string;
       readonly answersVersion: number;
       readonly sections: readonly SectionVerdict[];
@@ -21,7 +22,7 @@ export type CaseEvent =
       /** What the owner is asked again; null: all questions of the sections that need it. */
       readonly questions?: readonly string[] | null;
     }
-  | { readonly is: 'claim'; readonly row: RowFacts; readonly level: Level; readonly by: string }
+  | { readonly is: 'claim'; readonly row: RowFacts; readonly level: Seat; readonly by: string }
   | { readonly is: 'give_back'; readonly row: RowFacts; readonly by: string }
   /** `until` null: it is worked on again. */
   | { readonly is: 'set_aside'; readonly row: RowFacts; readonly by: string; readonly until: Day | null }

@@ -3,6 +3,7 @@ import { hasEnded } from './agenda.js';
 import type { ListingState, OpenRequest } from './case.js';
 import type { Change } from './change.js';
 import { ANNUAL_WITHIN, DECIDED_LATELY, PRIVACY_SET_SINCE, REOPEN_WITHIN } from './policy.js';
+import { appealGuards } from './appealing.js';
 import { isIncomplete, reviewerGuards } from './reviewer-guards.js';
 import { isAskedAnew, isUnasked, sentAgain } from './resending.js';
 
@@ -66,6 +67,7 @@ function hasNothingToSend(change: Change): boolean {
 /** The conditions of the table, each with the words that the documents use. */
 export const guards = {
   ...reviewerGuards,
+  ...appealGuards,
   always: { words: '', holds: () => true },
   other_review: {
     words: 'of another or an ended review',

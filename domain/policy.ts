@@ -1,6 +1,8 @@
 /** The kinds of review. */
 export type Kind = 'nomination' | 'annual_review' | 'privacy' | 'concern';
 export type Level = 'l1' | 'l2';
+/** As what somebody gives a verdict: for a level, or on an appeal against what the levels decided. */
+export type Seat = Level | 'appeal';
 /** How the verdicts of the levels become a decision. */
 export type VerdictRule = 'l1_only' | 'l2_decides' | 'both_agree';
 
@@ -37,7 +39,12 @@ export interface Policy {
   readonly atLeast: number;
   /** Rounds of clarification that need no reason. */
   readonly clarifications: number;
+  /** So long after an "ineligible" its owner can appeal; 0: not at all. */
+  readonly appealDays: number;
 }
+
+/** What policies have that reviews were not given which opened before these words were. */
+export const ADDED_POLICY: Pick<Policy, 'appealDays'> = { appealDays: 30 };
 
 /** Days before valid-until on which an annual review opens by itself (POL25). */
 export const OPENS_BEFORE = 60;
@@ -74,6 +81,7 @@ const annualReview: Policy = {
   staffEvery: 14,
   atLeast: 7,
   clarifications: 1,
+  ...ADDED_POLICY,
 };
 
 /** The policy that a new case of each kind starts with. */

@@ -128,8 +128,16 @@ const words: Readonly<Record<ProductStatus, StatusWords>> = {
   excluded: { label: 'Not listed', sentence: 'The nomination ended. The product is not listed.' },
 };
 
-/** A status in words; `because`, what ended the listing, makes the sentence of `delisted` exact. */
-export function statusWords(status: ProductStatus, because: Ended | null = null): StatusWords {
+/** A status in words; `because`, what ended the listing, makes the sentence of `delisted` exact. `appealed`: against that. */
+export function statusWords(status: ProductStatus, because: Ended | null = null, appealed = false): StatusWords {
+  const { label, sentence } = plainWords(status, because);
+  return appealed ? { label, sentence: `${sentence} ${APPEALED}` } : { label, sentence };
+}
+
+/** While an appeal is open all stays as the decision left it; whose move it is, nobody is told. */
+const APPEALED = 'There is an appeal against the decision. The status stays as it is until the appeal is decided.';
+
+function plainWords(status: ProductStatus, because: Ended | null): StatusWords {
   if (status !== 'delisted') return words[status];
   const { label, sentence } = words.delisted;
   if (because === 'ineligible') {

@@ -90,6 +90,12 @@ export function timelineOf(ledger: readonly LedgerLine[]): readonly TimelineEntr
   return entries;
 }
 
+const verdicts: Readonly<Record<string, string>> = {
+  l1: 'The first level recorded its verdict.',
+  l2: 'The second level recorded its verdict.',
+  appeal: 'A verdict on the appeal was recorded.',
+};
+
 function lineInWords(what: string, detail: unknown): string | null {
   switch (what) {
     case 'answered':
@@ -97,9 +103,9 @@ function lineInWords(what: string, detail: unknown): string | null {
     case 'previous_submitted':
       return 'The answers on file went to the reviewers.';
     case 'verdict':
-      return word(detail, 'level') === 'l2'
-        ? 'The second level recorded its verdict.'
-        : 'The first level recorded its verdict.';
+      return verdicts[word(detail, 'level')] ?? null;
+    case 'appealed':
+      return 'An appeal was made against the decision.';
     case 'reopened':
       return 'The review was opened again.';
     case 'ended':

@@ -1,7 +1,8 @@
 import { askNow } from './acts.js';
 import { attentionOf, isOwners, staffEntry } from './agenda.js';
 import type { CaseRecord, Facts } from './case.js';
-import { reschedule, type Change } from './change.js';
+import { isUnheard } from './appealing.js';
+import { amend, reschedule, type Change } from './change.js';
 import { doings } from './doings.js';
 import type { Effect, RowOutcome } from './effect.js';
 import type { CaseEvent } from './event.js';
@@ -77,6 +78,8 @@ function tableEvent(event: CaseEvent): TableEvent {
 
 /** Whatever waits for staff has an entry of theirs, nothing else has; and nobody waits for an email that was never queued. */
 function settle(change: Change, stuck: boolean): void {
+  const { review } = change;
+  if (review !== null && review.unheard !== isUnheard(change)) amend(change, { unheard: isUnheard(change) });
   const reachable = change.facts.reachable.length > 0;
   const waits = attentionOf({ review: change.review, reachable, stuck }).length > 0;
   if (neverAsked(change)) askNow(change);

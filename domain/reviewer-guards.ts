@@ -1,4 +1,5 @@
 import { isHeld, repliesLate } from './agenda.js';
+import type { Review, ReviewerFacts } from './case.js';
 import type { Change } from './change.js';
 import type { CaseEvent } from './event.js';
 import { CLAIMS_AT_ONCE } from './policy.js';
@@ -26,6 +27,22 @@ export function reviewerOf(event: CaseEvent): string | null {
 /** Who wrote a row of a reviewer. */
 function author({ event }: Change): string | null {
   return 'by' in event ? event.by : null;
+}
+
+/** Why somebody may not be put to work on a review; null: nothing is in the way. The rows of the table, at once. */
+export function inTheWay(
+  review: Review,
+  { by, reviewer }: { readonly by: string; readonly reviewer: ReviewerFacts },
+): 'judged' | 'both_levels' | 'own_product' | 'in_conflict' | null {
+  if (review.state === 'appeal' && reviewer.judged) return 'judged';
+  if (hasOtherSeat(review, by)) return 'both_levels';
+  if (reviewer.ownProduct) return 'own_product';
+  return reviewer.conflict ? 'in_conflict' : null;
+}
+
+/** Whether the verdict of another level that stands is by this person. */
+function hasOtherSeat({ verdicts, state }: Review, person: string | null): boolean {
+  return verdicts.some(({ by, level }) => by === person && level !== state);
 }
 
 /** Whether answers leave a mandatory question open. */
@@ -60,8 +77,7 @@ export const reviewerGuards = {
   },
   both_levels: {
     words: 'by the person of the other level',
-    holds: ({ event, review }: Change) =>
-      (review?.verdicts ?? []).some(({ by, level }) => by === reviewerOf(event) && level !== review?.state),
+    holds: ({ event, review }: Change) => review !== null && hasOtherSeat(review, reviewerOf(event)),
   },
   own_product: { words: 'by a contact of the product', holds: ({ facts }: Change) => facts.reviewer.ownProduct },
   in_conflict: { words: 'after a conflict of interest', holds: ({ facts }: Change) => facts.reviewer.conflict },
@@ -92,6 +108,7 @@ export const reviewerGuards = {
   disagree: { words: 'the levels disagree', holds: (change: Change) => findingNow(change) === 'disagree' },
   hold: { words: 'undo is possible', holds: ({ review }: Change) => (review?.policy.holdMinutes ?? 0) > 0 },
   approves: { words: 'meets', holds: (change: Change) => findingNow(change) === 'approved' },
+  was_on_appeal: { words: 'on an appeal', holds: ({ review }: Change) => review?.verdicts.at(-1)?.level === 'appeal' },
   was_at_l2: { words: 'by L2', holds: ({ review }: Change) => review?.verdicts.at(-1)?.level === 'l2' },
   was_approved: { words: 'approved', holds: ({ review }: Change) => review?.result === 'approved' },
   waits_for_request: {

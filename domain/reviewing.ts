@@ -1,10 +1,12 @@
 import { commitEntry, isHeld } from './agenda.js';
 import { later } from './calendar.js';
 import { ask, end, tell, toReviewers } from './acts.js';
+import { appealing } from './appealing.js';
 import { amend, note, reschedule, reviewOf, type Change } from './change.js';
 
-/** What verdicts and decisions do, by name. */
+/** What verdicts, decisions and appeals do, by name. */
 export const reviewing = {
+  ...appealing,
   next_level: (change: Change) => {
     recordVerdict(change);
     amend(change, { round: reviewOf(change).round + 1 });
@@ -17,6 +19,7 @@ export const reviewing = {
     const review = reviewOf(change);
     const limit = review.policy.clarificationLimit;
     const days = Math.min(limit.most, Math.max(limit.least, event.days ?? review.policy.clarificationDays));
+    if (event.level === 'appeal') throw new Error('an appeal asks the owner nothing');
     amend(change, { round: review.round + 1, clarifications: review.clarifications + 1, askedBy: event.level });
     change.effects.push({ do: 'ask_sections', word: 'clarify' });
     ask(change, { of: 'clarification', by: 'reviewer', days });
@@ -26,6 +29,7 @@ export const reviewing = {
     if (event.is !== 'verdict') throw new Error('notice is given by a verdict');
     recordVerdict(change);
     const review = reviewOf(change);
+    if (event.level === 'appeal') throw new Error('an appeal gives no notice');
     const failing = event.sections.flatMap(({ section, verdict }) => (verdict === 'does_not_meet' ? [section] : []));
     const noticed = [...new Set([...review.noticed, ...failing])];
     amend(change, { round: review.round + 1, askedBy: event.level, noticed });
@@ -83,7 +87,8 @@ function recordVerdict(change: Change): void {
 
 function decide(change: Change, result: 'approved' | 'ineligible'): void {
   amend(change, { result });
+  const appealed = reviewOf(change).verdicts.at(-1)?.level === 'appeal';
   end(change, result);
   if (result === 'approved') change.effects.push({ do: 'publish_answers' });
-  tell(change, 'decision', { result });
+  tell(change, appealed ? 'appeal_decided' : 'decision', { result });
 }

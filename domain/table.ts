@@ -1,52 +1,16 @@
-import { ENDED, REMOVING, type ReviewState } from './case.js';
-import type { DoingWord } from './doings.js';
-import type { CaseEvent, EventWord } from './event.js';
-import type { GuardWord } from './guards.js';
-import type { RowOutcome } from './effect.js';
+import { ENDED, REMOVING } from './case.js';
+import { appealedRows } from './table-appeals.js';
+import { NOT_OPEN, refused, ROUND_PASSED, row, type StateWord, type Transition } from './transition.js';
 
-/** A state of the application; `none` where the case never had one. */
-export type StateWord = ReviewState | 'none';
-/** What an event of the table is: a row's kind, or `due:` and what of the agenda is due. */
-export type TableEvent = Exclude<EventWord, 'due'> | `due:${Extract<CaseEvent, { is: 'due' }>['entry']['what']}`;
-
-/**
- * One row of the machine. The first row whose state, event and guard hold is taken. `next` is for readers
- * and tests: the state after it, `same` where it stays.
- */
-export interface Transition {
-  readonly from: readonly StateWord[];
-  readonly on: TableEvent;
-  readonly when: GuardWord;
-  readonly next: ReviewState | 'same';
-  readonly does: DoingWord;
-  readonly result: RowOutcome['result'];
-  /** What the row's author reads. `{emails}`: how many emails go, in words. */
-  readonly says: string;
-}
+export type { StateWord, TableEvent, Transition } from './transition.js';
 
 const OWNERS = ['owner', 'clarification', 'notice'] as const;
-const OPEN = ['owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided'] as const;
+const OPEN = ['owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided', 'appeal'] as const;
 const ASLEEP: readonly StateWord[] = ['none', ...ENDED];
 const REVIEWERS = ['l1', 'l2'] as const;
-const EVERY: readonly StateWord[] = ['none', ...OPEN, 'appeal', 'draft', ...ENDED];
+const SEATS = [...REVIEWERS, 'appeal'] as const;
+const EVERY: readonly StateWord[] = ['none', ...OPEN, 'draft', ...ENDED];
 
-function row(
-  from: readonly StateWord[],
-  on: TableEvent,
-  when: GuardWord,
-  next: Transition['next'],
-  does: DoingWord,
-  says = 'Done.',
-  result: RowOutcome['result'] = 'accepted',
-): Transition {
-  return { from, on, when, next, does, result, says };
-}
-
-const refused = (from: readonly StateWord[], on: TableEvent, when: GuardWord, says: string): Transition =>
-  row(from, on, when, 'same', 'nothing', says, 'refused');
-
-const ROUND_PASSED = 'The case has moved on since you looked. Open it again and check what it says now.';
-const NOT_OPEN = 'This review has ended. Nothing was changed.';
 const ONLY_UNKNOWN =
   'The mail server refused nothing here, but nobody knows whether it took some emails. Look there first; if they did not arrive, add --unknown.';
 
@@ -122,6 +86,8 @@ const OWN_PRODUCT = 'You are a contact of this product: somebody else reviews it
 const IN_CONFLICT = 'You declared a conflict of interest with this product: somebody else reviews it.';
 const BOTH_LEVELS = 'The same person never decides at both levels.';
 const ANOTHERS = 'Another reviewer has this case. Nothing was changed.';
+const JUDGED = 'An appeal is heard by somebody who gave no verdict in this review.';
+const UNDONE = 'Undone. Nobody was told, and the case is yours again.';
 const NO_REVIEWER = 'No reviewer is asked now.';
 
 /** How reviewers share the work. A row that puts somebody to work names whom: its author, or who takes over. */
@@ -131,34 +97,30 @@ const claims: readonly Transition[] = [
     refused(OPEN, on, 'older_round', ROUND_PASSED),
   ]),
   refused(OPEN, 'claim', 'out_of_turn', 'It is not this level that is asked now.'),
-  row(REVIEWERS, 'claim', 'has_it', 'same', 'nothing', 'You have this case already.', 'joined'),
-  refused(REVIEWERS, 'claim', 'anothers', 'Another reviewer took this case first. Nothing was changed.'),
-  refused(REVIEWERS, 'hand_over', 'nobodys', 'Nobody has this case: whoever wants it can take it.'),
-  refused(REVIEWERS, 'hand_over', 'has_it', 'That person has this case already.'),
+  row(SEATS, 'claim', 'has_it', 'same', 'nothing', 'You have this case already.', 'joined'),
+  refused(SEATS, 'claim', 'anothers', 'Another reviewer took this case first. Nothing was changed.'),
+  refused(SEATS, 'hand_over', 'nobodys', 'Nobody has this case: whoever wants it can take it.'),
+  refused(SEATS, 'hand_over', 'has_it', 'That person has this case already.'),
   ...(['claim', 'hand_over'] as const).flatMap((on) => [
-    refused(REVIEWERS, on, 'both_levels', BOTH_LEVELS),
-    refused(REVIEWERS, on, 'own_product', on === 'claim' ? OWN_PRODUCT : 'That person is a contact of the product.'),
+    refused(['appeal'], on, 'judged', JUDGED),
+    refused(SEATS, on, 'both_levels', BOTH_LEVELS),
+    refused(SEATS, on, 'own_product', on === 'claim' ? OWN_PRODUCT : 'That person is a contact of the product.'),
     refused(
-      REVIEWERS,
+      SEATS,
       on,
       'in_conflict',
       on === 'claim' ? IN_CONFLICT : 'That person declared a conflict of interest with the product.',
     ),
   ]),
-  refused(
-    REVIEWERS,
-    'claim',
-    'holds_enough',
-    'You have as many cases as one reviewer may. Finish one or give it back.',
-  ),
-  row(REVIEWERS, 'claim', 'always', 'same', 'claim', 'The case is yours.'),
-  row(REVIEWERS, 'hand_over', 'always', 'same', 'hand_over', 'Handed over.'),
+  refused(SEATS, 'claim', 'holds_enough', 'You have as many cases as one reviewer may. Finish one or give it back.'),
+  row(SEATS, 'claim', 'always', 'same', 'claim', 'The case is yours.'),
+  row(SEATS, 'hand_over', 'always', 'same', 'hand_over', 'Handed over.'),
   ...(['give_back', 'set_aside'] as const).flatMap((on) => [
-    refused(REVIEWERS, on, 'nobodys', 'You do not have this case any more.'),
-    refused(REVIEWERS, on, 'anothers', ANOTHERS),
+    refused(SEATS, on, 'nobodys', 'You do not have this case any more.'),
+    refused(SEATS, on, 'anothers', ANOTHERS),
   ]),
-  row(REVIEWERS, 'give_back', 'always', 'same', 'give_back', 'The case is in the pool again.'),
-  row(REVIEWERS, 'set_aside', 'always', 'same', 'set_aside', 'Noted.'),
+  row(SEATS, 'give_back', 'always', 'same', 'give_back', 'The case is in the pool again.'),
+  row(SEATS, 'set_aside', 'always', 'same', 'set_aside', 'Noted.'),
   ...(['claim', 'give_back', 'set_aside', 'hand_over'] as const).map((on) => refused(EVERY, on, 'always', NO_REVIEWER)),
   row(EVERY, 'conflict', 'always', 'same', 'declare_conflict', 'Noted. You are not offered this product again.'),
 ];
@@ -167,12 +129,13 @@ const reviewers: readonly Transition[] = [
   row(EVERY, 'verdict', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   refused(OPEN, 'verdict', 'older_round', ROUND_PASSED),
   refused(OPEN, 'verdict', 'out_of_turn', 'It is not this level that is asked now.'),
-  refused(REVIEWERS, 'verdict', 'older_answers', 'The answers have changed since. Read the newest version first.'),
+  refused(SEATS, 'verdict', 'older_answers', 'The answers have changed since. Read the newest version first.'),
+  refused(['appeal'], 'verdict', 'judged', JUDGED),
   refused(REVIEWERS, 'verdict', 'both_levels', BOTH_LEVELS),
-  refused(REVIEWERS, 'verdict', 'no_reason', 'Give a public reason for each section that does not meet.'),
-  refused(REVIEWERS, 'verdict', 'own_product', OWN_PRODUCT),
-  refused(REVIEWERS, 'verdict', 'in_conflict', IN_CONFLICT),
-  refused(REVIEWERS, 'verdict', 'anothers', ANOTHERS),
+  refused(SEATS, 'verdict', 'no_reason', 'Give a public reason for each section that does not meet.'),
+  refused(SEATS, 'verdict', 'own_product', OWN_PRODUCT),
+  refused(SEATS, 'verdict', 'in_conflict', IN_CONFLICT),
+  refused(SEATS, 'verdict', 'anothers', ANOTHERS),
   row(['l1'], 'verdict', 'goes_on', 'l2', 'next_level', 'Recorded. The second level is next.'),
   refused(REVIEWERS, 'verdict', 'asks_again', 'A further round of clarification needs a reason.'),
   row(REVIEWERS, 'verdict', 'asks', 'clarification', 'clarify', 'Recorded. The owner is asked.'),
@@ -185,18 +148,20 @@ const reviewers: readonly Transition[] = [
     'Recorded. The owner is told, and has time to reply.',
   ),
   row(['l2'], 'verdict', 'disagree', 'same', 'disagree', 'Recorded. The levels disagree: the secretariat is told.'),
-  row(REVIEWERS, 'verdict', 'waits_for_request', 'decided', 'decide_later', 'Recorded. It waits for an open request.'),
-  row(REVIEWERS, 'verdict', 'hold', 'decided', 'decide_later', 'Recorded. It takes effect when the hold is over.'),
-  row(REVIEWERS, 'verdict', 'approves', 'approved', 'approve', 'Decided: approved.'),
-  row(REVIEWERS, 'verdict', 'always', 'ineligible', 'reject', 'Decided: ineligible.'),
+  refused(['appeal'], 'verdict', 'asks_on_appeal', 'An appeal is decided: a section meets, or it does not.'),
+  row(SEATS, 'verdict', 'waits_for_request', 'decided', 'decide_later', 'Recorded. It waits for an open request.'),
+  row(SEATS, 'verdict', 'hold', 'decided', 'decide_later', 'Recorded. It takes effect when the hold is over.'),
+  row(SEATS, 'verdict', 'approves', 'approved', 'approve', 'Decided: approved.'),
+  row(SEATS, 'verdict', 'always', 'ineligible', 'reject', 'Decided: ineligible.'),
   ...claims,
   row(EVERY, 'undo', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   refused(['decided'], 'undo', 'older_round', ROUND_PASSED),
   refused(['decided'], 'undo', 'not_decider', 'Only the reviewer who decided can undo the decision.'),
-  row(['decided'], 'undo', 'was_at_l2', 'l2', 'undo', 'Undone. Nobody was told, and the case is yours again.'),
-  row(['decided'], 'undo', 'always', 'l1', 'undo', 'Undone. Nobody was told, and the case is yours again.'),
+  row(['decided'], 'undo', 'was_on_appeal', 'appeal', 'undo', UNDONE),
+  row(['decided'], 'undo', 'was_at_l2', 'l2', 'undo', UNDONE),
+  row(['decided'], 'undo', 'always', 'l1', 'undo', UNDONE),
   refused(EVERY, 'undo', 'always', 'There is no decision here that can still be undone.'),
-  row(REVIEWERS, 'due:reviewers', 'always', 'same', 'reviewers_late'),
+  row(SEATS, 'due:reviewers', 'always', 'same', 'reviewers_late'),
   row(EVERY, 'due:reviewers', 'always', 'same', 'nothing'),
   row(['decided'], 'due:commit', 'was_approved', 'approved', 'commit_approval'),
   row(['decided'], 'due:commit', 'always', 'ineligible', 'commit_refusal'),
@@ -251,7 +216,7 @@ const staff: readonly Transition[] = [
 ];
 
 const imports: readonly Transition[] = [
-  row(['decided'], 'listing_changed', 'shown_elsewhere', 'same', 'show_elsewhere', 'Shown to staff.'),
+  row(['decided', 'appeal'], 'listing_changed', 'shown_elsewhere', 'same', 'show_elsewhere', 'Shown to staff.'),
   row(OPEN, 'listing_changed', 'newer_elsewhere', 'closed_elsewhere', 'close_elsewhere', 'Decided elsewhere.'),
   row(OPEN, 'listing_changed', 'covers_privacy', 'closed_elsewhere', 'close_elsewhere', 'Answered elsewhere.'),
   row(OPEN, 'listing_changed', 'privacy_goes_on', 'same', 'take_validity', 'Noted.'),
@@ -275,6 +240,7 @@ export const table: readonly Transition[] = [
   ...mail,
   ...owners,
   ...silence,
+  ...appealedRows,
   ...reviewers,
   ...staff,
   ...imports,

@@ -1,5 +1,5 @@
 import type { GivenVerdict, SectionVerdict } from './case.js';
-import type { Level, Policy } from './policy.js';
+import type { Policy, Seat } from './policy.js';
 import type { SectionId } from './standard.js';
 
 /** What the verdicts given so far come to. */
@@ -23,7 +23,7 @@ export function findingOf(sections: readonly SectionVerdict[]): 'approved' | 'in
 /**
  * What a verdict leads to under a rule. With `l2_decides` and `both_agree` the first level never ends a review
  * (DPGA's review policy: an L1 "fail" does not end the case). Nobody fails without notice: a section that does not meet
- * decides only if its owner was told so before and had time to reply.
+ * decides only if its owner was told so before and had time to reply. An appeal has one reviewer, whose verdict decides.
  */
 export function weigh({
   policy,
@@ -33,7 +33,7 @@ export function weigh({
   noticed,
 }: {
   policy: Pick<Policy, 'rule' | 'levels' | 'noticeDays'>;
-  level: Level;
+  level: Seat;
   sections: readonly SectionVerdict[];
   earlier: readonly GivenVerdict[];
   noticed: readonly SectionId[];
@@ -41,6 +41,7 @@ export function weigh({
   const { rule, levels, noticeDays } = policy;
   const last = levels[levels.length - 1] === level || rule === 'l1_only';
   const finding = findingOf(sections);
+  if (level === 'appeal') return finding;
   if (!last) return 'next_level';
   const told = sections.every(({ section, verdict }) => verdict !== 'does_not_meet' || noticed.includes(section));
   const agreed = finding === 'ineligible' && !told && noticeDays > 0 ? 'notice' : finding;

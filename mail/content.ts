@@ -170,7 +170,27 @@ export type DecisionEmail =
       readonly variant: 'ineligible';
       /** Until then the review can be opened again; null: it can not. */
       readonly reopenUntil: Day | null;
+      /** Until then the owner can appeal; null: they can not. */
+      readonly appealUntil: Day | null;
     });
+
+/** The owner's appeal came in. */
+export interface AppealReceivedEmail extends CaseFrame {
+  readonly kind: 'appeal_received';
+  readonly receivedOn: Day;
+  /** What the owner wrote. */
+  readonly grounds: string;
+  /** The day by which it is to be heard; null: not known. */
+  readonly nextBy: Day | null;
+  /** What the decision did to the listing, and stays so until the appeal is decided. */
+  readonly listing: 'removed' | 'unchanged';
+}
+
+/** What became of the appeal: the decision stands, or is replaced. */
+export type AppealDecidedEmail = Appealed<DecisionEmail>;
+type Appealed<Email> = Email extends DecisionEmail
+  ? Omit<Email, 'kind' | 'appealUntil'> & { readonly kind: 'appeal_decided' }
+  : never;
 
 /** M10: the case ended without a decision of reviewers. */
 export interface ClosedEmail extends CaseFrame {
@@ -269,6 +289,8 @@ export type EmailContent =
   | NoticeEmail
   | NoticeReminderEmail
   | DecisionEmail
+  | AppealReceivedEmail
+  | AppealDecidedEmail
   | ClosedEmail
   | NotTakenEmail
   | RequestAnsweredEmail

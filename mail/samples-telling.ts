@@ -34,8 +34,15 @@ export const decisions = {
     reason: 'The licence changed to one that is not open.',
     sections: [{ label: '2. Open licence', result: 'does_not_meet', reason: 'The repository states no open licence.' }],
     reopenUntil: '2027-09-08',
+    appealUntil: '2027-03-12',
   },
-  'decision-ineligible-privacy': { ...decided, variant: 'ineligible', review: 'privacy', reopenUntil: null },
+  'decision-ineligible-privacy': {
+    ...decided,
+    variant: 'ineligible',
+    review: 'privacy',
+    reopenUntil: null,
+    appealUntil: null,
+  },
 } as const satisfies Record<string, EmailContent>;
 
 const closing = {
@@ -200,6 +207,7 @@ const allReasons: readonly AttentionWord[] = [
   'request',
   'silence',
   'reviewer_late',
+  'no_reviewer',
   'stuck',
   'elsewhere',
 ];

@@ -1,5 +1,6 @@
 import type { Email, EmailContent } from './content.js';
 import { renderEmail, withLink } from './render.js';
+import { appeals } from './samples-appeal.js';
 import { clarifications, notices, prompts, receipts, reminders } from './samples-asking.js';
 import { answersToPeople, decisions, ends, staffList, toReviewers } from './samples-telling.js';
 
@@ -11,6 +12,7 @@ export const samples: Readonly<Record<string, EmailContent>> = {
   ...clarifications,
   ...notices,
   ...decisions,
+  ...appeals,
   ...ends,
   ...answersToPeople,
   ...toReviewers,

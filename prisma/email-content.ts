@@ -9,6 +9,7 @@ import {
   promptOf,
   reminderOf,
 } from './email-asking.js';
+import { appealDecidedOf, appealReceivedOf } from './email-appeals.js';
 import { closedOf, decisionOf, linkOf, notTakenOf, receiptOf, requestAnsweredOf } from './email-telling.js';
 import type { Letter } from './letter.js';
 
@@ -24,6 +25,8 @@ const kinds: Readonly<Record<CaseEmailKind, (letter: Letter) => Promise<EmailCon
   notice: noticeOf,
   notice_reminder: noticeReminderOf,
   decision: decisionOf,
+  appeal_received: appealReceivedOf,
+  appeal_decided: appealDecidedOf,
   closed: closedOf,
   not_taken: notTakenOf,
   request_answered: requestAnsweredOf,

@@ -1,5 +1,6 @@
 import { hasEnded, isOwners } from '../domain/agenda.js';
 import { visible, type Answers } from '../domain/answers.js';
+import { appealUntil } from '../domain/appealing.js';
 import { addDays, dayOf, type Day } from '../domain/calendar.js';
 import { REMOVING, type RequestWord, type SectionWord } from '../domain/case.js';
 import { OPENS_BEFORE, REOPEN_WITHIN } from '../domain/policy.js';
@@ -50,7 +51,7 @@ export async function decisionOf(letter: Letter): Promise<DecisionEmail> {
   const told = { kind: 'decision', decidedOn: decision.on, reason: null, sections } as const;
   if (facts['result'] !== 'approved') {
     const reopenUntil = review.kind === 'privacy' ? null : reopenUntilOf(listing.removedOn ?? decision.on);
-    return { ...frame, ...told, variant: 'ineligible', reopenUntil };
+    return { ...frame, ...told, variant: 'ineligible', reopenUntil, appealUntil: appealUntil(review) };
   }
   if (frame.review === 'privacy') return { ...frame, ...told, variant: 'approved', review: 'privacy' };
   const validUntil = decision.validUntil ?? listing.validUntil;
@@ -130,7 +131,7 @@ export function linkOf(letter: Letter): Promise<LinkEmail> {
 }
 
 /** The row that asked for the email, with its outcome; null if an entry of the agenda did. */
-async function askingRow({ transaction, email }: Letter) {
+export async function askingRow({ transaction, email }: Letter) {
   const [what, number] = askedByOf(email).split(':');
   if (what !== 'row') return null;
   const row = await transaction.submission.findUnique({ where: { id: Number(number) }, include: { outcome: true } });
@@ -141,6 +142,7 @@ async function askingRow({ transaction, email }: Letter) {
     receivedOn: dayOf(at.toISOString()),
     sentence: outcome?.sentence ?? '',
     publicReason: publicReasonOf(body),
+    body,
   };
 }
 

@@ -78,6 +78,7 @@ const kinds: ReadonlySet<string> = new Set<CaseEvent['is']>([
   'link_used',
   'new_link',
   'request',
+  'appeal',
   'verdict',
   'claim',
   'give_back',

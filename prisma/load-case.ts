@@ -10,7 +10,7 @@ import type { Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
 import { lostEmails } from './lost-emails.js';
 import { readPolicies } from './policies.js';
-import { readReviewer } from './read-reviewer.js';
+import { countHearers, readReviewer } from './read-reviewer.js';
 import { storedReview } from './stored-review.js';
 
 /** A case as the rules see it, with the facts beside it. */
@@ -70,6 +70,7 @@ export async function loadCase(
     recipients,
     reachable: inOrder(people).map(({ id }) => id),
     reviewer: await readReviewer(transaction, { reviewer, slug, reference: record.review?.reference ?? null }),
+    hearers: await hearersOf(transaction, { review, slug, taken }),
     taken,
   });
   return { record, facts, slug, onFile: onFile.answers, standard, standards };
@@ -157,12 +158,13 @@ interface Known {
   readonly recipients: readonly Person[];
   readonly reachable: readonly number[];
   readonly reviewer: Facts['reviewer'];
+  readonly hearers: number;
   /** The kind of the row that is to be taken. */
   readonly taken: string | null;
 }
 
 async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
-  const { now, clock, standard, review, onFile, recipients, reachable, reviewer, taken } = known;
+  const { now, clock, standard, review, onFile, recipients, reachable, reviewer, hearers, taken } = known;
   const turn = review?.turn ?? null;
   const emails =
     review === null || turn === null
@@ -186,6 +188,7 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
     clock,
     reachable,
     reviewer,
+    hearers,
     policies: await readPolicies(transaction),
     asked: firsts.some(
       ({ state, recipientId }) =>
@@ -204,6 +207,14 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
     privacyOnFile: hasPrivacyOnFile(standard, onFile),
     lost: review === null || taken !== 'resend' ? [] : await lostEmails(transaction, { review, now }),
   };
+}
+
+function hearersOf(
+  transaction: Transaction,
+  { review, slug, taken }: { review: Review | null; slug: string; taken: string | null },
+): Promise<number> {
+  const wanted = review !== null && (taken === 'appeal' || review.appeal !== null);
+  return wanted ? countHearers(transaction, { slug, reference: review.reference }) : Promise.resolve(0);
 }
 
 /** Whether an owner confirmed the gate here, and no privacy question that applies lacks an answer. */

@@ -63,6 +63,7 @@ export async function readCandidates(
 const unasked = {
   policies,
   reviewer: FREE,
+  hearers: 0,
   asked: false,
   firstTaken: false,
   remindersTaken: 0,

@@ -5,6 +5,7 @@ import type { Entry, Review, SectionVerdict } from '../domain/case.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
 import type { AnswerSetModel, VerdictModel } from './generated/models.js';
+import { readAppeal, type AppealRead } from './read-appeal.js';
 import { storedReview } from './stored-review.js';
 
 /** The newest answer of a question that was public before this review, and since when. */
@@ -58,6 +59,8 @@ export interface DeskCase {
   /** By question. */
   readonly earlier: Readonly<Record<string, EarlierPublic>>;
   readonly verdicts: readonly VerdictGivenHere[];
+  /** The owner's appeal; null: there is none. */
+  readonly appeal: AppealRead | null;
   /** Newest first. */
   readonly reviews: readonly EarlierReview[];
 }
@@ -73,6 +76,7 @@ export async function readDeskCase(
   });
   if (found === null) return null;
   const { slug } = found;
+  const review = storedReview(found.review);
   const [listing, sets, decisions, { now }] = await Promise.all([
     database.listing.findUniqueOrThrow({ where: { slug }, select: { name: true } }),
     database.answerSet.findMany({
@@ -87,17 +91,11 @@ export async function readDeskCase(
     database.$transaction(readClock),
   ]);
   const own = sets.findLast(({ applicationId }) => applicationId === reference);
+  const { caseId, kind, campaign } = found;
   return {
-    ...{
-      caseId: found.caseId,
-      reference,
-      slug,
-      product: listing.name,
-      kind: found.kind,
-      campaign: found.campaign,
-      now,
-    },
-    review: storedReview(found.review),
+    ...{ caseId, reference, slug, product: listing.name, kind, campaign, now },
+    review,
+    appeal: await readAppeal(database, review),
     asking: {
       standard: formOf({ standards, version: found.standard, on: dayOf(now) }),
       scope: found.kind === 'privacy' ? 'privacy' : 'all',

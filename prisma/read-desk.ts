@@ -1,10 +1,12 @@
 import { hasEnded } from '../domain/agenda.js';
 import type { Day, Instant } from '../domain/calendar.js';
-import type { Entry, Review } from '../domain/case.js';
-import type { Level } from '../domain/policy.js';
+import { FREE, type Entry, type Review } from '../domain/case.js';
+import type { Seat } from '../domain/policy.js';
+import { inTheWay } from '../domain/reviewer-guards.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
 import { dayOfColumn } from './day-column.js';
+import { groundsOf } from './read-appeal.js';
 import { storedReview } from './stored-review.js';
 
 /** A review on a reviewer's desk. */
@@ -21,6 +23,8 @@ export interface DeskLine {
   readonly asideUntil: Day | null;
   /** The answers are not the first of this review. */
   readonly again: boolean;
+  /** Why its owner appeals, while that waits to be heard. */
+  readonly grounds: string | null;
 }
 
 /** What lies on a reviewer's desk. */
@@ -34,15 +38,38 @@ export interface Desk {
   readonly others: number;
 }
 
+/** Whose desk it is, and as what they may review. */
+interface Whose {
+  readonly person: string;
+  readonly address: string;
+  readonly seats: readonly Seat[];
+}
+
 /** Reads the desk of a reviewer: what they decided lately and can undo is theirs still. */
-export async function readDesk(
-  database: Database,
-  { person, address, levels }: { person: string; address: string; levels: readonly Level[] },
-): Promise<Desk> {
+export async function readDesk(database: Database, whose: Whose): Promise<Desk> {
+  const { person, seats } = whose;
   const { now } = await database.$transaction(readClock);
+  const lines = await readLines(database, whose);
+  const asked = lines.filter(({ line }) => seats.some((seat) => seat === line.state));
+  const mine = lines.filter(({ line, review }) => line.claimedBy === person || canUndo(review, person));
+  const pool = asked.filter(({ line, barred }) => line.claimedBy === null && !barred);
+  const aside = ({ asideUntil }: DeskLine) => (asideUntil !== null && asideUntil > now.slice(0, 10) ? 1 : 0);
+  return {
+    now,
+    mine: mine.map(({ line }) => line).sort((one, other) => aside(one) - aside(other) || byDue(one, other)),
+    pool: pool.map(({ line }) => line).sort(byDue),
+    others: asked.length - pool.length - mine.filter(({ line }) => seats.some((seat) => seat === line.state)).length,
+  };
+}
+
+/** The reviews that a desk shows or counts, each with whether something stands between it and the person. */
+async function readLines(database: Database, { person, address, seats }: Whose) {
   const found = await database.application.findMany({
-    where: { open: true, OR: [{ waitingOn: { in: [...levels] } }, { state: 'decided' }, { claimedBy: person }] },
-    include: { case: { select: { agenda: true } } },
+    where: { open: true, OR: [{ state: { in: [...seats, 'decided'] } }, { claimedBy: person }] },
+    include: {
+      case: { select: { agenda: true } },
+      verdicts: { where: { by: person, level: { not: 'appeal' } }, select: { id: true } },
+    },
   });
   const slugs = [...new Set(found.map(({ slug }) => slug))];
   const listings = await database.listing.findMany({
@@ -51,41 +78,48 @@ export async function readDesk(
   });
   const conflicts = await database.reviewerConflict.findMany({ where: { reviewer: person }, select: { slug: true } });
   const nameOf = new Map(listings.map(({ slug, name }) => [slug, name]));
-  const barred = new Set([
-    ...conflicts.map(({ slug }) => slug),
-    ...listings.flatMap(({ slug, contacts }) => (contacts.some((one) => same(one.address, address)) ? [slug] : [])),
-  ]);
-  const lines = found.map(({ id, slug, kind, campaign, claimedBy, asideUntil, review: stored, case: { agenda } }) => {
-    const review = storedReview(stored);
+  const conflicting = new Set(conflicts.map(({ slug }) => slug));
+  const own = new Set(
+    listings.flatMap(({ slug, contacts }) => (contacts.some((one) => same(one.address, address)) ? [slug] : [])),
+  );
+  const grounds = await readGrounds(database, found);
+  return found.map((one) => {
+    const { id, slug, kind, campaign, claimedBy, asideUntil } = one;
+    const review = storedReview(one.review);
+    const reviewer = {
+      ...FREE,
+      conflict: conflicting.has(slug),
+      ownProduct: own.has(slug),
+      judged: one.verdicts.length > 0,
+    };
     const line: DeskLine = {
       ...{ reference: id, slug, product: nameOf.get(slug) ?? slug, kind, state: review.state, campaign, claimedBy },
-      due: (agenda as unknown as readonly Entry[]).find(({ what }) => what === 'reviewers')?.due ?? null,
+      due: (one.case.agenda as unknown as readonly Entry[]).find(({ what }) => what === 'reviewers')?.due ?? null,
       asideUntil: dayOfColumn(asideUntil),
       again: review.answersVersion > 1,
+      grounds: grounds.get(id) ?? null,
     };
-    return { line, review };
+    return { line, review, barred: inTheWay(review, { by: person, reviewer }) !== null };
   });
-  const asked = lines.filter(({ line }) => levels.some((level) => level === line.state));
-  const mine = lines.filter(({ line, review }) => line.claimedBy === person || canUndo(review, person));
-  const pool = asked.filter(
-    ({ line, review }) => line.claimedBy === null && !barred.has(line.slug) && !judgedElsewhere(review, person),
-  );
-  const aside = ({ asideUntil }: DeskLine) => (asideUntil !== null && asideUntil > now.slice(0, 10) ? 1 : 0);
-  return {
-    now,
-    mine: mine.map(({ line }) => line).sort((one, other) => aside(one) - aside(other) || byDue(one, other)),
-    pool: pool.map(({ line }) => line).sort(byDue),
-    others: asked.length - pool.length - mine.filter(({ line }) => levels.some((level) => level === line.state)).length,
-  };
+}
+
+/** What owners wrote whose appeal waits, by reference. */
+async function readGrounds(
+  database: Database,
+  found: readonly { readonly id: string; readonly state: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  const appealed = found.flatMap(({ id, state }) => (state === 'appeal' ? [id] : []));
+  if (appealed.length === 0) return new Map();
+  const rows = await database.submission.findMany({
+    where: { applicationId: { in: appealed }, kind: 'appeal', outcome: { result: 'accepted' } },
+    select: { applicationId: true, body: true },
+  });
+  return new Map(rows.map(({ applicationId, body }) => [applicationId ?? '', groundsOf(body)]));
 }
 
 /** Whether somebody decided a review that has not taken effect. */
 export function canUndo(review: Review, person: string): boolean {
   return !hasEnded(review) && review.state === 'decided' && review.verdicts.at(-1)?.by === person;
-}
-
-function judgedElsewhere({ verdicts, state }: Review, person: string): boolean {
-  return verdicts.some(({ by, level }) => by === person && level !== state);
 }
 
 function byDue(one: DeskLine, other: DeskLine): number {

@@ -59,7 +59,7 @@ export interface FormRecord {
   readonly forReviewers: Readonly<Record<string, string>>;
   /** By box: a question's id, `<id>:reviewers`, or `declaration`. */
   readonly drafts: Readonly<Record<string, SavedDraft>>;
-  /** Answers and requests of the owner, oldest first. */
+  /** Answers, requests and the appeal of the owner, oldest first. */
   readonly rows: readonly OwnersRow[];
   readonly decision: Decided | null;
 }
@@ -147,7 +147,7 @@ export async function readAnswers(
 
 async function readRows(transaction: Transaction, reference: string): Promise<readonly OwnersRow[]> {
   const rows = await transaction.submission.findMany({
-    where: { applicationId: reference, role: 'owner', kind: { in: ['answers', 'request'] } },
+    where: { applicationId: reference, role: 'owner', kind: { in: ['answers', 'request', 'appeal'] } },
     include: { outcome: true },
     orderBy: { id: 'asc' },
   });

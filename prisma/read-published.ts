@@ -97,7 +97,7 @@ export async function readApplication(database: Database, reference: string): Pr
     const lines = ledger.map(({ at, ...line }) => ({ ...line, at: at.toISOString() }));
     const begun = lines.find(({ what }) => OPENING_WORDS.some((word) => word === what));
     return {
-      ...reviewOf(found, begun?.at ?? null),
+      ...reviewOf(found, { begunAt: begun?.at ?? null, deciding: await readDeciding(transaction) }),
       product,
       timeline: timelineOf(lines),
       decisions: found.decisions.map((decision) => decisionOf(found, decision)),
@@ -141,15 +141,23 @@ async function readPublished(
   const begun = await readBegun(transaction, slug === null ? null : reviews.map(({ id }) => id));
   const setsOf = grouped(sets);
   const reviewsOf = grouped(reviews);
+  const deciding = await readDeciding(transaction);
   return (of) => {
     const own = reviewsOf.get(of) ?? [];
     const decisions = own.flatMap((review) => review.decisions.map((decision) => decisionOf(review, decision)));
     return {
       sets: (setsOf.get(of) ?? []).map(setOf),
       decisions: decisions.sort((one, other) => (one.at < other.at ? 1 : -1)),
-      reviews: own.map((review) => reviewOf(review, begun.get(review.id) ?? null)),
+      reviews: own.map((review) => reviewOf(review, { begunAt: begun.get(review.id) ?? null, deciding })),
     };
   };
+}
+
+/** Appeals whose decision waits for its hold: nobody is told before that is over. */
+async function readDeciding(transaction: Transaction): Promise<ReadonlySet<string>> {
+  const rows = await transaction.$queryRaw<{ id: string }[]>`
+    select id from "Application" where state = 'decided' and review->'verdicts'->-1->>'level' = 'appeal'`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** When reviews opened for the public; null: all of them. */
@@ -186,12 +194,15 @@ function setOf(row: { publishedAt: Date | null; at: Date; answers: unknown; conf
   };
 }
 
-function reviewOf({ id, kind, state, openedAt, endedAt }: ReviewRow, begunAt: Instant | null): PublicReview {
+function reviewOf(
+  { id, kind, state, openedAt, endedAt }: ReviewRow,
+  { begunAt, deciding }: { readonly begunAt: Instant | null; readonly deciding: ReadonlySet<string> },
+): PublicReview {
   return {
     reference: id,
     // Both written by steps from the domain's own words.
     kind: kind as Kind,
-    state: state as ReviewState,
+    state: deciding.has(id) ? 'appeal' : (state as ReviewState),
     openedAt: openedAt.toISOString(),
     begunAt,
     endedAt: endedAt?.toISOString() ?? null,

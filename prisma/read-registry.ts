@@ -77,7 +77,9 @@ export async function readProducts(transaction: Transaction, slug: string | null
       ) as "begunAt"
     from "Listing" l
     left join lateral (
-      select id, state, "openedAt" from "Application"
+      select id, "openedAt",
+        case when state = 'decided' and review->'verdicts'->-1->>'level' = 'appeal' then 'appeal' else state end as state
+      from "Application"
       where slug = l.slug and open and kind = 'annual_review' order by "openedAt" desc limit 1
     ) a on true
     ${chosen}
@@ -108,7 +110,7 @@ function productOf(row: ProductRow, today: Day): RegistryProduct {
     types,
     ...dates,
     ...status,
-    words: statusWords(status.status, because),
+    words: statusWords(status.status, because, row.state === 'appeal'),
   };
 }
 

@@ -1,10 +1,17 @@
 import { FREE, type ReviewerFacts } from '../domain/case.js';
 import type { Transaction } from './database.js';
 
+/** A review, and the product that it is about. */
+interface About {
+  readonly slug: string;
+  /** Null: there is none yet. */
+  readonly reference: string | null;
+}
+
 /** What stands between a reviewer and a review of a product; nobody is free. */
 export async function readReviewer(
   transaction: Transaction,
-  { reviewer, slug, reference }: { reviewer: string | null; slug: string; reference: string | null },
+  { reviewer, slug, reference }: About & { readonly reviewer: string | null },
 ): Promise<ReviewerFacts> {
   if (reviewer === null) return FREE;
   const conflict = await transaction.reviewerConflict.count({ where: { reviewer, slug } });
@@ -16,5 +23,30 @@ export async function readReviewer(
   const holds = await transaction.application.count({
     where: { claimedBy: reviewer, open: true, ...(reference === null ? {} : { id: { not: reference } }) },
   });
-  return { conflict: conflict > 0, ownProduct: contacts > 0, holds };
+  const judged = reference === null ? [] : await readJudges(transaction, reference);
+  return { conflict: conflict > 0, ownProduct: contacts > 0, holds, judged: judged.includes(reviewer) };
+}
+
+/** How many reviewers, of whichever level, may hear an appeal: they gave no verdict, and nothing else is in their way. */
+export async function countHearers(
+  transaction: Transaction,
+  { slug, reference }: About & { readonly reference: string },
+): Promise<number> {
+  const reviewers = await transaction.staffPerson.findMany({
+    where: { offAt: null, roles: { hasSome: ['l1', 'l2'] } },
+    select: { id: true, address: true },
+  });
+  const judges = await readJudges(transaction, reference);
+  const conflicts = await transaction.reviewerConflict.findMany({ where: { slug }, select: { reviewer: true } });
+  const contacts = await transaction.contact.findMany({ where: { slug }, select: { address: true } });
+  const barred = new Set([...judges, ...conflicts.map(({ reviewer }) => reviewer)]);
+  const own = new Set(contacts.map(({ address }) => address.toLowerCase()));
+  return reviewers.filter(({ id, address }) => !barred.has(id) && !own.has(address.toLowerCase())).length;
+}
+
+/** Who gave a verdict at a level of a review, be it that it counts no more. */
+async function readJudges(transaction: Transaction, reference: string): Promise<readonly string[]> {
+  const where = { applicationId: reference, level: { not: 'appeal' } };
+  const found = await transaction.verdict.findMany({ where, distinct: ['by'], select: { by: true } });
+  return found.map(({ by }) => by);
 }

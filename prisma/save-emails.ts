@@ -8,7 +8,7 @@ import type { Saving } from './save-case.js';
 type EmailEffect = Extract<Effect, { do: 'email' }>;
 
 /** Emails that are owed after an end too: one that nobody got goes to whoever comes. */
-export const OWED: readonly string[] = ['decision', 'closed'];
+export const OWED: readonly string[] = ['decision', 'appeal_decided', 'closed'];
 
 /** Queues an email to whom it is for. Its key says once and for all which email it is. */
 export async function queueEmail(saving: Saving, review: Review, effect: EmailEffect): Promise<void> {

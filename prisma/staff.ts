@@ -1,5 +1,5 @@
 import { isStaffRole, STAFF_ROLES, type StaffRole } from '../domain/staff.js';
-import type { Level } from '../domain/policy.js';
+import type { Seat } from '../domain/policy.js';
 import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
 import type { StaffPerson } from './generated/client.js';
@@ -35,9 +35,11 @@ export async function readStaff(database: Database): Promise<readonly StaffMembe
   return (await database.staffPerson.findMany({ orderBy: { id: 'asc' } })).map(memberOf);
 }
 
-/** Who may be given a case at a level now. */
-export async function readReviewers(database: Database, level: Level): Promise<readonly StaffMember[]> {
-  return (await readStaff(database)).filter(({ roles, offAt }) => offAt === null && roles.includes(level));
+/** Who may be given a case at a level now; an appeal is heard by somebody of whichever. */
+export async function readReviewers(database: Database, seat: Seat): Promise<readonly StaffMember[]> {
+  const may = ({ roles }: StaffMember) =>
+    seat === 'appeal' ? roles.some((role) => role === 'l1' || role === 'l2') : roles.includes(seat);
+  return (await readStaff(database)).filter((one) => one.offAt === null && may(one));
 }
 
 /**

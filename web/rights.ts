@@ -50,6 +50,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /answer/:reference/answered-elsewhere': 'owner',
   'GET /answer/:reference/withdraw': 'owner',
   'POST /answer/:reference/withdraw': 'owner',
+  'GET /answer/:reference/appeal': 'owner',
+  'POST /answer/:reference/appeal': 'owner',
   'GET /answer/:reference/:token': 'link',
   'POST /answer/:reference/:token': 'link',
   'GET /desk/sign-in': 'everybody',

@@ -12,6 +12,7 @@ const shape = z.strictObject({
   ownerDays: z.int().min(30).max(365),
   clarificationDays: z.int().min(15).max(90),
   noticeDays: z.int().min(0).max(90),
+  appealDays: z.int().min(0).max(90),
   reopenedDays: days,
   levelDays: days,
   holdMinutes: z.int().min(0).max(1_440),

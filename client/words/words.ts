@@ -25,6 +25,10 @@ export const attentionWords: Readonly<Record<Attention, { readonly why: string; 
   request: { why: 'the owner asked for something', help: 'perennial case grant REF, or: perennial case refuse REF' },
   silence: { why: 'nobody answered', help: 'perennial case extend REF --until DATE, or: perennial case expire REF' },
   reviewer_late: { why: 'the reviewers are late, or disagree', help: 'perennial verdict REF' },
+  no_reviewer: {
+    why: 'nobody may hear the appeal',
+    help: 'perennial people add ID ... --role l2, for somebody who gave no verdict in this review',
+  },
   stuck: { why: 'something was set aside because its step always failed', help: 'perennial case release REF' },
   elsewhere: { why: 'it was approved elsewhere too', help: 'perennial case close REF, or decide it here' },
 };

@@ -47,8 +47,8 @@ const makers: fc.Arbitrary<Move['make']> = fc.oneof(
     weight: 4,
     arbitrary: fc
       .tuple(
-        fc.constantFrom('l1', 'l2' as const),
-        fc.constantFrom('ada', 'ben'),
+        fc.constantFrom('l1', 'l2', 'appeal' as const),
+        fc.constantFrom('ada', 'ben', 'cleo'),
         fc.constantFrom('meets', 'meets', 'clarify', 'does_not_meet' as const),
         round,
       )
@@ -66,7 +66,7 @@ const makers: fc.Arbitrary<Move['make']> = fc.oneof(
           }),
       ),
   },
-  fc.constantFrom('expire', 'withdraw', 'close', 'reopen', 'release' as const).map(
+  fc.constantFrom('expire', 'withdraw', 'close', 'reopen', 'release', 'appeal' as const).map(
     (is) =>
       (record: CaseRecord): CaseEvent => ({ is, row: rowOn(record) }),
   ),
@@ -111,6 +111,7 @@ const moves: fc.Arbitrary<Move> = fc.record({
     remindersTaken: fc.integer({ min: 0, max: 2 }),
     cameBack: fc.boolean(),
     draftSaved: fc.boolean(),
+    hearers: fc.integer({ min: 0, max: 1 }),
     missingOnFile: fc.constantFrom([], ['P1', 'P2']),
     privacyOnFile: fc.boolean(),
     lost: fc.array(fc.record({ id: fc.constant(1), unknown: fc.boolean(), first: fc.boolean() }), { maxLength: 2 }),
@@ -156,7 +157,7 @@ export function check(path: readonly Move[], start: CaseRecord): void {
       assert(record.agenda.length > 0, `${waits} has no entry`);
     }
     if (before.review !== null && hasEnded(before.review) && review !== null && !hasEnded(review)) {
-      assert(['wake', 'reopen', 'due'].includes(event.is));
+      assert(['wake', 'reopen', 'due', 'appeal'].includes(event.is));
     }
   }
 }

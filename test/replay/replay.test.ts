@@ -19,6 +19,7 @@ const IMPOSSIBLE = [
   'l2 due:open owner',
   // What was approved elsewhere is shown to staff once a decision was made here.
   'decided listing_changed closed_elsewhere',
+  'appeal listing_changed closed_elsewhere',
 ];
 
 describe('a recorded history', () => {

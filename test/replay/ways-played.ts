@@ -2,7 +2,8 @@ import type { Instant } from '../../domain/calendar.js';
 import { eventually, type Beginning, type CaseWorld, type LivingCase } from '../support/case-world.js';
 import type { Wish } from '../support/memory-case.js';
 import type { SectionWord } from '../../domain/case.js';
-import { answers, asks, grants, refuses, verdict, wake } from '../support/wishes.js';
+import type { Seat } from '../../domain/policy.js';
+import { answers, appeal, asks, grants, refuses, verdict, wake } from '../support/wishes.js';
 import type { Keep } from './scenarios.js';
 
 /** What happens to a case: somebody wants something, or time goes on to an instant. */
@@ -13,8 +14,9 @@ interface Way {
   readonly moves: readonly Move[];
 }
 
-const says = (level: 'l1' | 'l2', word: SectionWord = 'meets'): Move => {
-  return ({ kept }) => verdict(kept, { level, by: level === 'l1' ? 'ada' : 'ben', word });
+const BY = { l1: 'ada', l2: 'ben', appeal: 'cleo' } as const;
+const says = (level: Seat, word: SectionWord = 'meets'): Move => {
+  return ({ kept }) => verdict(kept, { level, by: BY[level], word });
 };
 const asked = [wake()];
 const answered = [...asked, answers];
@@ -38,6 +40,7 @@ const annual: Readonly<Record<string, readonly Move[]>> = {
   l2: second,
   clarification: clarifying,
   decided: [...second, held, says('l2')],
+  appeal: [...rejected, appeal],
 };
 
 /** The open states of a privacy case; its product's annual review opens on 2026-11-11. */
@@ -46,6 +49,7 @@ const privacy: Readonly<Record<string, readonly Move[]>> = {
   l1: answered,
   clarification: [...answered, says('l1', 'clarify')],
   decided: [...answered, held, says('l1')],
+  appeal: [...answered, says('l1', 'does_not_meet'), appeal],
 };
 const far: Beginning = { listing: { validUntil: '2027-01-10' } };
 const reopen: Wish = { is: 'reopen' };
@@ -121,6 +125,9 @@ function* all(): Generator<readonly [string, Way]> {
     'decided-ineligible',
     { begins: {}, moves: [...second, held, says('l2', 'does_not_meet'), refuses('withdrawal')] },
   ];
+  yield ['appeal-won', { begins: {}, moves: [...rejected, appeal, says('appeal')] }];
+  yield ['appeal-lost', { begins: {}, moves: [...rejected, appeal, says('appeal', 'does_not_meet')] }];
+  yield ['appeal-undone', { begins: {}, moves: [...rejected, appeal, held, says('appeal'), undo('cleo')] }];
   yield ['ineligible-reopened', { begins: {}, moves: [...rejected, reopen] }];
   yield ['withdrawn-reopened', { begins: {}, moves: [...asked, { is: 'withdraw' }, reopen] }];
   yield ['reopened-unanswered', { begins: {}, moves: [...rejected, reopen, ...silence, expire] }];

@@ -38,6 +38,7 @@ export const quiet: Facts = {
   draftSaved: false,
   missingOnFile: [],
   reviewer: FREE,
+  hearers: 2,
   policies,
   privacyOnFile: false,
   lost: [],

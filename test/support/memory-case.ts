@@ -138,6 +138,7 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
     draftSaved: kept.draftSaved,
     missingOnFile: kept.missingOnFile,
     reviewer: FREE,
+    hearers: 2,
     policies: policiesWith(kept.policies),
     privacyOnFile: kept.privacyOnFile,
     lost: emails.flatMap((one, id) =>

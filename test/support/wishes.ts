@@ -1,4 +1,5 @@
 import type { RequestWord, SectionWord } from '../../domain/case.js';
+import type { Seat } from '../../domain/policy.js';
 import { section } from './case-records.js';
 import type { MemoryCase, Wish } from './memory-case.js';
 
@@ -17,12 +18,15 @@ export const answers: Wish = { is: 'answers', missing: [], empty: false };
 /** The verdict of a person at a level on the newest answers; everything meets unless told otherwise. */
 export function verdict(
   { record }: MemoryCase,
-  given: { level: 'l1' | 'l2'; by: string; word?: SectionWord; days?: number },
+  given: { level: Seat; by: string; word?: SectionWord; days?: number },
 ): Wish {
   const { level, by, word = 'meets', days = null } = given;
   const answersVersion = record.review?.answersVersion ?? 0;
   return { is: 'verdict', level, by, answersVersion, sections: [section(word)], days, secondRoundReason: null };
 }
+
+/** The owner's appeal. */
+export const appeal: Wish = { is: 'appeal' };
 
 export const asks = (request: RequestWord): Wish => ({ is: 'request', request });
 export const grants = (request: RequestWord, days: number | null = null): Wish => ({ is: 'grant', request, days });

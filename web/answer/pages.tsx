@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { WebContext } from '../context.js';
 import { keepPrivate } from '../private.js';
+import { appealPages } from './appeal.js';
 import { declarationPages } from './declaration.js';
 import { doorPages, newLinkPages } from './door.js';
 import { formState } from './form-state.js';
@@ -24,7 +25,7 @@ export function answerPages(context: WebContext): Hono {
       return request.html(<TaskList context={context} state={formState(record)} />);
     }),
   );
-  for (const pages of [questionPages, declarationPages, sendPages, statusPages, requestPages, doorPages]) {
+  for (const pages of [questionPages, declarationPages, sendPages, statusPages, requestPages, appealPages, doorPages]) {
     app.route('/', pages(context));
   }
   return app;

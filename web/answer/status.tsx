@@ -6,6 +6,7 @@ import { markTold } from '../../prisma/owner-rows.js';
 import { takesAnswers, waitingAnswers, type FormRecord, type OwnersRow } from '../../prisma/read-form.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
+import { AppealPanel } from './appeal.js';
 import { AnswersList, type AnswerRow } from './answers-list.js';
 import { RequestLinks } from './request-links.js';
 import { Result } from './result.js';
@@ -53,6 +54,7 @@ function Status({
       {row === null ? null : <RowState record={record} row={row} />}
       <Result record={record} />
       <TurnPanel record={record} />
+      <AppealPanel record={record} />
       {takesAnswers(review) && waitingAnswers(record) === null ? (
         <div class="acts">
           <a class="button" href={pathOf(record.reference)}>
@@ -66,8 +68,10 @@ function Status({
   );
 }
 
+const WHAT: Readonly<Record<string, string>> = { answers: 'your answers', appeal: 'your appeal' };
+
 function RowState({ record, row }: { readonly record: FormRecord; readonly row: OwnersRow }) {
-  const what = row.kind === 'answers' ? 'your answers' : 'your request';
+  const what = WHAT[row.kind] ?? 'your request';
   if (row.outcome === null) {
     return (
       <section class="panel done" aria-labelledby="row">

@@ -47,6 +47,8 @@ export function turnWords(record: FormRecord): TurnWords {
         return { ...reviewing(record), whose: 'It is the turn of the reviewers. You can still reply.' };
       if (takesAnswers(review)) return replaceable(record);
       return reviewing(record);
+    case 'appeal':
+      return hearing(record);
     case 'expert':
       return reviewing(record);
     case 'secretariat':
@@ -64,6 +66,15 @@ function reviewing(record: FormRecord): TurnWords {
     since: printDay(dayOf(record.review.since)),
     until: dueDay(record, 'reviewers'),
     otherwise: 'If they have not decided by then, we remind them. It does not count against you.',
+  };
+}
+
+/** An appeal is heard by somebody who gave no verdict; until then all stays as the decision left it. */
+function hearing(record: FormRecord): TurnWords {
+  return {
+    ...reviewing(record),
+    whose: 'It is the turn of a reviewer who gave no verdict before. You have nothing to do.',
+    otherwise: 'The result stays as it is until they decide. We remind them. It does not count against you.',
   };
 }
 

@@ -3,6 +3,7 @@ import { NEED_REASON, type StaffAct } from '../../client/staff-acts.js';
 import type { RequestWord, Review } from '../../domain/case.js';
 import type { Kind } from '../../domain/policy.js';
 import type { CaseLine } from '../../prisma/read-cases.js';
+import { seatAskedIn } from '../desk/words.js';
 import type { NeedReason } from '../../prisma/read-needs.js';
 
 export type ActWord = StaffAct['is'];
@@ -42,7 +43,7 @@ export function actsNow(line: CaseLine, review: Review | null): readonly ActForm
     ...(line.attention.includes('silence') ? [expireOf(review)] : []),
     ...(again.helps === null ? [] : [again]),
     ...(line.attention.includes('unknown_handover') ? [resendUnknown] : []),
-    ...(claim !== null && (state === 'l1' || state === 'l2') ? [helping(handOver, 'reviewer_late')] : []),
+    ...(claim !== null && seatAskedIn(state) !== null ? [helping(handOver, 'reviewer_late')] : []),
     ...(line.attention.includes('stuck') ? [release] : []),
     helping(closing, 'elsewhere'),
     withdrawOf(kind),

@@ -186,6 +186,7 @@ const whom: Readonly<Record<WaitingOn, string>> = {
   owner: 'Their owners',
   l1: 'First reviewers',
   l2: 'Second reviewers',
+  appeal: 'Reviewers of an appeal',
   expert: 'Experts',
   nobody: 'Nobody',
 };

@@ -1,3 +1,4 @@
+import { seatAskedIn } from '../desk/words.js';
 import type { Instant } from '../../domain/calendar.js';
 import type { Review } from '../../domain/case.js';
 import type { Clock } from '../../domain/clock.js';
@@ -30,11 +31,9 @@ export async function readProduct(database: Database, slug: string): Promise<Pro
   if (line === undefined) return null;
   const { clock, now } = await database.$transaction(readClock);
   const { caseId, review } = found;
-  const level = review?.state;
+  const seat = review === null ? null : seatAskedIn(review.state);
   const reviewers =
-    review?.claim !== undefined && review?.claim !== null && (level === 'l1' || level === 'l2')
-      ? await readReviewers(database, level)
-      : [];
+    review === null || review.claim === null || seat === null ? [] : await readReviewers(database, seat);
   return { caseId, line, review, entries: await readTimeline(database, caseId), reviewers, clock, now };
 }
 

@@ -61,6 +61,11 @@ const words: Readonly<Record<NeedReason, Omit<ReasonWords, 'why'>>> = {
     act: 'See who has it',
     otherwise: `The owner waits. ${LISTED}`,
   },
+  no_reviewer: {
+    short: 'Nobody hears the appeal',
+    act: 'Give it a reviewer',
+    otherwise: `The appeal waits for somebody who gave no verdict. ${LISTED}`,
+  },
   stuck: {
     short: 'Stuck',
     act: 'Let it go on',

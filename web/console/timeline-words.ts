@@ -7,6 +7,7 @@ import { requestInWords } from './reasons.js';
 const rows: Readonly<Record<string, string>> = {
   wake: 'A review was asked for',
   answers: 'The owner sent answers',
+  appeal: 'The owner appealed',
   request: 'The owner asked for something',
   link_used: 'The link was used',
   new_link: 'A new link was asked for',
@@ -40,7 +41,7 @@ export function rowInWords({ kind, facts }: Pick<TimelineRow, 'kind' | 'facts'>)
     ...(typeof request === 'string' ? [wishInWords(request)] : []),
     ...(typeof until === 'string' ? [`until ${dayInWords(until)}`] : []),
     ...(days === undefined ? [] : [`${days} days`]),
-    ...(level === undefined ? [] : [`level ${String(level).slice(1)}`]),
+    ...(level === undefined ? [] : [level === 'appeal' ? 'on the appeal' : `level ${String(level).slice(1)}`]),
     ...(to === undefined ? [] : [`to ${to}`]),
     ...(campaign === undefined ? [] : [`campaign ${campaign}`]),
   ];
@@ -52,6 +53,7 @@ const steps: Readonly<Record<string, string>> = {
   opened: 'The review opened',
   turn_began: "The owner's time began",
   answered: 'Answers were filed',
+  appealed: 'The appeal came in',
   previous_submitted: 'The answers on file went to the reviewers',
   silence: 'Silence was put before the secretariat',
   reviewer_late: 'The reviewers are late',

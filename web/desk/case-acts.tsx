@@ -4,18 +4,18 @@ import { canUndo } from '../../prisma/read-desk.js';
 import { TextField } from '../answer/inputs.js';
 import type { CaseView } from './case-view.js';
 import { CsrfField } from './for-staff.js';
-import { LEVELS, levelsOf } from './words.js';
+import { SEATS, seatsOf } from './words.js';
 
 /** What somebody can do with the case as a whole. */
 export function CaseActs({ view, judging }: { readonly view: CaseView; readonly judging: boolean }) {
   const { record, staff } = view;
   const { review } = record;
-  const level = levelsOf(staff.roles).find((one) => one === review.state);
+  const seat = seatsOf(staff.roles).find((one) => one === review.state);
   if (canUndo(review, staff.person.id)) return <Undo view={view} />;
-  if (level !== undefined && review.claim === null) {
+  if (seat !== undefined && review.claim === null) {
     return (
       <section class="panel" aria-labelledby="take">
-        <h2 id="take">{LEVELS[level]}: nobody has this case</h2>
+        <h2 id="take">{SEATS[seat]}: nobody has this case</h2>
         <Act view={view} act="claim" button="Take this case" primary />
         <Conflict view={view} />
       </section>

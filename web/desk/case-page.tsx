@@ -13,6 +13,7 @@ import { CsrfField } from './for-staff.js';
 import { AboutLinks } from './link-hints.js';
 import { Said } from './pool.js';
 import { SectionPart } from './section.js';
+import { sectionsAsked } from './verdict-form.js';
 import type { Staff } from './session.js';
 import { dueInWords } from './words.js';
 
@@ -21,7 +22,10 @@ export function CasePage(view: CaseView) {
   const { context, record, staff, links, problems, said, form } = view;
   const judging = isJudging(record, staff);
   const sections = judgedSections(record.asking);
-  const parts = sections.map((section) => <SectionPart {...{ record, links, section, form, problems, judging }} />);
+  const asked = sectionsAsked(record);
+  const parts = sections.map((section) => (
+    <SectionPart {...{ record, links, section, form, problems }} judging={judging && asked.includes(section)} />
+  ));
   return (
     <Page context={context} title={titleWith(problems, record.product)} staff wide>
       <nav class="crumbs" aria-label="Way back">
@@ -31,6 +35,7 @@ export function CasePage(view: CaseView) {
       <h1>{record.product}</h1>
       <Said said={said} />
       <Facts record={record} staff={staff} />
+      <AppealRead record={record} />
       <CaseActs view={view} judging={judging} />
       <Earlier record={record} staff={staff} />
       <h2>Answers</h2>
@@ -68,10 +73,23 @@ function Facts({ record, staff }: { readonly record: DeskCase; readonly staff: S
   );
 }
 
+/** Why the owner appeals, and what is asked of whoever hears it. */
+function AppealRead({ record: { appeal, review } }: { readonly record: DeskCase }) {
+  if (appeal === null) return null;
+  return (
+    <section class="panel" aria-labelledby="appeal">
+      <h2 id="appeal">The owner appealed on {printShortDay(appeal.on)}</h2>
+      <p class="said">{appeal.grounds === '' ? 'The text was erased.' : appeal.grounds}</p>
+      {review.state === 'appeal' ? (
+        <p>Give a verdict on each section that did not meet. If all of them meet now, the appeal wins.</p>
+      ) : null}
+    </section>
+  );
+}
+
 function JudgingForm({ view, children }: { readonly view: CaseView; readonly children?: Child }) {
-  const { record, staff, form, problems, seen } = view;
+  const { record, staff, seen } = view;
   const { review } = record;
-  const { least, most } = review.policy.clarificationLimit;
   return (
     <form method="post" action={`/desk/${record.reference}/verdict`}>
       <CsrfField staff={staff} />
@@ -79,6 +97,24 @@ function JudgingForm({ view, children }: { readonly view: CaseView; readonly chi
       <input type="hidden" name="answers" value={String(review.answersVersion)} />
       <input type="hidden" name="seen" value={String(seen)} />
       {children}
+      {review.state === 'appeal' ? null : <Clarifying view={view} />}
+      <div class="acts">
+        <button type="submit" name="then" value="decision">
+          Continue to the decision
+        </button>
+        <button type="submit" name="then" value="stay" class="second">
+          Save and stay here
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Clarifying({ view: { record, form, problems } }: { readonly view: CaseView }) {
+  const { review } = record;
+  const { least, most } = review.policy.clarificationLimit;
+  return (
+    <>
       <h2>If you ask for clarification</h2>
       <TextField
         name="days"
@@ -96,14 +132,6 @@ function JudgingForm({ view, children }: { readonly view: CaseView; readonly chi
           hint="Only reviewers and staff read this."
         />
       )}
-      <div class="acts">
-        <button type="submit" name="then" value="decision">
-          Continue to the decision
-        </button>
-        <button type="submit" name="then" value="stay" class="second">
-          Save and stay here
-        </button>
-      </div>
-    </form>
+    </>
   );
 }

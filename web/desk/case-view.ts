@@ -3,6 +3,7 @@ import type { DeskCase } from '../../prisma/read-desk-case.js';
 import type { WebContext } from '../context.js';
 import type { LinksSeen } from './link-hints.js';
 import type { Staff } from './session.js';
+import { seatAskedIn } from './words.js';
 
 /** A review as its page shows it to somebody. */
 export interface CaseView {
@@ -23,5 +24,5 @@ export interface CaseView {
 
 /** Whether somebody has the review and is asked for a verdict now. */
 export function isJudging({ review }: DeskCase, staff: Staff): boolean {
-  return review.claim?.by === staff.person.id && (review.state === 'l1' || review.state === 'l2');
+  return review.claim?.by === staff.person.id && seatAskedIn(review.state) !== null;
 }

@@ -18,10 +18,10 @@ import { isJudging, type CaseView } from './case-view.js';
 import { DecisionPage } from './decision-page.js';
 import { forStaff, type ForStaff } from './for-staff.js';
 import { PoolPage } from './pool.js';
-import { ACTS, answered, back, keyOf, saidBefore, say, sha256, type DeskAct, type Looking } from './rows.js';
+import { ACTS, answered, back, keyOf, levelAt, saidBefore, say, sha256, type DeskAct, type Looking } from './rows.js';
 import type { Staff } from './session.js';
 import { fields, readVerdict, withLibrary } from './verdict-form.js';
-import { levelsOf } from './words.js';
+import { seatAskedIn, seatsOf } from './words.js';
 
 /** The pages of reviewers: their desk, a case, the decision. */
 export function reviewersPages(context: WebContext): Hono {
@@ -75,15 +75,15 @@ function ofCase(context: WebContext, handle: OfCase) {
 
 async function showDesk(context: WebContext, request: Context, staff: Staff) {
   const { id: person, address } = staff.person;
-  const desk = await readDesk(context.database, { person, address, levels: levelsOf(staff.roles) });
+  const desk = await readDesk(context.database, { person, address, seats: seatsOf(staff.roles) });
   return request.html(<PoolPage {...{ context, staff, desk, said: await saidBefore(context, request, staff) }} />);
 }
 
 /** Takes the first of the pool that nobody else took meanwhile. */
 async function takeNext(context: WebContext, request: Context, staff: Staff, form: FormFields): Promise<Response> {
   const { id: person, address } = staff.person;
-  const levels = levelsOf(staff.roles);
-  const { pool } = await readDesk(context.database, { person, address, levels });
+  const seats = seatsOf(staff.roles);
+  const { pool } = await readDesk(context.database, { person, address, seats });
   for (const { reference } of pool.slice(0, 3)) {
     const record = await readDeskCase(context.database, { reference, standards: context.standards });
     if (record === null) continue;
@@ -117,8 +117,8 @@ async function showCase(
 
 /** Who may take a case over at the level that is asked now. */
 async function colleaguesOf({ database }: WebContext, { staff, record: { review } }: Looking) {
-  if (review.state !== 'l1' && review.state !== 'l2') return [];
-  return (await readReviewers(database, review.state)).filter(({ id }) => id !== staff.person.id);
+  const seat = seatAskedIn(review.state);
+  return seat === null ? [] : (await readReviewers(database, seat)).filter(({ id }) => id !== staff.person.id);
 }
 
 /** After a clarification only what was asked is judged again: the rest is filled in as the same reviewer said it. */
@@ -222,10 +222,17 @@ function verdictRow(given: Looking & { form: FormFields; answersVersion: number 
   const { staff, record, form, answersVersion } = given;
   const { review, caseId, reference } = record;
   const { sections, questions, days, secondRoundReason } = readVerdict(form, record);
-  const level = review.state === 'l2' ? 'l2' : 'l1';
+  const level = seatAskedIn(review.state) ?? 'l1';
   const by = staff.person.id;
   return {
-    ...{ caseId, applicationId: reference, round: review.round, kind: 'verdict', role: level, actor: by },
+    ...{
+      caseId,
+      applicationId: reference,
+      round: review.round,
+      kind: 'verdict',
+      role: levelAt(staff, review),
+      actor: by,
+    },
     key: sha256(['verdict', reference, by, review.round, answersVersion, form]),
     body: { level, by, answersVersion, sections, days, secondRoundReason, questions },
   };

@@ -3,7 +3,7 @@ import { kindInWords, resultInWords } from '../../domain/public-words.js';
 import { sectionTitle, type Standard } from '../../domain/standard.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import type { Staff } from './session.js';
-import { LEVELS } from './words.js';
+import { SEATS } from './words.js';
 
 /** What was said of this review before, and of the product in earlier ones. A second reviewer who must agree reads it later. */
 export function Earlier({ record, staff }: { readonly record: DeskCase; readonly staff: Staff }) {
@@ -21,7 +21,7 @@ export function Earlier({ record, staff }: { readonly record: DeskCase; readonly
             verdicts.map(({ level, by, at, sections }) => (
               <>
                 <h3>
-                  {level === 'l1' ? LEVELS.l1 : LEVELS.l2}: {by}, {printInstant(at)}
+                  {level === 'l1' ? SEATS.l1 : level === 'l2' ? SEATS.l2 : SEATS.appeal}: {by}, {printInstant(at)}
                 </h3>
                 <Reasons standard={record.asking.standard} sections={sections} />
               </>

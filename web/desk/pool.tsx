@@ -9,6 +9,9 @@ import type { Staff } from './session.js';
 import { WhoIsHere } from './who-is-here.js';
 import { dueInWords, levelsOf } from './words.js';
 
+/** The most that a line says of an appeal, in characters. */
+const LONGEST = 300;
+
 /** The desk of a reviewer: what they have, then what they may take. */
 export function PoolPage({
   context,
@@ -81,6 +84,11 @@ export function Said({ said }: { readonly said: string | null }) {
   );
 }
 
+/** The beginning of a text: the case has all of it. */
+function shortened(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).trimEnd()}…`;
+}
+
 function Lines({ lines, now }: { readonly lines: readonly DeskLine[]; readonly now: string }) {
   return (
     <ul class="products">
@@ -93,6 +101,7 @@ function Lines({ lines, now }: { readonly lines: readonly DeskLine[]; readonly n
             {kindInWords(line.kind)}, {stageInWords({ state: line.state, begun: true }).toLowerCase()}
             {line.again ? ', answers came in again' : ''}
           </p>
+          {line.grounds === null ? null : <p class="said">The owner appeals: {shortened(line.grounds)}</p>}
           <p class="small">
             Due: {line.state === 'decided' ? 'decided, you can still undo it' : dueInWords(line.due, now)}. Reference{' '}
             {line.reference}. Asked by{' '}

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { posted, type FormFields } from '../../domain/answer-form.js';
-import type { Level } from '../../domain/policy.js';
+import type { Level, Seat } from '../../domain/policy.js';
 import { cleanText } from '../../domain/answer-text.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import { awaitOutcome } from '../../prisma/await-outcome.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import type { WebContext } from '../context.js';
 import type { Staff } from './session.js';
-import { levelsOf } from './words.js';
+import { levelsOf, seatsOf } from './words.js';
 
 /** So long a page waits for the outcome of a row, in real milliseconds; after that it says "received". */
 const PATIENCE = 3_000;
@@ -45,7 +45,7 @@ function bodyOf(act: DeskAct, staff: Staff, { review }: DeskCase, form: FormFiel
   const by = staff.person.id;
   switch (act) {
     case 'claim':
-      return { by, level: levelAt(staff, review) };
+      return { by, level: seatAt(staff, review) };
     case 'set-aside': {
       const until = posted(form, 'until');
       return { by, until: until === '' ? null : until };
@@ -62,8 +62,13 @@ function bodyOf(act: DeskAct, staff: Staff, { review }: DeskCase, form: FormFiel
   }
 }
 
+/** As what somebody takes a case: as what is asked now, if it is theirs. */
+function seatAt(staff: Staff, review: DeskCase['review']): Seat {
+  return seatsOf(staff.roles).find((seat) => seat === review.state) ?? levelAt(staff, review);
+}
+
 /** The level as which somebody acts: the one that is asked now, if it is one of theirs. */
-function levelAt({ roles }: Staff, review: DeskCase['review']): Level {
+export function levelAt({ roles }: Staff, review: DeskCase['review']): Level {
   const levels = levelsOf(roles);
   return levels.find((level) => level === review.state) ?? levels[0] ?? 'l1';
 }

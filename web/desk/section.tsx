@@ -41,7 +41,9 @@ export function SectionPart({ record, links, section, form, problems, judging }:
         <Answer {...{ record, links, question }} />
       ))}
       {questions.length === 0 ? <p>No question of this section applies.</p> : null}
-      {judging ? <Judgement {...{ section, title, form, problems, questions }} /> : null}
+      {judging ? (
+        <Judgement {...{ section, title, form, problems, questions, appeal: record.review.state === 'appeal' }} />
+      ) : null}
     </section>
   );
 }
@@ -107,7 +109,8 @@ interface NotesProps extends Omit<SectionProps, 'judging' | 'record' | 'links'> 
   readonly questions: readonly Question[];
 }
 
-function Judgement({ section, title, form, problems, questions }: NotesProps) {
+function Judgement({ appeal, ...props }: NotesProps & { readonly appeal: boolean }) {
+  const { section, title, form, problems } = props;
   const common = { values: form, problems };
   return (
     <div class="judgement">
@@ -115,9 +118,9 @@ function Judgement({ section, title, form, problems, questions }: NotesProps) {
         {...common}
         name={fields.word(section)}
         label={{ text: `Your verdict: ${title}` }}
-        options={VERDICTS}
+        options={appeal ? VERDICTS.filter(({ value }) => value !== 'clarify') : VERDICTS}
       />
-      <Notes {...{ section, title, form, problems, questions }} />
+      <Notes {...props} questions={appeal ? [] : props.questions} />
     </div>
   );
 }

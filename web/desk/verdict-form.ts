@@ -1,4 +1,5 @@
 import { judgedSections } from '../../domain/answers.js';
+import { appealedSections } from '../../domain/appealing.js';
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
 import { cleanText, lengthOf } from '../../domain/answer-text.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';
@@ -30,10 +31,15 @@ export interface VerdictRead {
   readonly problems: readonly Problem[];
 }
 
+/** The sections on which a verdict is asked: of an appeal, those that it is about. */
+export function sectionsAsked({ review, asking }: Pick<DeskCase, 'review' | 'asking'>): readonly SectionId[] {
+  return appealedSections(review) ?? judgedSections(asking);
+}
+
 /** The form with the reasons put into its boxes that were chosen from the library; what was typed stays. */
-export function withLibrary(form: FormFields, { asking }: Pick<DeskCase, 'asking'>): FormFields {
+export function withLibrary(form: FormFields, record: Pick<DeskCase, 'review' | 'asking'>): FormFields {
   const filled: Record<string, string | readonly string[]> = { ...form };
-  for (const section of judgedSections(asking)) {
+  for (const section of sectionsAsked(record)) {
     const chosen = reasonsFor(section).find(({ id }) => id === posted(form, fields.library(section)));
     const box = fields.publicReason(section);
     const typed = cleanText(posted(form, box));
@@ -53,8 +59,9 @@ export function readVerdict(form: FormFields, { review, asking }: Pick<DeskCase,
     }
     return given;
   };
-  const sections = judgedSections(asking).flatMap((section): SectionVerdict[] => {
-    const word = WORDS.find((one) => one === posted(form, fields.word(section)));
+  const sections = sectionsAsked({ review, asking }).flatMap((section): SectionVerdict[] => {
+    const words = WORDS.filter((one) => review.state !== 'appeal' || one !== 'clarify');
+    const word = words.find((one) => one === posted(form, fields.word(section)));
     const reasons = {
       publicReason: text(fields.publicReason(section)),
       noteToOwner: text(fields.noteToOwner(section)),

@@ -1,6 +1,7 @@
 import { printInstant } from '../../adapters/dates.js';
 import { DAY, millisecondsOf, type Instant } from '../../domain/calendar.js';
-import type { Level } from '../../domain/policy.js';
+import type { ReviewState } from '../../domain/case.js';
+import type { Level, Seat } from '../../domain/policy.js';
 import type { StaffRole } from '../../domain/staff.js';
 
 /** When something is due, and how far that is from now. */
@@ -14,10 +15,21 @@ export function dueInWords(due: Instant | null, now: Instant): string {
   return `${printInstant(due)} (${when})`;
 }
 
-/** What a reviewer is asked at a level. */
-export const LEVELS: Readonly<Record<Level, string>> = { l1: 'First level', l2: 'Second level' };
+/** As what a reviewer is asked. */
+export const SEATS: Readonly<Record<Seat, string>> = { l1: 'First level', l2: 'Second level', appeal: 'Appeal' };
 
 /** The levels at which somebody may review. */
 export function levelsOf(roles: readonly StaffRole[]): readonly Level[] {
   return (['l1', 'l2'] as const).filter((level) => roles.includes(level));
+}
+
+/** As what somebody may review: at their levels, and, whichever those are, an appeal. */
+export function seatsOf(roles: readonly StaffRole[]): readonly Seat[] {
+  const levels = levelsOf(roles);
+  return levels.length === 0 ? [] : [...levels, 'appeal'];
+}
+
+/** As what a reviewer is asked in a state; null: none is. */
+export function seatAskedIn(state: ReviewState): Seat | null {
+  return state === 'l1' || state === 'l2' || state === 'appeal' ? state : null;
 }

@@ -50,7 +50,8 @@ interface StatusProps extends Pick<ProductProps, 'today' | 'product'> {
 function Status({ today, product, reviews }: StatusProps) {
   const { words, since, removedOn } = product;
   const review = reviews.find((one) => isOpen(one) && one.kind === 'annual_review' && one.begunAt !== null);
-  const reopened = removedOn !== null && reviews.some((one) => isOpen(one) && one.kind === 'annual_review');
+  const reopened =
+    removedOn !== null && reviews.some((one) => isOpen(one) && one.kind === 'annual_review' && one.state !== 'appeal');
   return (
     <section class="panel" aria-labelledby="status">
       <h2 id="status">{words.label}</h2>

@@ -12,6 +12,7 @@ const STATES: readonly (ReviewState | 'asleep' | 'expired')[] = [
   'clarification',
   'notice',
   'decided',
+  'appeal',
 ];
 
 /**

@@ -1,0 +1,46 @@
+import type { ReviewState } from './case.js';
+import type { DoingWord } from './doings.js';
+import type { RowOutcome } from './effect.js';
+import type { CaseEvent, EventWord } from './event.js';
+import type { GuardWord } from './guards.js';
+
+/** A state of the application; `none` where the case never had one. */
+export type StateWord = ReviewState | 'none';
+/** What an event of the table is: a row's kind, or `due:` and what of the agenda is due. */
+export type TableEvent = Exclude<EventWord, 'due'> | `due:${Extract<CaseEvent, { is: 'due' }>['entry']['what']}`;
+
+/**
+ * One row of the machine. The first row whose state, event and guard hold is taken. `next` is for readers
+ * and tests: the state after it, `same` where it stays.
+ */
+export interface Transition {
+  readonly from: readonly StateWord[];
+  readonly on: TableEvent;
+  readonly when: GuardWord;
+  readonly next: ReviewState | 'same';
+  readonly does: DoingWord;
+  readonly result: RowOutcome['result'];
+  /** What the row's author reads. `{emails}`: how many emails go, in words. */
+  readonly says: string;
+}
+
+/** A row that does something. */
+export function row(
+  from: readonly StateWord[],
+  on: TableEvent,
+  when: GuardWord,
+  next: Transition['next'],
+  does: DoingWord,
+  says = 'Done.',
+  result: RowOutcome['result'] = 'accepted',
+): Transition {
+  return { from, on, when, next, does, result, says };
+}
+
+/** A row that changes nothing. */
+export const refused = (from: readonly StateWord[], on: TableEvent, when: GuardWord, says: string): Transition =>
+  row(from, on, when, 'same', 'nothing', says, 'refused');
+
+/** What more than one part of the table says. */
+export const ROUND_PASSED = 'The case has moved on since you looked. Open it again and check what it says now.';
+export const NOT_OPEN = 'This review has ended. Nothing was changed.';
