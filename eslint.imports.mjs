@@ -34,10 +34,10 @@ export const boundaries = [
     files: /^adapters\/registry-/,
     folders: [
       'domain',
-      'adapters/registry-facts',
-      'adapters/registry-feed',
-      'adapters/registry-record',
-      'adapters/registry-text',
+      ...['application', 'exclusions', 'facts', 'feed', 'form', 'former', 'json', 'nominee', 'opinion', 'paths'].map(
+        (name) => `adapters/registry-${name}`,
+      ),
+      ...['read', 'record', 'screening', 'stream', 'text'].map((name) => `adapters/registry-${name}`),
     ],
     packages: ['node:', 'htmlparser2'],
   },

@@ -24,7 +24,7 @@ export const feedWithoutPlace: readonly string[] = [
 export const feedContacts: readonly string[] = ['organizations.contact_name', 'organizations.contact_email'];
 
 /** The contact persons of a record, on one line each. */
-function contactsIn(raw: RawRecord): readonly string[] {
+export function contactsIn(raw: RawRecord): readonly string[] {
   return organisationsOf(raw).flatMap(({ contact_name: contact }) =>
     typeof contact === 'string' && contact.trim() !== '' ? [cleanLine(contact)] : [],
   );
@@ -90,7 +90,7 @@ function answersIn(reader: RecordReader, contacts: readonly string[]): Readonly<
     aliases: reader.list('aliases'),
     sdg_relevance: reader.text('sdgs.relevance'),
     licence_evidence: reader.links('openlicenses.openLicenseEvidenceURLs'),
-    owner: ownerIn(reader, contacts),
+    owner: ownerIn({ reader, contacts, path: 'clearOwnership.clearOwnershipName' }),
     owner_evidence: reader.links('clearOwnership.clearOwnershipURL'),
     open_alternatives: reader.text('platformIndependence.openAlternatives'),
     documentation: textAndLinks(reader.text('documentation')),
@@ -115,12 +115,20 @@ function answersIn(reader: RecordReader, contacts: readonly string[]): Readonly<
   };
 }
 
-/** The owner's name, unless it is the name of a contact person or holds an address. */
-function ownerIn(reader: RecordReader, contacts: readonly string[]): string | null {
+/** The owner's name, else those of the organisations; without contact persons and addresses. */
+export function ownerIn({
+  reader,
+  contacts,
+  path,
+}: {
+  reader: RecordReader;
+  contacts: readonly string[];
+  path: string;
+}): string | null {
   const isContact = (name: string): boolean =>
     contacts.some((contact) => plain(contact) === plain(name)) || name.includes(' removed]');
   const organisations = reader.list('organizations.name');
-  const owners = reader.list('clearOwnership.clearOwnershipName');
+  const owners = reader.list(path);
   const named = owners.length > 0 ? owners : organisations;
   const kept = named.filter((name) => !isContact(name));
   if (kept.length < named.length) reader.remark('owner: it names the contact person, left out');

@@ -136,7 +136,8 @@ function belongs({ last, next, cut }: { last: string; next: string; cut: 'senten
   return cut === 'sentences' && /^\p{Ll}/u.test(next) && last.trim().split(/\s+/u).length > 3;
 }
 
-function dayFrom(value: string): Day | null {
+/** A day as ISO writes it, also at the start of an instant; null for all else. */
+export function dayFrom(value: string): Day | null {
   const day = /^(20\d\d-\d\d-\d\d)(?:$|T)/u.exec(value)?.[1];
   if (day === undefined || Number.isNaN(Date.parse(day))) return null;
   return new Date(day).toISOString().slice(0, 10) === day ? day : null;
@@ -201,17 +202,18 @@ export interface Findings extends Omit<ListingRecord, 'website' | 'answers' | 'f
 /** The record of what was found: the facts as answers too, and an expiry one year after the approval if none is given. */
 export function recordOf({ websites, ...found }: Findings): ListingRecord {
   const website = websites[0] ?? null;
-  const answers: Answers = Object.fromEntries(
-    Object.entries({ website: websites, short_description: found.description, ...found.answers }).flatMap(
-      ([id, value]) => (isEmpty(value) ? [] : [[id, value]]),
-    ),
-  );
+  const answers = filled({ website: websites, short_description: found.description, ...found.answers });
   return {
     ...found,
     website,
     validUntil: found.validUntil ?? (found.approvedOn === null ? null : addYear(found.approvedOn)),
     answers: { ...answersOfFacts({ ...found, ...found.facts, website }), ...answers },
   };
+}
+
+/** Answers without the empty ones. */
+export function filled(answers: Findings['answers']): Answers {
+  return Object.fromEntries(Object.entries(answers).flatMap(([id, value]) => (isEmpty(value) ? [] : [[id, value]])));
 }
 
 function isEmpty(value: AnswerValue | null): value is null {

@@ -59,7 +59,7 @@ export function withoutPeople({ text, people }: { text: string; people: readonly
 }
 
 function withoutName(text: string, name: string): string {
-  const pattern = name.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&').replace(/\s+/gu, '\\s+');
+  const pattern = name.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&').replace(/\s+/gu, '\\s+');
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'giu'), '[name removed]');
 }
 
