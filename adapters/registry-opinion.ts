@@ -1,5 +1,6 @@
 /** Files of reviews/: opinions of volunteers from 2020 to 2022. Who they were is dropped, also where texts name them. */
 import { createHash } from 'node:crypto';
+import { cleanLine } from '../domain/answer-text.js';
 import { dayOf, type Day } from '../domain/calendar.js';
 import type { FormerRecord, Said } from '../domain/former-record.js';
 import { slugOf } from '../domain/slug.js';
@@ -10,6 +11,7 @@ import type { RawRecord, RecordReader } from './registry-record.js';
 export const opinionWithoutPlace: readonly string[] = ['timeTaken'];
 
 const MOST_CRITERIA = 60;
+const LONGEST_CRITERION = 80;
 /** Shorter account names are words as well. */
 const SHORTEST_ACCOUNT = 4;
 /** The first opinions are of 2020; before and long after, a number is no time. */
@@ -57,7 +59,7 @@ function saidOf({ reader, about }: { reader: RecordReader; about: string }): Sai
   const known = Number.isInteger(confidence) && confidence >= 1 && confidence <= 5;
   const comment = reader.text(`${about}.comment`);
   return {
-    about,
+    about: Array.from(cleanLine(about)).slice(0, LONGEST_CRITERION).join(''),
     answer: answer === 'true' || answer === 'yes' ? 'yes' : answer === 'false' || answer === 'no' ? 'no' : null,
     text: comment === null ? null : withoutAccounts(comment),
     confidence: known ? confidence : null,

@@ -68,6 +68,16 @@ export function findAlike<T extends Identity>(
   };
 }
 
+/** What a product is found by, for an index of one's own: equal keys are what two products have in common. */
+export function likenessKeys(product: Identity): readonly string[] {
+  return [...new Set(keysOf(product).map(([, key]) => key))].sort();
+}
+
+/** What two products have in common, out of the keys of one of them. */
+export function likenessBy(product: Identity, keys: readonly string[]): readonly Likeness[] {
+  return [...new Set(keysOf(product).flatMap(([likeness, key]) => (keys.includes(key) ? [likeness] : [])))];
+}
+
 /** A website may be another record's repository, so addresses share one kind of key. */
 function keysOf({ name, website, repositories }: Identity): readonly (readonly [Likeness, string])[] {
   const named = plainName(name);

@@ -2,15 +2,15 @@
  * Import is a sync: what a file of the registry means for the records here. Pure; nothing is removed, relisted or
  * blanked, and what was decided here stays.
  */
-import { equalAnswer } from './answers.js';
 import type { Answers } from './answers.js';
 import { addDays, daysBetween } from './calendar.js';
 import type { Day } from './calendar.js';
 import type { HandlingFacts, ListingRecord } from './listing-record.js';
 import { DECIDED_LATELY, OPENS_BEFORE } from './policy.js';
-import { findAlike } from './same-product.js';
-import type { Identity, Likeness } from './same-product.js';
+import { listingsHere, type ListingsHere, type OpenNomination } from './listings-here.js';
+import type { Likeness } from './same-product.js';
 import { uniqueSlug } from './slug.js';
+import { changesOf, onlyAbsent } from './sync-changes.js';
 
 /** A listing as it is recorded here. */
 export interface ExistingListing extends Omit<ListingRecord, 'dpgId'> {
@@ -21,11 +21,6 @@ export interface ExistingListing extends Omit<ListingRecord, 'dpgId'> {
   readonly decidedHereOn: Day | null;
   /** No longer listed here, whatever the reason. */
   readonly removed: boolean;
-}
-
-/** A nomination that is open here. */
-export interface OpenNomination extends Identity {
-  readonly reference: string;
 }
 
 /** The facts of a listing that an import writes; what is absent stays as it is. */
@@ -96,9 +91,11 @@ export interface SyncPlan {
 export interface SyncInput {
   /** One for each DPG id. */
   readonly records: readonly ListingRecord[];
-  /** Every listing here, removed ones included, as they were before this import. */
+  /** Every listing here, removed ones included, as they were before this import; with `here`, those of the records. */
   readonly existing: readonly ExistingListing[];
   readonly openNominations?: readonly OpenNomination[];
+  /** All that is here, for an import in several parts; `missing` then means nothing. */
+  readonly here?: ListingsHere;
   /** DPG ids of records that the reader refused: they are in the file, so their listings are not missing. */
   readonly refusedIds?: readonly string[];
   /** DPG ids that staff looked at and take as new products although they resemble one here. */
@@ -138,25 +135,20 @@ export function planSync(input: SyncInput): SyncPlan {
 }
 
 function planNew(
-  { existing, openNominations = [], takenAsNew = [], today }: SyncInput,
+  { existing, openNominations, here = listingsHere(existing, openNominations), takenAsNew = [], today }: SyncInput,
   records: readonly ListingRecord[],
 ): Pick<SyncPlan, 'create' | 'setAside'> {
-  const alikeHere = findAlike([
-    ...existing.map((listing) => ({ ...listing, id: listing.slug, what: 'listing' })),
-    ...openNominations.map((nomination) => ({ ...nomination, id: nomination.reference, what: 'open nomination' })),
-  ]);
-  const taken = new Set(existing.map(({ slug }) => slug));
   const create: NewListing[] = [];
   const setAside: SetAside[] = [];
   for (const record of records) {
-    const alike = takenAsNew.includes(record.dpgId) ? [] : alikeHere(record);
+    const alike = takenAsNew.includes(record.dpgId) ? [] : here.alike(record);
     if (alike.length > 0) {
-      const reasons = alike.map(({ of, by }) => `same ${inWords(by)} as the ${of.what} "${of.id}"`);
-      setAside.push({ record, alike: alike.map(({ of }) => of.id), reason: reasons.join('; ') });
+      const reasons = alike.map(({ id, what, by }) => `same ${inWords(by)} as the ${what} "${id}"`);
+      setAside.push({ record, alike: alike.map(({ id }) => id), reason: reasons.join('; ') });
       continue;
     }
-    const slug = uniqueSlug({ name: record.name, dpgId: record.dpgId, taken });
-    taken.add(slug);
+    const slug = uniqueSlug({ name: record.name, dpgId: record.dpgId, taken: here.taken });
+    here.taken.add(slug);
     create.push({ slug, record, opensByItself: opensByItself({ validUntil: record.validUntil, today }) });
   }
   return { create, setAside };
@@ -234,53 +226,6 @@ function forStaffOf({
   const numbers = `carries application number ${record.applicationId ?? ''} instead of ${listing.applicationId ?? ''}`;
   const date = record.approvedOn === null ? 'without a date' : `with the first known date, ${record.approvedOn}`;
   return `${numbers}, ${date}: it may have been approved anew`;
-}
-
-/** What differs, as far as the file says anything. */
-function changesOf({ record, listing }: Pair): ListingChanges {
-  const facts = Object.fromEntries(
-    Object.entries(record.facts).filter(
-      ([name, value]) => value !== null && value !== listing.facts[name as keyof HandlingFacts],
-    ),
-  );
-  const answers = Object.fromEntries(
-    Object.entries(record.answers).filter(([id, value]) => !equalAnswer(value, listing.answers[id])),
-  );
-  return {
-    ...only('applicationId', record.applicationId, listing.applicationId),
-    ...only('name', record.name, listing.name),
-    ...only('description', record.description, listing.description),
-    ...only('website', record.website, listing.website),
-    ...only('repositories', record.repositories, listing.repositories),
-    ...only('licences', record.licences, listing.licences),
-    ...only('sdgs', record.sdgs, listing.sdgs),
-    ...only('types', record.types, listing.types),
-    ...only('firstListedOn', record.firstListedOn, listing.firstListedOn),
-    ...(Object.keys(facts).length === 0 ? {} : { facts }),
-    ...(Object.keys(answers).length === 0 ? {} : { answers }),
-  };
-}
-
-/** A field with its new value, or nothing when the file has none or the same. */
-function only<Name extends string, Value>(
-  name: Name,
-  given: Value | null,
-  here: Value | null,
-): Partial<Record<Name, Value>> {
-  if (isAbsent(given) || JSON.stringify(given) === JSON.stringify(here)) return {};
-  // The computed key of a generic name is typed as any string.
-  return { [name]: given } as Partial<Record<Name, Value>>;
-}
-
-/** Of the changes, those that fill a gap: nobody decided about what was not there. */
-function onlyAbsent(changes: ListingChanges, listing: ExistingListing): ListingChanges {
-  const { facts: _facts, answers: _answers, ...fields } = changes;
-  const here: Readonly<Record<string, unknown>> = { ...listing };
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => isAbsent(here[name])));
-}
-
-function isAbsent(value: unknown): value is null | undefined {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 function inWords(by: readonly Likeness[]): string {

@@ -10,10 +10,13 @@ export interface KnownListing extends ExistingListing {
   readonly confirmed: ReadonlySet<string>;
 }
 
-/** The listings as they are recorded here, removed ones included, by slug; only one, if a slug is given. */
-export async function knownListings(transaction: Transaction, slug?: string): Promise<readonly KnownListing[]> {
+/** Listings as they are recorded here, removed ones included, by slug. */
+export async function knownListings(
+  transaction: Transaction,
+  which: { readonly slug: string } | { readonly dpgIds: readonly string[] },
+): Promise<readonly KnownListing[]> {
   const found = await transaction.listing.findMany({
-    ...(slug === undefined ? {} : { where: { slug } }),
+    where: 'slug' in which ? { slug: which.slug } : { dpgId: { in: [...which.dpgIds] } },
     orderBy: { slug: 'asc' },
     include: {
       answerSets: { where: { publishedAt: { not: null } }, orderBy: [{ publishedAt: 'asc' }, { id: 'asc' }] },
