@@ -59,7 +59,7 @@ function some(words: string | undefined): readonly string[] {
 }
 
 function questionText(standard: Standard, question: Question): string {
-  const { title, label, why, good, suggestions } = question;
+  const { title, label, why, good, guidance, suggestions } = question;
   const serves = considerationsOf(question);
   return [
     `### ${title}\n${label}`,
@@ -68,6 +68,9 @@ function questionText(standard: Standard, question: Question): string {
       ...some(askedWhen(standard, question)),
       `Why we ask: ${why}`,
       ...some(good === undefined ? undefined : `What a good answer looks like: ${good}`),
+      ...(guidance === undefined
+        ? []
+        : [`Enough for a small project: ${guidance.small}`, `Expected of a large one: ${guidance.large}`]),
       ...forCategories(question),
       ...some(serves.length === 0 ? undefined : `This is about: ${serves.join(', ')}.`),
       ...some(suggestions === undefined ? undefined : `Words that we know: ${suggestions.join(', ')}`),

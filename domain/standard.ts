@@ -65,6 +65,12 @@ export interface Consideration {
   readonly name: string;
 }
 
+/** How much is enough: for a project of few people, and of one that many depend on. Sentences. */
+export interface Guidance {
+  readonly small: string;
+  readonly large: string;
+}
+
 export interface Question {
   readonly id: string;
   /** Where the question is shown. */
@@ -80,6 +86,7 @@ export interface Question {
   readonly why: string;
   /** "What a good answer looks like", for answers in words. */
   readonly good?: string;
+  readonly guidance?: Guidance;
   /** What counts for products of a category, in a sentence. */
   readonly forCategory?: Readonly<Record<Category, string>>;
   /** What a page says when a mandatory answer is empty. */

@@ -3,6 +3,7 @@ import type { Day } from './calendar.js';
 import { annexureQuestions, annexureSection } from './standard-annexure-questions.js';
 import { categoryQuestions } from './standard-category-questions.js';
 import { conductQuestions } from './standard-conduct-questions.js';
+import { withGuidance } from './standard-guidance.js';
 import { privacyQuestions } from './standard-privacy-questions.js';
 import { productQuestions } from './standard-product-questions.js';
 import { INDICATORS, questionOf, sectionOf, type Question, type Section, type Standard } from './standard.js';
@@ -23,7 +24,7 @@ const questions: readonly Question[] = [
   ...categoryQuestions,
   ...conductQuestions,
   ...privacyQuestions,
-];
+].map(withGuidance);
 
 /** A version whose questions come in the order of its sections, whatever order they are given in. */
 export function createStandard(given: Standard): Standard {
@@ -60,7 +61,7 @@ const privacy2025 = createStandard({
   ],
   source,
   sections: [...sections, annexureSection],
-  questions: [...questions, ...annexureQuestions],
+  questions: [...questions, ...annexureQuestions.map(withGuidance)],
 });
 
 /** All versions, in the order in which they bind. */

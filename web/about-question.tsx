@@ -41,6 +41,22 @@ export function AboutQuestion({ question, categories }: AboutProps) {
   );
 }
 
+/** How much is enough, in two columns where there is room; nothing where the Standard says nothing of it. */
+export function HowMuch({ question: { guidance } }: { readonly question: Question }) {
+  return guidance === undefined ? null : (
+    <dl class="columns">
+      <div>
+        <dt>Enough for a small project</dt>
+        <dd>{guidance.small}</dd>
+      </div>
+      <div>
+        <dt>Expected of a large one</dt>
+        <dd>{guidance.large}</dd>
+      </div>
+    </dl>
+  );
+}
+
 /** Says of a section that no verdict is given on it; nothing for the others. */
 export function SelfAssessment({ section }: { readonly section: Section | undefined }) {
   return section?.selfAssessment === undefined ? null : <p class="small">{section.selfAssessment}</p>;

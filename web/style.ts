@@ -67,6 +67,8 @@ dl.facts>div{border-block-end:1px solid var(--line);padding-block:.6rem}
 dl.facts dt{font-weight:700}
 dl.facts dd{margin:0}
 @media(min-width:40rem){dl.facts>div{display:grid;grid-template-columns:minmax(9rem,16rem) 1fr;gap:1rem}dl.answers>div{grid-template-columns:minmax(9rem,16rem) 1fr auto}}
+dl.columns{margin-block:.4rem}dl.columns>div{background:var(--pale);padding:.5rem .8rem}dl.columns dt{font-weight:700}dl.columns dd{margin:0}
+@media(min-width:40rem){dl.columns{display:grid;grid-template-columns:1fr 1fr;gap:.8rem}}
 dl.turn>div{border:0;padding-block:.25rem}
 ins{background:#c9f0d6;color:#16161d}del{background:#f9d2d0;color:#16161d}
 .inset.public{border-color:var(--good)}.inset.owner{border-color:var(--brand)}.inset.private{border-style:dashed}

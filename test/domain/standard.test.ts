@@ -27,6 +27,7 @@ const official: Readonly<Record<string, string>> = {
 };
 
 const { questions, sections } = NEWEST;
+const howMuch = ({ guidance }: Question) => (guidance === undefined ? [] : [guidance.small, guidance.large]);
 const ids = (some: readonly Question[]) => some.map(({ id }) => id);
 
 /** The choices that a condition names. */
@@ -173,6 +174,11 @@ describe('the words of the form', () => {
     expect(inWords.filter(({ good }) => good === undefined)).toEqual([]);
   });
 
+  test('say for every question how much is enough for a small project, and what is expected of a large one', () => {
+    expect(questions.filter(({ guidance }) => guidance === undefined)).toEqual([]);
+    expect(questions.flatMap(howMuch).filter((words) => !/^[A-Z].*\.$/u.test(words))).toEqual([]);
+  });
+
   test('ask in questions, tell to enter or select, and say why in one sentence', () => {
     for (const { id, label, empty, why } of questions) {
       expect(id === 'P3' ? '?' : label.slice(-1)).toBe('?');
@@ -187,6 +193,7 @@ describe('the words of the form', () => {
       question.title,
       question.why,
       question.good ?? '',
+      ...howMuch(question),
       question.empty,
       ...forCategories(question),
       hintOf(question) ?? '',

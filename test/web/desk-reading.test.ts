@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { questionOf } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
 import { writeChoices } from '../../prisma/policies.js';
 import { linkRecords } from '../../prisma/link-checks.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
@@ -43,6 +45,13 @@ describe('what a reviewer reads at an answer', () => {
       'a=1&amp;b=2: Gone: the server says that the page is not there (404), since 10 July 2026. Checked on 12 July 2026.',
     );
     expect(html).toContain('a hint, never a verdict');
+  });
+
+  test('is how much is enough of a small project, and what is expected of a large one', async () => {
+    const { guidance } = questionOf(NEWEST, 'laws') ?? {};
+    const html = await read(false);
+    expect(html).toContain(`<dt>Enough for a small project</dt><dd>${guidance?.small}</dd>`);
+    expect(html).toContain(`<dt>Expected of a large one</dt><dd>${guidance?.large}</dd>`);
   });
 
   test('is nothing about links where they are not looked at, and that is said', async () => {

@@ -23,8 +23,9 @@ describe('the questions of the Standard', () => {
     const start = await web.app.request(`${PUBLIC_URL}/standard`);
     const { status, text } = await get(start.headers.get('Location') ?? '');
     expect(status).toBe(200);
-    for (const { title, label, why } of NEWEST.questions)
-      for (const words of [title, label, why]) expect(text).toContain(words);
+    for (const { title, label, why, guidance } of NEWEST.questions)
+      for (const words of [title, label, why, guidance?.small ?? '?', guidance?.large ?? '?'])
+        expect(text).toContain(words);
     expect(text).toContain('Not asked if the answer to "Handling of personal data" is');
     expect(text).toContain('Only reviewers read the answer.');
   });

@@ -5,7 +5,7 @@ import { printAnswer } from '../../domain/answer-text.js';
 import { reasonsFor } from '../../domain/reasons.js';
 import { sectionTitle, type Question, type SectionId } from '../../domain/standard.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
-import { AboutQuestion } from '../about-question.js';
+import { AboutQuestion, HowMuch } from '../about-question.js';
 import { ChoiceField, TextField } from '../answer/inputs.js';
 import { fieldId } from '../answer/errors.js';
 import { External } from '../registry/external.js';
@@ -82,10 +82,11 @@ function Answer({ record, links, question }: Pick<SectionProps, 'record' | 'link
       )}
       <details>
         <summary>
-          What is asked<span class="hidden">: {question.title}</span>
+          What is asked, and how much is enough<span class="hidden">: {question.title}</span>
         </summary>
         <p>{question.label}</p>
         <AboutQuestion question={question} />
+        <HowMuch question={question} />
       </details>
     </div>
   );

@@ -2,7 +2,7 @@ import { printDay } from '../../adapters/dates.js';
 import { hintOf, choicesOf, questionsOfSection, TERMS } from '../../domain/standard.js';
 import type { Question, Standard } from '../../domain/standard.js';
 import { askedWhen, readBy, sectionHeading } from '../../domain/standard-text.js';
-import { AboutQuestion, SelfAssessment } from '../about-question.js';
+import { AboutQuestion, HowMuch, SelfAssessment } from '../about-question.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 
@@ -117,6 +117,7 @@ function Asked({ standard, question }: { readonly standard: Standard; readonly q
       )}
       {hint === undefined ? null : <p class="small">{hint}</p>}
       <AboutQuestion question={question} />
+      <HowMuch question={question} />
       <p class="small">
         {readBy(question)}
         {when === undefined ? '' : ` ${when}`}
