@@ -1,3 +1,4 @@
+import type { StandIn } from './absence.js';
 import type { Scope } from './answers.js';
 import type { Clock } from './clock.js';
 import type { Day, Instant } from './calendar.js';
@@ -125,6 +126,8 @@ export interface GivenVerdict {
   readonly level: Seat;
   readonly round: number;
   readonly by: string;
+  /** Who has the case, where a deputy gave it; absent: nobody else. */
+  readonly for?: string;
   readonly answersVersion: number;
   readonly sections: readonly SectionVerdict[];
 }
@@ -232,10 +235,12 @@ export interface ReviewerFacts {
   readonly holds: number;
   /** Gave a verdict in this review before, at a level; also one that counts no more. */
   readonly judged: boolean;
+  /** The last day on which the reviewer is away; null: they are here. */
+  readonly awayUntil: Day | null;
 }
 
 /** A reviewer in whose way nothing stands. */
-export const FREE: ReviewerFacts = { conflict: false, ownProduct: false, holds: 0, judged: false };
+export const FREE: ReviewerFacts = { conflict: false, ownProduct: false, holds: 0, judged: false, awayUntil: null };
 
 /** What the rules may ask of the records beside the case itself. Read inside the step's transaction. */
 export interface Facts {
@@ -260,6 +265,8 @@ export interface Facts {
   readonly policies: Policies;
   /** Of the reviewer whose row it is, or to whom it hands the case. */
   readonly reviewer: ReviewerFacts;
+  /** Who stands in for the reviewer who has the case; null: they are here, or nobody has it. */
+  readonly standIn: StandIn | null;
   /** How many reviewers may hear the appeal; read only while there is one, or one comes in. */
   readonly hearers: number;
   /** The privacy set has an answer here, or the gate says that there is no personal data to ask about. */

@@ -45,7 +45,8 @@ function takeAnswers(change: Change, level: 'l1' | 'l2'): void {
 
 /** The reviewer whose verdict asked the owner; null: the machine asked, or nobody. */
 function whoAsked({ verdicts, askedBy: level }: Review): string | null {
-  return verdicts.findLast((given) => given.level === level)?.by ?? null;
+  const asked = verdicts.findLast((given) => given.level === level);
+  return asked?.for ?? asked?.by ?? null;
 }
 
 function submitPrevious(change: Change): void {

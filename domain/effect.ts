@@ -73,7 +73,8 @@ export type Effect =
   | { readonly do: 'renew_recipients'; readonly without?: number }
   | { readonly do: 'take_drafts_from'; readonly reference: string }
   | { readonly do: 'release' }
-  | { readonly do: 'ledger'; readonly what: string; readonly detail?: EmailFacts };
+  /** `of`: the line is about somebody else than who acted. */
+  | { readonly do: 'ledger'; readonly what: string; readonly detail?: EmailFacts; readonly of?: string };
 
 /** What became of a row, and the sentence that its author reads. */
 export interface RowOutcome {

@@ -1,4 +1,5 @@
 import { isHeld, repliesLate } from './agenda.js';
+import type { StandIn } from './absence.js';
 import type { Review, ReviewerFacts } from './case.js';
 import type { Change } from './change.js';
 import type { CaseEvent } from './event.js';
@@ -40,9 +41,28 @@ export function inTheWay(
   return reviewer.conflict ? 'in_conflict' : null;
 }
 
+/** Whether somebody may act on a case as the one who has it: they took it, or stand in for who did. */
+export function hasCase(
+  { claim }: Pick<Review, 'claim'>,
+  { person, standIn }: { readonly person: string | null; readonly standIn: StandIn | null },
+): boolean {
+  return claim !== null && (claim.by === person || (standIn !== null && standIn.deputy === person));
+}
+
+/** Whether somebody has a case, or stands in for who does. */
+export function isTaken({ claim }: Pick<Review, 'claim'>, standIn: StandIn | null): boolean {
+  return claim !== null && (standIn === null || standIn.deputy !== null);
+}
+
+/** For whom a verdict is given by a deputy; null: for nobody else. */
+export function givenFor({ event, review, facts }: Pick<Change, 'event' | 'review' | 'facts'>): string | null {
+  if (event.is !== 'verdict' || review === null || review.claim === null || review.claim.by === event.by) return null;
+  return facts.standIn?.deputy === event.by ? review.claim.by : null;
+}
+
 /** Whether the verdict of another level that stands is by this person. */
 function hasOtherSeat({ verdicts, state }: Review, person: string | null): boolean {
-  return verdicts.some(({ by, level }) => by === person && level !== state);
+  return verdicts.some((given) => (given.by === person || given.for === person) && given.level !== state);
 }
 
 /** Whether answers leave a mandatory question open. */
@@ -83,15 +103,23 @@ export const reviewerGuards = {
   in_conflict: { words: 'after a conflict of interest', holds: ({ facts }: Change) => facts.reviewer.conflict },
   has_it: {
     words: 'by the one who has it',
-    holds: (change: Change) => change.review?.claim?.by === reviewerOf(change.event),
+    holds: ({ event, review, facts }: Change) => {
+      // A deputy to whom a case is handed over has it then without the other one.
+      const standIn = event.is === 'hand_over' ? null : facts.standIn;
+      return review !== null && hasCase(review, { person: reviewerOf(event), standIn });
+    },
   },
   anothers: {
     words: 'another reviewer has it',
     holds: (change: Change) => {
-      const by = change.review?.claim?.by ?? null;
-      return by !== null && by !== author(change);
+      const { event, review, facts } = change;
+      if (review === null || review.claim === null) return false;
+      const { standIn } = facts;
+      const free = !isTaken(review, standIn) && (event.is === 'claim' || event.is === 'verdict');
+      return !free && !hasCase(review, { person: author(change), standIn });
     },
   },
+  away: { words: 'by one who is away', holds: ({ facts }: Change) => facts.reviewer.awayUntil !== null },
   nobodys: { words: 'nobody has it', holds: ({ review }: Change) => review?.claim === null },
   holds_enough: {
     words: `by one who has ${CLAIMS_AT_ONCE} others`,

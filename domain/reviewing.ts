@@ -2,6 +2,7 @@ import { commitEntry, isHeld } from './agenda.js';
 import { later } from './calendar.js';
 import { ask, end, tell, toReviewers } from './acts.js';
 import { appealing } from './appealing.js';
+import { givenFor } from './reviewer-guards.js';
 import { amend, note, reschedule, reviewOf, type Change } from './change.js';
 
 /** What verdicts, decisions and appeals do, by name. */
@@ -43,7 +44,7 @@ export const reviewing = {
     amend(change, { round: review.round + 1, verdicts: review.verdicts.slice(0, -1), result: null });
     change.effects.push({ do: 'undo_verdict' });
     note(change, 'undone', { level: undone.level });
-    toReviewers(change, undone.level, undone.by);
+    toReviewers(change, undone.level, undone.for ?? undone.by);
     reschedule(change, ['commit']);
   },
   disagree: (change: Change) => {
@@ -80,9 +81,13 @@ function recordVerdict(change: Change): void {
   if (event.is !== 'verdict') throw new Error('a verdict is recorded from a verdict');
   const review = reviewOf(change);
   const { level, by, answersVersion, sections } = event;
-  amend(change, { verdicts: [...review.verdicts, { level, round: review.round, by, answersVersion, sections }] });
+  const of = givenFor(change);
+  const stood = of === null ? {} : { for: of };
+  const given = { level, round: review.round, by, ...stood, answersVersion, sections };
+  amend(change, { verdicts: [...review.verdicts, given] });
   change.effects.push({ do: 'record_verdict' });
   note(change, 'verdict', { level });
+  if (of !== null) change.effects.push({ do: 'ledger', what: 'stood_in', detail: { level }, of });
 }
 
 function decide(change: Change, result: 'approved' | 'ineligible'): void {

@@ -86,6 +86,7 @@ const OWN_PRODUCT = 'You are a contact of this product: somebody else reviews it
 const IN_CONFLICT = 'You declared a conflict of interest with this product: somebody else reviews it.';
 const BOTH_LEVELS = 'The same person never decides at both levels.';
 const ANOTHERS = 'Another reviewer has this case. Nothing was changed.';
+const AWAY = 'You are away: nobody who is away takes a case. Say that you are back first.';
 const JUDGED = 'An appeal is heard by somebody who gave no verdict in this review.';
 const UNDONE = 'Undone. Nobody was told, and the case is yours again.';
 const NO_REVIEWER = 'No reviewer is asked now.';
@@ -102,6 +103,7 @@ const claims: readonly Transition[] = [
   refused(SEATS, 'hand_over', 'nobodys', 'Nobody has this case: whoever wants it can take it.'),
   refused(SEATS, 'hand_over', 'has_it', 'That person has this case already.'),
   ...(['claim', 'hand_over'] as const).flatMap((on) => [
+    refused(SEATS, on, 'away', on === 'claim' ? AWAY : 'That person is away.'),
     refused(['appeal'], on, 'judged', JUDGED),
     refused(SEATS, on, 'both_levels', BOTH_LEVELS),
     refused(SEATS, on, 'own_product', on === 'claim' ? OWN_PRODUCT : 'That person is a contact of the product.'),

@@ -30,6 +30,8 @@ export interface LedgerNote {
   readonly what: string;
   readonly applicationId: string | null;
   readonly detail: EmailFacts;
+  /** The line is about somebody else than who acted; who that is can be erased, as an actor can. */
+  readonly of?: string;
 }
 
 /** Appends lines to the ledger, in the transaction of their step, which holds the lock of the case. */
@@ -49,7 +51,10 @@ export async function writeLines(
     runId: ranBy?.runId ?? null,
   };
   await transaction.ledgerEntry.createMany({
-    data: notes.map(({ what, applicationId, detail }) => ({ ...common, what, applicationId, detail: json(detail) })),
+    data: notes.map(({ what, applicationId, detail, of }) => {
+      const about = of === undefined ? {} : { actor: of };
+      return { ...common, ...about, what, applicationId, detail: json(detail) };
+    }),
   });
 }
 

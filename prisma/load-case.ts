@@ -10,6 +10,7 @@ import type { Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
 import { lostEmails } from './lost-emails.js';
 import { readPolicies } from './policies.js';
+import { readStandIn } from './read-absence.js';
 import { countHearers, readReviewer } from './read-reviewer.js';
 import { storedReview } from './stored-review.js';
 
@@ -69,7 +70,8 @@ export async function loadCase(
     onFile,
     recipients,
     reachable: inOrder(people).map(({ id }) => id),
-    reviewer: await readReviewer(transaction, { reviewer, slug, reference: record.review?.reference ?? null }),
+    reviewer: await readReviewer(transaction, { reviewer, slug, reference: review?.reference ?? null, today: on }),
+    standIn: await readStandIn(transaction, { review, slug, today: on }),
     hearers: await hearersOf(transaction, { review, slug, taken }),
     taken,
   });
@@ -158,13 +160,14 @@ interface Known {
   readonly recipients: readonly Person[];
   readonly reachable: readonly number[];
   readonly reviewer: Facts['reviewer'];
+  readonly standIn: Facts['standIn'];
   readonly hearers: number;
   /** The kind of the row that is to be taken. */
   readonly taken: string | null;
 }
 
 async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
-  const { now, clock, standard, review, onFile, recipients, reachable, reviewer, hearers, taken } = known;
+  const { now, clock, standard, review, onFile, recipients, reachable, reviewer, standIn, hearers, taken } = known;
   const turn = review?.turn ?? null;
   const emails =
     review === null || turn === null
@@ -188,6 +191,7 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
     clock,
     reachable,
     reviewer,
+    standIn,
     hearers,
     policies: await readPolicies(transaction),
     asked: firsts.some(

@@ -63,6 +63,7 @@ export async function readCandidates(
 const unasked = {
   policies,
   reviewer: FREE,
+  standIn: null,
   hearers: 0,
   asked: false,
   firstTaken: false,

@@ -1,3 +1,4 @@
+import type { StandIn } from '../domain/absence.js';
 import type { Answers, AnswerValue, Asking } from '../domain/answers.js';
 import { formOf, STANDARDS, type Standards } from '../domain/standards.js';
 import { dayOf, type Day, type Instant } from '../domain/calendar.js';
@@ -5,6 +6,7 @@ import type { Entry, Review, SectionVerdict } from '../domain/case.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
 import type { AnswerSetModel, VerdictModel } from './generated/models.js';
+import { readStandIn } from './read-absence.js';
 import { readAppeal, type AppealRead } from './read-appeal.js';
 import { storedReview } from './stored-review.js';
 
@@ -27,6 +29,8 @@ export interface EarlierReview {
 export interface VerdictGivenHere {
   readonly level: string;
   readonly by: string;
+  /** Who has the case, where a deputy gave it. */
+  readonly forWhom: string | null;
   readonly at: Instant;
   readonly answersVersion: number;
   readonly sections: readonly SectionVerdict[];
@@ -41,6 +45,8 @@ export interface DeskCase {
   readonly kind: string;
   readonly campaign: string | null;
   readonly review: Review;
+  /** Who stands in for the reviewer who has it; null: they are here, or nobody has it. */
+  readonly standIn: StandIn | null;
   /** The form that it asks, and its part that it asks about. */
   readonly asking: Asking;
   /** When the reviewers of its level are late. */
@@ -95,6 +101,7 @@ export async function readDeskCase(
   return {
     ...{ caseId, reference, slug, product: listing.name, kind, campaign, now },
     review,
+    standIn: await readStandIn(database, { review, slug, today: dayOf(now) }),
     appeal: await readAppeal(database, review),
     asking: {
       standard: formOf({ standards, version: found.standard, on: dayOf(now) }),
@@ -117,8 +124,15 @@ function dueOf(agenda: unknown, what: Entry['what']): Instant | null {
   return (agenda as readonly Entry[]).find((entry) => entry.what === what)?.due ?? null;
 }
 
-function verdictOf({ level, by, at, answersVersion, sections }: VerdictModel): VerdictGivenHere {
-  return { level, by, at: at.toISOString(), answersVersion, sections: sections as unknown as SectionVerdict[] };
+function verdictOf({ level, by, forWhom, at, answersVersion, sections }: VerdictModel): VerdictGivenHere {
+  return {
+    level,
+    by,
+    forWhom,
+    at: at.toISOString(),
+    answersVersion,
+    sections: sections as unknown as SectionVerdict[],
+  };
 }
 
 function answersOf(set: AnswerSetModel): NonNullable<DeskCase['answers']> {

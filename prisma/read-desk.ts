@@ -1,11 +1,14 @@
 import { hasEnded } from '../domain/agenda.js';
-import type { Day, Instant } from '../domain/calendar.js';
+import { isAway, type StandIn } from '../domain/absence.js';
+import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import { FREE, type Entry, type Review } from '../domain/case.js';
 import type { Seat } from '../domain/policy.js';
-import { inTheWay } from '../domain/reviewer-guards.js';
+import { hasCase, inTheWay, isTaken } from '../domain/reviewer-guards.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
+import { absenceOf } from './absence-columns.js';
 import { dayOfColumn } from './day-column.js';
+import { readStandIn } from './read-absence.js';
 import { groundsOf } from './read-appeal.js';
 import { storedReview } from './stored-review.js';
 
@@ -23,6 +26,8 @@ export interface DeskLine {
   readonly asideUntil: Day | null;
   /** The answers are not the first of this review. */
   readonly again: boolean;
+  /** Whose case it is, where the person stands in for them. */
+  readonly standsInFor: string | null;
   /** Why its owner appeals, while that waits to be heard. */
   readonly grounds: string | null;
 }
@@ -36,6 +41,8 @@ export interface Desk {
   readonly pool: readonly DeskLine[];
   /** How many others wait that somebody else has, or that they may not take. */
   readonly others: number;
+  /** The person takes no case until after this day; null: they are here. */
+  readonly awayUntil: Day | null;
 }
 
 /** Whose desk it is, and as what they may review. */
@@ -49,13 +56,19 @@ interface Whose {
 export async function readDesk(database: Database, whose: Whose): Promise<Desk> {
   const { person, seats } = whose;
   const { now } = await database.$transaction(readClock);
-  const lines = await readLines(database, whose);
+  const today = dayOf(now);
+  const self = await database.staffPerson.findUnique({ where: { id: person } });
+  const absence = self === null ? null : absenceOf(self);
+  const awayUntil = isAway(absence, today) ? absence.until : null;
+  const lines = await readLines(database, whose, today);
   const asked = lines.filter(({ line }) => seats.some((seat) => seat === line.state));
-  const mine = lines.filter(({ line, review }) => line.claimedBy === person || canUndo(review, person));
-  const pool = asked.filter(({ line, barred }) => line.claimedBy === null && !barred);
-  const aside = ({ asideUntil }: DeskLine) => (asideUntil !== null && asideUntil > now.slice(0, 10) ? 1 : 0);
+  const mine = lines.filter(({ review, standIn }) => hasCase(review, { person, standIn }) || canUndo(review, person));
+  const free = asked.filter(({ review, standIn, barred }) => !barred && !isTaken(review, standIn));
+  const pool = awayUntil === null ? free.filter(({ line }) => line.claimedBy !== person) : [];
+  const aside = ({ asideUntil }: DeskLine) => (asideUntil !== null && asideUntil > today ? 1 : 0);
   return {
     now,
+    awayUntil,
     mine: mine.map(({ line }) => line).sort((one, other) => aside(one) - aside(other) || byDue(one, other)),
     pool: pool.map(({ line }) => line).sort(byDue),
     others: asked.length - pool.length - mine.filter(({ line }) => seats.some((seat) => seat === line.state)).length,
@@ -63,7 +76,7 @@ export async function readDesk(database: Database, whose: Whose): Promise<Desk> 
 }
 
 /** The reviews that a desk shows or counts, each with whether something stands between it and the person. */
-async function readLines(database: Database, { person, address, seats }: Whose) {
+async function readLines(database: Database, { person, address, seats }: Whose, today: Day) {
   const found = await database.application.findMany({
     where: { open: true, OR: [{ state: { in: [...seats, 'decided'] } }, { claimedBy: person }] },
     include: {
@@ -83,9 +96,11 @@ async function readLines(database: Database, { person, address, seats }: Whose) 
     listings.flatMap(({ slug, contacts }) => (contacts.some((one) => same(one.address, address)) ? [slug] : [])),
   );
   const grounds = await readGrounds(database, found);
+  const standIns = await readStandIns(database, found, today);
   return found.map((one) => {
     const { id, slug, kind, campaign, claimedBy, asideUntil } = one;
     const review = storedReview(one.review);
+    const standIn = standIns.get(id) ?? null;
     const reviewer = {
       ...FREE,
       conflict: conflicting.has(slug),
@@ -98,9 +113,36 @@ async function readLines(database: Database, { person, address, seats }: Whose) 
       asideUntil: dayOfColumn(asideUntil),
       again: review.answersVersion > 1,
       grounds: grounds.get(id) ?? null,
+      standsInFor: standIn?.deputy === person ? claimedBy : null,
     };
-    return { line, review, barred: inTheWay(review, { by: person, reviewer }) !== null };
+    return { line, review, standIn, barred: inTheWay(review, { by: person, reviewer }) !== null };
   });
+}
+
+/** Who stands in for those who have a case and are away, by reference. */
+async function readStandIns(
+  database: Database,
+  found: readonly {
+    readonly id: string;
+    readonly slug: string;
+    readonly claimedBy: string | null;
+    readonly review: unknown;
+  }[],
+  today: Day,
+): Promise<ReadonlyMap<string, StandIn>> {
+  const day = new Date(today);
+  const away = await database.staffPerson.findMany({
+    where: { awayFrom: { lte: day }, awayUntil: { gte: day } },
+    select: { id: true },
+  });
+  const ids = new Set(away.map(({ id }) => id));
+  const standIns = new Map<string, StandIn>();
+  for (const { id, slug, claimedBy, review } of found) {
+    if (claimedBy === null || !ids.has(claimedBy)) continue;
+    const standIn = await readStandIn(database, { review: storedReview(review), slug, today });
+    if (standIn !== null) standIns.set(id, standIn);
+  }
+  return standIns;
 }
 
 /** What owners wrote whose appeal waits, by reference. */

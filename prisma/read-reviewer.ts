@@ -1,5 +1,8 @@
+import { isAway } from '../domain/absence.js';
+import type { Day } from '../domain/calendar.js';
 import { FREE, type ReviewerFacts } from '../domain/case.js';
 import type { Transaction } from './database.js';
+import { absenceOf } from './absence-columns.js';
 
 /** A review, and the product that it is about. */
 interface About {
@@ -11,11 +14,11 @@ interface About {
 /** What stands between a reviewer and a review of a product; nobody is free. */
 export async function readReviewer(
   transaction: Transaction,
-  { reviewer, slug, reference }: About & { readonly reviewer: string | null },
+  { reviewer, slug, reference, today }: About & { readonly reviewer: string | null; readonly today: Day },
 ): Promise<ReviewerFacts> {
   if (reviewer === null) return FREE;
   const conflict = await transaction.reviewerConflict.count({ where: { reviewer, slug } });
-  const person = await transaction.staffPerson.findUnique({ where: { id: reviewer }, select: { address: true } });
+  const person = await transaction.staffPerson.findUnique({ where: { id: reviewer } });
   const contacts =
     person === null
       ? 0
@@ -24,7 +27,14 @@ export async function readReviewer(
     where: { claimedBy: reviewer, open: true, ...(reference === null ? {} : { id: { not: reference } }) },
   });
   const judged = reference === null ? [] : await readJudges(transaction, reference);
-  return { conflict: conflict > 0, ownProduct: contacts > 0, holds, judged: judged.includes(reviewer) };
+  const absence = person === null ? null : absenceOf(person);
+  return {
+    conflict: conflict > 0,
+    ownProduct: contacts > 0,
+    holds,
+    judged: judged.includes(reviewer),
+    awayUntil: isAway(absence, today) ? absence.until : null,
+  };
 }
 
 /** How many reviewers, of whichever level, may hear an appeal: they gave no verdict, and nothing else is in their way. */
@@ -44,9 +54,9 @@ export async function countHearers(
   return reviewers.filter(({ id, address }) => !barred.has(id) && !own.has(address.toLowerCase())).length;
 }
 
-/** Who gave a verdict at a level of a review, be it that it counts no more. */
+/** Who gave a verdict at a level of a review, or for whom a deputy did, be it that it counts no more. */
 async function readJudges(transaction: Transaction, reference: string): Promise<readonly string[]> {
   const where = { applicationId: reference, level: { not: 'appeal' } };
-  const found = await transaction.verdict.findMany({ where, distinct: ['by'], select: { by: true } });
-  return found.map(({ by }) => by);
+  const found = await transaction.verdict.findMany({ where, select: { by: true, forWhom: true } });
+  return found.flatMap(({ by, forWhom }) => (forWhom === null ? [by] : [by, forWhom]));
 }

@@ -78,10 +78,12 @@ function unknownEffect(effect: never): Error {
 export function writeLine(
   saving: Saving,
   review: Review | null,
-  { what, detail }: Omit<LedgerNote, 'applicationId'>,
+  { what, detail, of }: Omit<LedgerNote, 'applicationId'>,
 ): Promise<void> {
   const applicationId = review?.reference ?? null;
-  return writeLines(saving.transaction, ledgerStepOf(saving), [{ what, detail, applicationId }]);
+  return writeLines(saving.transaction, ledgerStepOf(saving), [
+    { what, detail, applicationId, ...(of === undefined ? {} : { of }) },
+  ]);
 }
 
 function ledgerStepOf({ before, after, event, row, ranBy }: Saving): LedgerStep {

@@ -36,6 +36,7 @@ async function recordVerdict({ transaction, before, event }: Saving, review: Rev
       round: before.record.review?.round ?? review.round,
       level: event.level,
       by: event.by,
+      forWhom: review.verdicts.at(-1)?.for ?? null,
       answersVersion: event.answersVersion,
       sections: json(event.sections),
       at: new Date(before.facts.now),

@@ -1,7 +1,9 @@
 import { isStaffRole, STAFF_ROLES, type StaffRole } from '../domain/staff.js';
 import type { Seat } from '../domain/policy.js';
 import { readClock } from './case-time.js';
+import type { Absence } from '../domain/absence.js';
 import type { Database, Transaction } from './database.js';
+import { absenceOf } from './absence-columns.js';
 import type { StaffPerson } from './generated/client.js';
 
 /** Of all advisory locks of a database, this is that of changes of staff: "staf", in letters. */
@@ -16,6 +18,8 @@ export interface StaffMember {
   readonly roles: readonly StaffRole[];
   /** Real time; null: they may sign in. */
   readonly offAt: Date | null;
+  /** The newest; it may be over, or ahead. */
+  readonly absence: Absence | null;
 }
 
 /** What became of a change; a problem changed nothing. */
@@ -63,7 +67,7 @@ export async function addStaff(
     const data = { name, address, roles };
     if (known === null) await transaction.staffPerson.create({ data: { id, ...data, createdAt: at } });
     else await transaction.staffPerson.update({ where: { id }, data: { ...data, offAt: null } });
-    await note(transaction, { id, by, at, roles, what: known === null ? 'added' : 'back' });
+    await noteStaff(transaction, { id, by, at, roles, what: known === null ? 'added' : 'back' });
     return 'done';
   });
 }
@@ -81,7 +85,7 @@ export async function setStaffRoles(
     if (known.offAt !== null) return 'off';
     if (inOrder(memberOf(known).roles).join() === roles.join()) return 'as_it_was';
     await transaction.staffPerson.update({ where: { id }, data: { roles } });
-    await note(transaction, { id, by, at: new Date(), roles, what: 'roles' });
+    await noteStaff(transaction, { id, by, at: new Date(), roles, what: 'roles' });
     return 'done';
   });
 }
@@ -96,7 +100,7 @@ export async function switchStaffOff(database: Database, { id, by }: Change): Pr
     const at = new Date();
     await transaction.staffPerson.update({ where: { id }, data: { roles: [], offAt: at } });
     await transaction.staffSession.updateMany({ where: { personId: id, endedAt: null }, data: { endedAt: at } });
-    await note(transaction, { id, by, at, roles: [], what: 'off' });
+    await noteStaff(transaction, { id, by, at, roles: [], what: 'off' });
     return 'done';
   });
 }
@@ -117,7 +121,7 @@ export async function eraseStaff(
     await transaction.staffPerson.update({ where: { id }, data });
     await transaction.staffSession.deleteMany({ where: { personId: id } });
     await eraseEmails(transaction, id);
-    await note(transaction, { id, by: actor, at, roles: [], what: 'erased' });
+    await noteStaff(transaction, { id, by: actor, at, roles: [], what: 'erased' });
   }
   return { people: found.length, names: found.map(({ name }) => ({ name })) };
 }
@@ -133,8 +137,8 @@ async function eraseEmails(transaction: Transaction, personId: string): Promise<
 }
 
 /** A row as the rest knows it; words that are no role (of another version) give no right. */
-export function memberOf({ id, name, address, roles, offAt }: StaffPerson): StaffMember {
-  return { id, name, address, roles: roles.filter(isStaffRole), offAt };
+export function memberOf({ id, name, address, roles, offAt, ...person }: StaffPerson): StaffMember {
+  return { id, name, address, roles: roles.filter(isStaffRole), offAt, absence: absenceOf(person) };
 }
 
 /** In the order of the list, each once. */
@@ -143,11 +147,12 @@ function inOrder(roles: readonly StaffRole[]): StaffRole[] {
 }
 
 /** One change of staff at a time; readers do not wait. */
-async function lockStaff(transaction: Transaction): Promise<void> {
+export async function lockStaff(transaction: Transaction): Promise<void> {
   await transaction.$executeRaw`select pg_advisory_xact_lock(${STAFF_LOCK})`;
 }
 
-async function note(
+/** What changed of somebody, and who changed it. */
+export async function noteStaff(
   transaction: Transaction,
   {
     id: personId,

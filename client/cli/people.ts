@@ -11,6 +11,7 @@ import {
   type StaffProblem,
 } from '../../prisma/staff.js';
 import { byOption } from './answered.js';
+import { addPeopleAway } from './people-away.js';
 import { personOf } from '../staff-acts.js';
 import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
@@ -26,6 +27,7 @@ const LONGEST = 200;
 export function addPeople(program: Command, print: Print): void {
   const people = program.command('people').summary('who of the staff may sign in, and as what');
   addAdd(people, print);
+  addPeopleAway(people, print);
   people
     .command('role')
     .summary('give somebody these roles, and take away all others; counts at once, also where they are signed in')

@@ -106,6 +106,7 @@ export function factsOf(
     draftSaved: turn !== null && drafts.includes(turn),
     missingOnFile: missing({ standard: NEWEST, scope: 'all', answers: onFile }),
     reviewer: { ...FREE, conflict: reviewer !== null && kept.conflicts.has(reviewer) },
+    standIn: null,
     hearers: 2,
     policies,
     privacyOnFile: confirmed && missing({ standard: NEWEST, scope: 'privacy', answers: onFile }).length === 0,

@@ -38,6 +38,7 @@ export const quiet: Facts = {
   draftSaved: false,
   missingOnFile: [],
   reviewer: FREE,
+  standIn: null,
   hearers: 2,
   policies,
   privacyOnFile: false,

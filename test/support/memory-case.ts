@@ -138,6 +138,7 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
     draftSaved: kept.draftSaved,
     missingOnFile: kept.missingOnFile,
     reviewer: FREE,
+    standIn: null,
     hearers: 2,
     policies: policiesWith(kept.policies),
     privacyOnFile: kept.privacyOnFile,

@@ -24,6 +24,7 @@ export function ConsolePage({
         <a href="/console">Needs you</a>
         <a href="/console/campaigns">Campaigns</a>
         <a href="/console/contacts">Contacts</a>
+        <a href="/console/people">People</a>
         <a href="/desk">Your desk</a>
       </nav>
       {children}

@@ -16,6 +16,7 @@ import { mayUse, NothingHere } from './frame.js';
 import { actOnMany } from './many.js';
 import { NeedsPage } from './needs.js';
 import { readProduct, type ProductFacts } from './product-facts.js';
+import { peoplePages } from './people.js';
 import { ProductPage } from './product.js';
 import { ProductsPage } from './products.js';
 import { productPath, REASONS } from './reasons.js';
@@ -57,6 +58,7 @@ export function consolePages(context: WebContext): Hono {
   app.route('/', campaignPages(context));
   app.route('/', campaignRunPages(context));
   app.route('/', contactPages(context));
+  app.route('/', peoplePages(context));
   return app;
 }
 

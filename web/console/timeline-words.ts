@@ -54,6 +54,7 @@ const steps: Readonly<Record<string, string>> = {
   turn_began: "The owner's time began",
   answered: 'Answers were filed',
   appealed: 'The appeal came in',
+  stood_in: 'By a deputy, for this reviewer',
   previous_submitted: 'The answers on file went to the reviewers',
   silence: 'Silence was put before the secretariat',
   reviewer_late: 'The reviewers are late',

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { printInstant } from '../../adapters/dates.js';
+import { isTaken } from '../../domain/reviewer-guards.js';
 import { canUndo } from '../../prisma/read-desk.js';
 import { TextField } from '../answer/inputs.js';
 import type { CaseView } from './case-view.js';
@@ -12,7 +13,7 @@ export function CaseActs({ view, judging }: { readonly view: CaseView; readonly 
   const { review } = record;
   const seat = seatsOf(staff.roles).find((one) => one === review.state);
   if (canUndo(review, staff.person.id)) return <Undo view={view} />;
-  if (seat !== undefined && review.claim === null) {
+  if (seat !== undefined && !isTaken(review, record.standIn) && !judging) {
     return (
       <section class="panel" aria-labelledby="take">
         <h2 id="take">{SEATS[seat]}: nobody has this case</h2>

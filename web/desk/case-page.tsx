@@ -51,7 +51,7 @@ function Facts({ record, staff }: { readonly record: DeskCase; readonly staff: S
     ['Review', `${kindInWords(kind)}, reference ${reference}`],
     ['Where it stands', stageInWords({ state: review.state, begun: true })],
     ['Due', record.commits === null ? dueInWords(record.due, now) : `Takes effect at ${printInstant(record.commits)}`],
-    ['Who has it', review.claim === null ? 'Nobody' : review.claim.by === staff.person.id ? 'You' : review.claim.by],
+    ['Who has it', whoHasIt(record, staff)],
     ['Asked by', campaign ?? 'The yearly date, or staff'],
     [
       'Answers',
@@ -71,6 +71,14 @@ function Facts({ record, staff }: { readonly record: DeskCase; readonly staff: S
       ))}
     </dl>
   );
+}
+
+function whoHasIt({ review: { claim }, standIn }: DeskCase, staff: Staff): string {
+  if (claim === null) return 'Nobody';
+  if (claim.by === staff.person.id) return 'You';
+  if (standIn === null) return claim.by;
+  const deputy = standIn.deputy === staff.person.id ? 'you stand in' : `${standIn.deputy ?? ''} stands in`;
+  return standIn.deputy === null ? `Nobody: ${claim.by} is away` : `${claim.by}, who is away: ${deputy}`;
 }
 
 /** Why the owner appeals, and what is asked of whoever hears it. */

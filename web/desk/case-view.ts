@@ -1,4 +1,5 @@
 import type { FormFields, Problem } from '../../domain/answer-form.js';
+import { hasCase } from '../../domain/reviewer-guards.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import type { WebContext } from '../context.js';
 import type { LinksSeen } from './link-hints.js';
@@ -22,7 +23,7 @@ export interface CaseView {
   readonly key: string;
 }
 
-/** Whether somebody has the review and is asked for a verdict now. */
-export function isJudging({ review }: DeskCase, staff: Staff): boolean {
-  return review.claim?.by === staff.person.id && seatAskedIn(review.state) !== null;
+/** Whether somebody has the review, or stands in for who does, and is asked for a verdict now. */
+export function isJudging({ review, standIn }: DeskCase, staff: Staff): boolean {
+  return hasCase(review, { person: staff.person.id, standIn }) && seatAskedIn(review.state) !== null;
 }

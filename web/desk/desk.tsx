@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { posted, type FormFields } from '../../domain/answer-form.js';
 import { linksOf } from '../../domain/link-check.js';
 import { isDay } from '../../domain/calendar.js';
+import { isTaken } from '../../domain/reviewer-guards.js';
 import type { NewSubmission } from '../../prisma/append.js';
 import { readLinkChecks } from '../../prisma/link-checks.js';
 import { previewRow } from '../../prisma/preview.js';
@@ -76,7 +77,10 @@ function ofCase(context: WebContext, handle: OfCase) {
 async function showDesk(context: WebContext, request: Context, staff: Staff) {
   const { id: person, address } = staff.person;
   const desk = await readDesk(context.database, { person, address, seats: seatsOf(staff.roles) });
-  return request.html(<PoolPage {...{ context, staff, desk, said: await saidBefore(context, request, staff) }} />);
+  const reviewers = await readReviewers(context.database, 'appeal');
+  const others = reviewers.filter(({ id }) => id !== person);
+  const said = await saidBefore(context, request, staff);
+  return request.html(<PoolPage {...{ context, staff, desk, said, others }} />);
 }
 
 /** Takes the first of the pool that nobody else took meanwhile. */
@@ -239,7 +243,8 @@ function verdictRow(given: Looking & { form: FormFields; answersVersion: number 
 }
 
 async function isFree({ database, standards }: WebContext, reference: string): Promise<boolean> {
-  return (await readDeskCase(database, { reference, standards }))?.review.claim === null;
+  const record = await readDeskCase(database, { reference, standards });
+  return record !== null && !isTaken(record.review, record.standIn);
 }
 
 /** What of a posted form is the reviewer's text. */

@@ -18,10 +18,11 @@ export function Earlier({ record, staff }: { readonly record: DeskCase; readonly
           {blind ? (
             <p>You see the first reviewer’s verdict when you have given your own.</p>
           ) : (
-            verdicts.map(({ level, by, at, sections }) => (
+            verdicts.map(({ level, by, forWhom, at, sections }) => (
               <>
                 <h3>
-                  {level === 'l1' ? SEATS.l1 : level === 'l2' ? SEATS.l2 : SEATS.appeal}: {by}, {printInstant(at)}
+                  {level === 'l1' ? SEATS.l1 : level === 'l2' ? SEATS.l2 : SEATS.appeal}: {by}
+                  {forWhom === null ? '' : ` for ${forWhom}`}, {printInstant(at)}
                 </h3>
                 <Reasons standard={record.asking.standard} sections={sections} />
               </>

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { keepPrivate } from '../private.js';
+import { awayPages } from './away.js';
 import { reviewersPages } from './desk.js';
 import { forStaff } from './for-staff.js';
 import type { Staff } from './session.js';
@@ -17,6 +18,7 @@ export function deskPages(context: WebContext): Hono {
     '/desk/other-tab',
     forStaff(context, (request, staff) => request.html(<OtherTab context={context} staff={staff} />)),
   );
+  app.route('/', awayPages(context));
   app.route('/', reviewersPages(context));
   return app;
 }

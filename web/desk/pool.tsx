@@ -2,8 +2,10 @@ import { printShortDay } from '../../adapters/dates.js';
 import { CLAIMS_AT_ONCE } from '../../domain/policy.js';
 import { kindInWords, stageInWords } from '../../domain/public-words.js';
 import type { Desk, DeskLine } from '../../prisma/read-desk.js';
+import type { StaffMember } from '../../prisma/staff.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
+import { Away } from './away.js';
 import { CsrfField } from './for-staff.js';
 import type { Staff } from './session.js';
 import { WhoIsHere } from './who-is-here.js';
@@ -18,12 +20,15 @@ export function PoolPage({
   staff,
   desk,
   said,
+  others,
 }: {
   readonly context: WebContext;
   readonly staff: Staff;
   readonly desk: Desk;
   /** What became of what they did last; null: nothing. */
   readonly said: string | null;
+  /** Who may stand in for the person. */
+  readonly others: readonly StaffMember[];
 }) {
   return (
     <Page context={context} title="Your desk" staff wide>
@@ -32,7 +37,10 @@ export function PoolPage({
       {levelsOf(staff.roles).length === 0 ? (
         <p>Reviewers find their cases here. You are none; your roles are below.</p>
       ) : (
-        <Cases staff={staff} desk={desk} />
+        <>
+          <Cases staff={staff} desk={desk} />
+          <Away staff={staff} others={others} />
+        </>
       )}
       <WhoIsHere staff={staff} />
     </Page>
@@ -40,7 +48,7 @@ export function PoolPage({
 }
 
 function Cases({ staff, desk }: { readonly staff: Staff; readonly desk: Desk }) {
-  const { mine, pool, others, now } = desk;
+  const { mine, pool, others, now, awayUntil } = desk;
   return (
     <>
       <section aria-labelledby="mine">
@@ -52,7 +60,11 @@ function Cases({ staff, desk }: { readonly staff: Staff; readonly desk: Desk }) 
       <section aria-labelledby="pool">
         <h2 id="pool">To take ({pool.length})</h2>
         {pool.length === 0 ? (
-          <p>Nothing waits for you to take it. When something does, it stands here.</p>
+          <p>
+            {awayUntil === null
+              ? 'Nothing waits for you to take it. When something does, it stands here.'
+              : `You are away until ${printShortDay(awayUntil)}: no case is offered to you.`}
+          </p>
         ) : (
           <>
             <form method="post" action="/desk/next">
@@ -100,6 +112,7 @@ function Lines({ lines, now }: { readonly lines: readonly DeskLine[]; readonly n
           <p>
             {kindInWords(line.kind)}, {stageInWords({ state: line.state, begun: true }).toLowerCase()}
             {line.again ? ', answers came in again' : ''}
+            {line.standsInFor === null ? '' : `, for ${line.standsInFor}, who is away`}
           </p>
           {line.grounds === null ? null : <p class="said">The owner appeals: {shortened(line.grounds)}</p>}
           <p class="small">

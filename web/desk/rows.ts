@@ -7,6 +7,7 @@ import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import { awaitOutcome } from '../../prisma/await-outcome.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import type { WebContext } from '../context.js';
+import { AWAY_NOTES } from './away.js';
 import type { Staff } from './session.js';
 import { levelsOf, seatsOf } from './words.js';
 
@@ -20,6 +21,7 @@ const NOTES: Readonly<Record<string, string>> = {
   'no-day': 'That is no day. Give one as YYYY-MM-DD, such as 2026-07-10, or none. Nothing was changed.',
   'no-colleague': 'Nobody of your level has that name now. Nothing was changed.',
   nothing: 'Nothing waits for you to take it.',
+  ...AWAY_NOTES,
 };
 /** The reviewers' acts on a case as a whole, and the row that each appends. */
 export const ACTS = {
