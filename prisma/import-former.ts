@@ -53,11 +53,12 @@ function hashOf(record: FormerRecord): string {
   return createHash('sha256').update(JSON.stringify(record)).digest('hex');
 }
 
-function columnsOf({ kind, source, name, stage, on, reason, dpgId, parent, answers, ...details }: FormerRecord) {
+function columnsOf(record: FormerRecord) {
+  const { kind, source, name, stage, on, recognisedOn, reason, dpgId, parent, answers, ...details } = record;
   const { website, repositories } = details;
   return {
     ...{ kind, source, name, stage, reason, dpgId, parent },
-    on: columnOfDay(on),
+    ...{ on: columnOfDay(on), recognisedOn: columnOfDay(recognisedOn) },
     details: json(details),
     answers: json(answers),
     keys: isFound(kind) ? [...likenessKeys({ name, website, repositories })] : [],

@@ -8,6 +8,7 @@ import type { Database } from './database.js';
 import type { AnswerSetModel, VerdictModel } from './generated/models.js';
 import { readStandIn } from './read-absence.js';
 import { readAppeal, type AppealRead } from './read-appeal.js';
+import { readFormerForDesk, type FormerForDesk } from './read-former.js';
 import { storedReview } from './stored-review.js';
 
 /** The newest answer of a question that was public before this review, and since when. */
@@ -69,6 +70,8 @@ export interface DeskCase {
   readonly appeal: AppealRead | null;
   /** Newest first. */
   readonly reviews: readonly EarlierReview[];
+  /** What older files tell of the product. */
+  readonly former: readonly FormerForDesk[];
 }
 
 /** Reads a review for its reviewers; null if there is none of this reference. */
@@ -83,7 +86,8 @@ export async function readDeskCase(
   if (found === null) return null;
   const { slug } = found;
   const review = storedReview(found.review);
-  const [listing, sets, decisions, { now }] = await Promise.all([
+  const [former, listing, sets, decisions, { now }] = await Promise.all([
+    readFormerForDesk(database, slug),
     database.listing.findUniqueOrThrow({ where: { slug }, select: { name: true } }),
     database.answerSet.findMany({
       where: { slug, OR: [{ publishedAt: { not: null } }, { applicationId: reference }] },
@@ -113,6 +117,7 @@ export async function readDeskCase(
     answers: own === undefined ? null : answersOf(own),
     earlier: earlierOf(sets.filter(({ applicationId }) => applicationId !== reference)),
     verdicts: found.verdicts.map(verdictOf),
+    former,
     reviews: decisions.map(({ applicationId, application, result, at, reasons }) => {
       const said = reasons as unknown as EarlierReview['reasons'];
       return { reference: applicationId, kind: application.kind, result, on: dayOf(at.toISOString()), reasons: said };

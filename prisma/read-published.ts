@@ -1,6 +1,7 @@
 import type { Answers } from '../domain/answers.js';
 import type { Day, Instant } from '../domain/calendar.js';
 import type { Ended, ReviewState, SectionWord } from '../domain/case.js';
+import type { FormerLine } from '../domain/former-history.js';
 import type { Kind } from '../domain/policy.js';
 import type { PublishedSet } from '../domain/published-answers.js';
 import { OPENING_WORDS, timelineOf, type TimelineEntry } from '../domain/public-words.js';
@@ -8,6 +9,7 @@ import type { SectionId } from '../domain/standard.js';
 import type { Database, Transaction } from './database.js';
 import { atOneInstant, readProducts, type Registry, type RegistryProduct } from './read-registry.js';
 import { dayOfColumn } from './day-column.js';
+import { readFormerLines } from './read-former.js';
 
 /** A public reason; of a section, or of the decision as a whole. */
 export interface PublicReason {
@@ -43,6 +45,8 @@ export interface Published {
   readonly sets: readonly PublishedSet[];
   readonly decisions: readonly PublicDecision[];
   readonly reviews: readonly PublicReview[];
+  /** What older files tell of it. */
+  readonly former: readonly FormerLine[];
 }
 
 /** A product with all that is public of it; null if there is none of this slug. */
@@ -139,6 +143,7 @@ async function readPublished(
     orderBy: [{ openedAt: 'desc' }, { id: 'asc' }],
   });
   const begun = await readBegun(transaction, slug === null ? null : reviews.map(({ id }) => id));
+  const formerOf = await readFormerLines(transaction, slug);
   const setsOf = grouped(sets);
   const reviewsOf = grouped(reviews);
   const deciding = await readDeciding(transaction);
@@ -149,6 +154,7 @@ async function readPublished(
       sets: (setsOf.get(of) ?? []).map(setOf),
       decisions: decisions.sort((one, other) => (one.at < other.at ? 1 : -1)),
       reviews: own.map((review) => reviewOf(review, { begunAt: begun.get(review.id) ?? null, deciding })),
+      former: formerOf(of),
     };
   };
 }

@@ -9,6 +9,7 @@ import { Page } from '../layout.js';
 import { CaseActs } from './case-acts.js';
 import { isJudging, type CaseView } from './case-view.js';
 import { Earlier } from './earlier.js';
+import { Former } from './former.js';
 import { CsrfField } from './for-staff.js';
 import { AboutLinks } from './link-hints.js';
 import { Said } from './pool.js';
@@ -38,6 +39,7 @@ export function CasePage(view: CaseView) {
       <AppealRead record={record} />
       <CaseActs view={view} judging={judging} />
       <Earlier record={record} staff={staff} />
+      <Former record={record} />
       <h2>Answers</h2>
       <AboutLinks links={links} />
       {judging ? <JudgingForm view={view}>{parts}</JudgingForm> : parts}

@@ -1,5 +1,6 @@
 /** The shape of /registry.json, as docs/registry-data.md describes it. Fields are added, never renamed or removed. */
 import { z } from 'zod';
+import { FORMER_EVENTS } from '../../domain/former-history.js';
 
 const date = z.iso.date();
 const words = z.array(z.string());
@@ -44,6 +45,17 @@ const decision = z.strictObject({
   ),
 });
 
+const formerEvent = z.strictObject({
+  what: z.enum(FORMER_EVENTS),
+  date: date.nullable(),
+  /** Why it was excluded. */
+  reason: z.string().nullable(),
+  /** Of an application in the former portal. */
+  number: z.string().nullable(),
+  /** How many reviews by volunteers; 1 for all else. */
+  count: z.int(),
+});
+
 const product = z.strictObject({
   slug: z.string(),
   /** The number in the registry of the DPGA. */
@@ -67,6 +79,8 @@ const product = z.strictObject({
   answers: z.record(z.string(), answer),
   /** Newest first. */
   decisions: z.array(decision),
+  /** What older files tell of it, newest first; `date` is null where they do not say when. */
+  history: z.array(formerEvent),
 });
 
 export const registrySchema = z.strictObject({

@@ -86,6 +86,7 @@ function productData({
       answers.map(([id, { value, confirmed, on }]) => [id, { value: valueData(value), confirmed, date: on }]),
     ),
     decisions: published.decisions.map(decisionData),
+    history: published.former.map(({ what, on, reason, number, count }) => ({ what, date: on, reason, number, count })),
   };
 }
 

@@ -14,6 +14,7 @@ import { Page } from '../layout.js';
 import { Answers, type AnswersShown } from './answers.js';
 import { Decision } from './decisions.js';
 import { External } from './external.js';
+import { History } from './history.js';
 import { listAddress } from './query.js';
 
 interface ProductProps {
@@ -38,6 +39,7 @@ export function ProductPage({ context, today, product, published, shown }: Produ
       {product.description === null ? null : <p class="said">{product.description}</p>}
       <Facts product={product} />
       <Reviews standard={standard} published={published} />
+      <History lines={published.former} />
       <Answers slug={product.slug} standard={standard} sets={published.sets} {...shown} />
     </Page>
   );

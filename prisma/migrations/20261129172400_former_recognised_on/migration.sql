@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "FormerRecord" ADD COLUMN     "recognisedOn" DATE;
