@@ -5,7 +5,8 @@ import { formerId } from '../../prisma/import-former.js';
 import { listingId, type ImportRun } from '../../prisma/import-run.js';
 import { countFormer, countFound, countListings, newTally, placeInWords, type ImportTally } from './import-tally.js';
 
-const PART = 200;
+/** So few that what a part needs is small beside the program itself. */
+const PART = 50;
 
 /** What was read and done. */
 export interface Imported extends ImportTally {

@@ -29,6 +29,7 @@ export const BOUNDS: Readonly<Record<FigureName, Bound>> = {
     what: 'pages of the registry a second at 10,000 products, against a constant page of that size',
     least: 0.5,
   },
+  import_memory: { what: 'memory of an import of 10,000 records of every form, against 2,000', most: 1.25 },
   restart_seconds: { what: 'from kill -9 of the worker to its next step, median', unit: 's' },
 };
 

@@ -34,6 +34,7 @@ export const FIGURES = [
   'relay_rate',
   'outcome_in_campaign',
   'registry_pages',
+  'import_memory',
   'restart_seconds',
 ] as const;
 export type FigureName = (typeof FIGURES)[number];

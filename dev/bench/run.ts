@@ -9,6 +9,7 @@ import { measureCaseCpu } from './case-cpu.js';
 import { freshFolder } from './folder.js';
 import { measureLinks } from './links.js';
 import type { Asked, FigureName, Measure } from './measurement.js';
+import { measureImport } from './import.js';
 import { measureMemory } from './memory.js';
 import type { BenchOptions } from './options.js';
 import { measureOutcome } from './outcome.js';
@@ -29,6 +30,7 @@ const MEASUREMENTS: readonly { readonly gives: readonly FigureName[]; readonly m
   { gives: ['relay_rate'], measure: measureRelay },
   { gives: ['outcome_in_campaign'], measure: measureOutcome },
   { gives: ['registry_pages'], measure: measurePages },
+  { gives: ['import_memory'], measure: measureImport },
   { gives: ['restart_seconds'], measure: measureRestart },
 ];
 
