@@ -72,11 +72,13 @@ export type StaffAct =
   | { readonly is: 'resend'; readonly unknown?: boolean }
   /** The case of one reviewer goes to another one. */
   | { readonly is: 'hand_over'; readonly to: string }
-  | { readonly is: Exclude<StaffWord, 'extend' | 'grant' | 'refuse' | 'resend' | 'hand_over' | 'undo'> };
+  /** An approval is looked at again, from a level on. */
+  | { readonly is: 'reconsider'; readonly level: Level }
+  | { readonly is: Exclude<StaffWord, 'extend' | 'grant' | 'refuse' | 'resend' | 'hand_over' | 'undo' | 'reconsider'> };
 
 export interface ActGiven extends Common {
   readonly act: StaffAct;
-  /** For owner and public. Required to refuse, expire, withdraw, close and reopen. */
+  /** For owner and public. Required to refuse, expire, withdraw, close, reopen and reconsider. */
   readonly publicReason?: string;
   readonly internalReason?: string;
   /** The round that was seen; the present one by default. */
@@ -84,7 +86,7 @@ export interface ActGiven extends Common {
 }
 
 /** These need a reason that owner and public read. */
-export const NEED_REASON: readonly StaffAct['is'][] = ['refuse', 'expire', 'withdraw', 'close', 'reopen'];
+export const NEED_REASON: readonly StaffAct['is'][] = ['refuse', 'expire', 'withdraw', 'close', 'reopen', 'reconsider'];
 
 /** Acts for the secretariat and waits for what becomes of it. Throws a UsageError on what cannot be meant. */
 export async function staffAct(given: ActGiven): Promise<Answered> {
@@ -118,6 +120,8 @@ function bodyOf(act: StaffAct, { reasons, key, by }: { reasons: StaffReasons; ke
       return { unknown: act.unknown ?? false, ...reasons } satisfies RowBody<'resend'>;
     case 'hand_over':
       return { by, to: act.to, ...reasons } satisfies RowBody<'hand_over'>;
+    case 'reconsider':
+      return { level: act.level, ...reasons } satisfies RowBody<'reconsider'>;
     default:
       return reasons satisfies RowBody<typeof act.is>;
   }

@@ -72,6 +72,7 @@ function newReview({
     reopened: false,
     appeal: null,
     unheard: false,
+    reconsidered: false,
   };
 }
 
@@ -192,10 +193,11 @@ export function end(change: Change, result: Ended): void {
   reschedule(change, ['open', 'forget'], [opening ?? [], forgetting ?? []].flat());
 }
 
-/** A listing approved anew: one year after the later of decision and old valid-until. */
+/** A listing approved anew: one year after the later of decision and old valid-until; looked at again, the date stays. */
 function renewed(change: Change, today: Day): Day {
   const { validUntil } = change.listing;
-  const next = addYear(validUntil === null ? today : latest(today, validUntil));
+  const again = reviewOf(change).reconsidered ? validUntil : null;
+  const next = again ?? addYear(validUntil === null ? today : latest(today, validUntil));
   change.listing = {
     ...change.listing,
     validUntil: next,

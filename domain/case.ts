@@ -180,14 +180,17 @@ export interface Review {
   readonly appeal: Appeal | null;
   /** Nobody of the reviewers may hear the appeal. */
   readonly unheard: boolean;
+  /** An approval is looked at again: another one keeps the date that the first one gave. */
+  readonly reconsidered: boolean;
 }
 
 /** What reviews have that were written before these words were: nobody had a case then, gave notice, or appealed. */
-const ADDED: Pick<Review, 'claim' | 'noticed' | 'appeal' | 'unheard'> = {
+const ADDED: Pick<Review, 'claim' | 'noticed' | 'appeal' | 'unheard' | 'reconsidered'> = {
   claim: null,
   noticed: [],
   appeal: null,
   unheard: false,
+  reconsidered: false,
 };
 
 /** A review as it was kept, by this version or an earlier one. */
@@ -235,12 +238,21 @@ export interface ReviewerFacts {
   readonly holds: number;
   /** Gave a verdict in this review before, at a level; also one that counts no more. */
   readonly judged: boolean;
+  /** Is one of ours, with a role for what is asked now. */
+  readonly hasRole: boolean;
   /** The last day on which the reviewer is away; null: they are here. */
   readonly awayUntil: Day | null;
 }
 
 /** A reviewer in whose way nothing stands. */
-export const FREE: ReviewerFacts = { conflict: false, ownProduct: false, holds: 0, judged: false, awayUntil: null };
+export const FREE: ReviewerFacts = {
+  conflict: false,
+  ownProduct: false,
+  holds: 0,
+  judged: false,
+  hasRole: true,
+  awayUntil: null,
+};
 
 /** What the rules may ask of the records beside the case itself. Read inside the step's transaction. */
 export interface Facts {
@@ -261,7 +273,7 @@ export interface Facts {
   readonly draftSaved: boolean;
   /** Mandatory visible questions without an answer, if last year's answers were sent as they are. */
   readonly missingOnFile: readonly string[];
-  /** The policies that a review which opens now starts with. */
+  /** The policies that a review which opens now starts with; the product's own where none can open. */
   readonly policies: Policies;
   /** Of the reviewer whose row it is, or to whom it hands the case. */
   readonly reviewer: ReviewerFacts;

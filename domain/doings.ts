@@ -241,7 +241,7 @@ export const doings = {
   reopen: (change: Change) => {
     const review = reviewOf(change);
     amend(change, { round: review.round + 1, reopened: true, asks: 'all' });
-    amend(change, { verdicts: [], result: null, askedBy: null, noticed: [] });
+    amend(change, { verdicts: [], result: null, askedBy: null, noticed: [], reconsidered: false });
     reschedule(change, ['forget']);
     note(change, 'reopened');
     ask(change, { of: 'owner', by: 'reopening', days: review.policy.reopenedDays });

@@ -1,6 +1,6 @@
 import type { Entry, RequestWord, SectionVerdict } from './case.js';
 import type { Day, Instant } from './calendar.js';
-import type { Seat } from './policy.js';
+import type { Level, Seat } from './policy.js';
 
 /** What can happen to a case: a row that someone appended, or an entry of the agenda that is due. */
 export type CaseEvent =
@@ -38,6 +38,8 @@ export type CaseEvent =
   | { readonly is: 'withdraw'; readonly row: RowFacts }
   | { readonly is: 'close'; readonly row: RowFacts }
   | { readonly is: 'reopen'; readonly row: RowFacts }
+  /** An approval is looked at again, from this level on. */
+  | { readonly is: 'reconsider'; readonly row: RowFacts; readonly level: Level }
   | { readonly is: 'release'; readonly row: RowFacts }
   | { readonly is: 'contact_changed'; readonly row: RowFacts; readonly primaryChanged: boolean }
   | {

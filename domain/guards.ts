@@ -4,6 +4,7 @@ import type { ListingState, OpenRequest } from './case.js';
 import type { Change } from './change.js';
 import { ANNUAL_WITHIN, DECIDED_LATELY, PRIVACY_SET_SINCE, REOPEN_WITHIN } from './policy.js';
 import { appealGuards } from './appealing.js';
+import { reconsideringGuards } from './reconsidering.js';
 import { isIncomplete, reviewerGuards } from './reviewer-guards.js';
 import { isAskedAnew, isUnasked, sentAgain } from './resending.js';
 
@@ -68,6 +69,7 @@ function hasNothingToSend(change: Change): boolean {
 export const guards = {
   ...reviewerGuards,
   ...appealGuards,
+  ...reconsideringGuards,
   always: { words: '', holds: () => true },
   other_review: {
     words: 'of another or an ended review',

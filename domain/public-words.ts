@@ -106,6 +106,8 @@ function lineInWords(what: string, detail: unknown): string | null {
       return verdicts[word(detail, 'level')] ?? null;
     case 'appealed':
       return 'An appeal was made against the decision.';
+    case 'reconsidered':
+      return 'The decision is looked at again.';
     case 'reopened':
       return 'The review was opened again.';
     case 'ended':

@@ -119,6 +119,10 @@ export const reviewerGuards = {
       return !free && !hasCase(review, { person: author(change), standIn });
     },
   },
+  no_role: {
+    words: 'to one who has no role for what is asked',
+    holds: ({ facts }: Change) => !facts.reviewer.hasRole,
+  },
   away: { words: 'by one who is away', holds: ({ facts }: Change) => facts.reviewer.awayUntil !== null },
   nobodys: { words: 'nobody has it', holds: ({ review }: Change) => review?.claim === null },
   holds_enough: {

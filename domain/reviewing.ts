@@ -2,12 +2,14 @@ import { commitEntry, isHeld } from './agenda.js';
 import { later } from './calendar.js';
 import { ask, end, tell, toReviewers } from './acts.js';
 import { appealing } from './appealing.js';
+import { reconsidering } from './reconsidering.js';
 import { givenFor } from './reviewer-guards.js';
 import { amend, note, reschedule, reviewOf, type Change } from './change.js';
 
 /** What verdicts, decisions and appeals do, by name. */
 export const reviewing = {
   ...appealing,
+  ...reconsidering,
   next_level: (change: Change) => {
     recordVerdict(change);
     amend(change, { round: reviewOf(change).round + 1 });

@@ -1,5 +1,6 @@
 import { ENDED, REMOVING } from './case.js';
 import { appealedRows } from './table-appeals.js';
+import { reconsideringRows } from './table-reconsidering.js';
 import { NOT_OPEN, refused, ROUND_PASSED, row, type StateWord, type Transition } from './transition.js';
 
 export type { StateWord, TableEvent, Transition } from './transition.js';
@@ -102,6 +103,7 @@ const claims: readonly Transition[] = [
   refused(SEATS, 'claim', 'anothers', 'Another reviewer took this case first. Nothing was changed.'),
   refused(SEATS, 'hand_over', 'nobodys', 'Nobody has this case: whoever wants it can take it.'),
   refused(SEATS, 'hand_over', 'has_it', 'That person has this case already.'),
+  refused(SEATS, 'hand_over', 'no_role', 'Nobody of that name reviews at this level now. Nothing was changed.'),
   ...(['claim', 'hand_over'] as const).flatMap((on) => [
     refused(SEATS, on, 'away', on === 'claim' ? AWAY : 'That person is away.'),
     refused(['appeal'], on, 'judged', JUDGED),
@@ -243,6 +245,7 @@ export const table: readonly Transition[] = [
   ...owners,
   ...silence,
   ...appealedRows,
+  ...reconsideringRows,
   ...reviewers,
   ...staff,
   ...imports,

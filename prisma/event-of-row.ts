@@ -35,6 +35,7 @@ export type StaffWord =
   | 'withdraw'
   | 'close'
   | 'reopen'
+  | 'reconsider'
   | 'release'
   | 'hand_over'
   | 'undo';
@@ -94,6 +95,7 @@ const kinds: ReadonlySet<string> = new Set<CaseEvent['is']>([
   'withdraw',
   'close',
   'reopen',
+  'reconsider',
   'release',
   'contact_changed',
   'listing_changed',

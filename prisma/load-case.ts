@@ -1,7 +1,9 @@
 import { missing, type Answers } from '../domain/answers.js';
+import { hasEnded } from '../domain/agenda.js';
 import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import type { CaseRecord, Ended, Entry, Facts, Review } from '../domain/case.js';
 import type { Clock } from '../domain/clock.js';
+import { policies } from '../domain/policy.js';
 import { FIRST_EMAILS } from '../domain/effect.js';
 import { GATE_ID, type Standard } from '../domain/standard.js';
 import { formOf, newestBinding, STANDARDS, type Standards } from '../domain/standards.js';
@@ -63,6 +65,7 @@ export async function loadCase(
   const on = dayOf(time.now);
   const version = newest?.open === true ? newest.standard : newestBinding(standards, on).version;
   const standard = formOf({ standards, version, on });
+  const about = { slug, reference: review?.reference ?? null, state: review?.state ?? null, today: on };
   const facts = await factsOf(transaction, {
     ...time,
     standard,
@@ -70,7 +73,7 @@ export async function loadCase(
     onFile,
     recipients,
     reachable: inOrder(people).map(({ id }) => id),
-    reviewer: await readReviewer(transaction, { reviewer, slug, reference: review?.reference ?? null, today: on }),
+    reviewer: await readReviewer(transaction, { reviewer, ...about }),
     standIn: await readStandIn(transaction, { review, slug, today: on }),
     hearers: await hearersOf(transaction, { review, slug, taken }),
     taken,
@@ -193,7 +196,7 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
     reviewer,
     standIn,
     hearers,
-    policies: await readPolicies(transaction),
+    policies: mayOpen(review) ? await readPolicies(transaction) : policies,
     asked: firsts.some(
       ({ state, recipientId }) =>
         state !== 'refused' && state !== 'skipped' && recipients.some(({ id }) => id === recipientId),
@@ -211,6 +214,11 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
     privacyOnFile: hasPrivacyOnFile(standard, onFile),
     lost: review === null || taken !== 'resend' ? [] : await lostEmails(transaction, { review, now }),
   };
+}
+
+/** Whether another review may open now: while one is open, only an annual one in the place of a privacy case. */
+function mayOpen(review: Review | null): boolean {
+  return review === null || hasEnded(review) || review.kind === 'privacy';
 }
 
 function hearersOf(

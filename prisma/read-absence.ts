@@ -25,10 +25,7 @@ async function mayStandIn(
   about: { readonly deputy: string; readonly review: Review; readonly slug: string; readonly today: Day },
 ): Promise<boolean> {
   const { deputy: id, review, slug, today } = about;
-  const deputy = await transaction.staffPerson.findUnique({ where: { id } });
-  if (deputy === null || deputy.offAt !== null || isAway(absenceOf(deputy), today)) return false;
-  const roles = review.state === 'appeal' ? ['l1', 'l2'] : [review.state];
-  if (!deputy.roles.some((role) => roles.includes(role))) return false;
-  const reviewer = await readReviewer(transaction, { reviewer: id, slug, reference: review.reference, today });
-  return inTheWay(review, { by: id, reviewer }) === null;
+  const { reference, state } = review;
+  const reviewer = await readReviewer(transaction, { reviewer: id, slug, reference, state, today });
+  return reviewer.hasRole && reviewer.awayUntil === null && inTheWay(review, { by: id, reviewer }) === null;
 }

@@ -1,6 +1,6 @@
 import { isAway } from '../domain/absence.js';
 import type { Day } from '../domain/calendar.js';
-import { FREE, type ReviewerFacts } from '../domain/case.js';
+import { FREE, type ReviewerFacts, type ReviewState } from '../domain/case.js';
 import type { Transaction } from './database.js';
 import { absenceOf } from './absence-columns.js';
 
@@ -11,10 +11,21 @@ interface About {
   readonly reference: string | null;
 }
 
+/** What is asked now, and when that is. */
+interface Asked {
+  readonly state: ReviewState | null;
+  readonly today: Day;
+}
+
+/** The roles of which one is needed for what is asked in a state: an appeal is heard at whichever level. */
+export function rolesFor(state: ReviewState | null): readonly string[] {
+  return state === 'appeal' ? ['l1', 'l2'] : state === 'l1' || state === 'l2' ? [state] : [];
+}
+
 /** What stands between a reviewer and a review of a product; nobody is free. */
 export async function readReviewer(
   transaction: Transaction,
-  { reviewer, slug, reference, today }: About & { readonly reviewer: string | null; readonly today: Day },
+  { reviewer, slug, reference, state, today }: About & Asked & { readonly reviewer: string | null },
 ): Promise<ReviewerFacts> {
   if (reviewer === null) return FREE;
   const conflict = await transaction.reviewerConflict.count({ where: { reviewer, slug } });
@@ -33,6 +44,7 @@ export async function readReviewer(
     ownProduct: contacts > 0,
     holds,
     judged: judged.includes(reviewer),
+    hasRole: person !== null && person.offAt === null && person.roles.some((role) => rolesFor(state).includes(role)),
     awayUntil: isAway(absence, today) ? absence.until : null,
   };
 }

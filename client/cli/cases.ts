@@ -25,6 +25,7 @@ interface ActOptions {
   readonly request?: string;
   readonly days?: string;
   readonly unknown?: true;
+  readonly level?: string;
   readonly json?: true;
   readonly confirm?: string | true;
 }
@@ -75,6 +76,10 @@ export function addCases(program: Command, print: Print): void {
   act('withdraw', 'take the product off the list as its owner wishes; needs --reason');
   act('close', 'end a review that was decided elsewhere; needs --reason');
   act('reopen', 'open the review of a product that left the list within 210 days; needs --reason');
+  act(
+    'reconsider',
+    'look at an approval again: the product stays listed until a new decision; needs --reason',
+  ).requiredOption('--level <level>', 'from which level on: l1 or l2');
   act('release', 'let go on what was set aside as stuck');
 }
 
@@ -94,7 +99,7 @@ async function aheadOf(database: Database, reference: string): Promise<string> {
     .join('\n');
 }
 
-function actOf(is: ActWord, { until, request, days, unknown }: ActOptions): StaffAct {
+function actOf(is: ActWord, { until, request, days, unknown, level }: ActOptions): StaffAct {
   switch (is) {
     case 'extend':
       return { is, until: dayGiven('--until', until ?? '') };
@@ -106,6 +111,9 @@ function actOf(is: ActWord, { until, request, days, unknown }: ActOptions): Staf
       return { is, request: requestGiven(request) };
     case 'resend':
       return { is, unknown: unknown === true };
+    case 'reconsider':
+      if (level !== 'l1' && level !== 'l2') throw new UsageError('Give --level l1 or --level l2.');
+      return { is, level };
     default:
       return { is };
   }

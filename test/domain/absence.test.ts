@@ -60,12 +60,14 @@ describe('while its reviewer is away, a case', () => {
     expect(says({ is: 'give_back', row: rowOn(hers), by: 'cleo' }, { deputy: null }).outcome?.result).toBe('refused');
   });
 
-  test('is not given to anybody who is away', () => {
+  test('is not given to anybody who is away, or who does not review there', () => {
     const away = { reviewer: { ...FREE, awayUntil: '2026-08-09' } };
     const { record } = apply({ record: hers, event: { is: 'give_back', row: rowOn(hers), by: 'ada' }, facts: quiet });
     const facts = { ...quiet, ...away };
     expect(apply({ record, event: claim(record, 'cleo'), facts }).outcome?.sentence).toMatch(/You are away/u);
     const event: CaseEvent = { is: 'hand_over', row: rowOn(hers), by: 'ada', to: 'cleo' };
     expect(says(event, null, away).outcome?.sentence).toBe('That person is away.');
+    const unknown = { reviewer: { ...FREE, hasRole: false } };
+    expect(says(event, null, unknown).outcome?.sentence).toMatch(/^Nobody of that name reviews/u);
   });
 });

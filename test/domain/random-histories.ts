@@ -74,6 +74,10 @@ const makers: fc.Arbitrary<Move['make']> = fc.oneof(
     (unknown) =>
       (record: CaseRecord): CaseEvent => ({ is: 'resend', row: rowOn(record), unknown }),
   ),
+  fc.constantFrom('l1', 'l2' as const).map(
+    (level) =>
+      (record: CaseRecord): CaseEvent => ({ is: 'reconsider', row: rowOn(record), level }),
+  ),
   fc.constant((record: CaseRecord): CaseEvent => ({ is: 'extend', row: rowOn(record), until: '2027-12-31' })),
   fc.constant((record: CaseRecord): CaseEvent => ({ is: 'contact_changed', row: rowOn(record), primaryChanged: true })),
   fc.constant(
@@ -157,7 +161,7 @@ export function check(path: readonly Move[], start: CaseRecord): void {
       assert(record.agenda.length > 0, `${waits} has no entry`);
     }
     if (before.review !== null && hasEnded(before.review) && review !== null && !hasEnded(review)) {
-      assert(['wake', 'reopen', 'due', 'appeal'].includes(event.is));
+      assert(['wake', 'reopen', 'reconsider', 'due', 'appeal'].includes(event.is));
     }
   }
 }

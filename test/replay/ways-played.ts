@@ -128,6 +128,10 @@ function* all(): Generator<readonly [string, Way]> {
   yield ['appeal-won', { begins: {}, moves: [...rejected, appeal, says('appeal')] }];
   yield ['appeal-lost', { begins: {}, moves: [...rejected, appeal, says('appeal', 'does_not_meet')] }];
   yield ['appeal-undone', { begins: {}, moves: [...rejected, appeal, held, says('appeal'), undo('cleo')] }];
+  for (const level of ['l1', 'l2'] as const) {
+    const again: Wish = { is: 'reconsider', level };
+    yield [`approved-again-at-${level}`, { begins: {}, moves: [...second, says('l2'), again] }];
+  }
   yield ['ineligible-reopened', { begins: {}, moves: [...rejected, reopen] }];
   yield ['withdrawn-reopened', { begins: {}, moves: [...asked, { is: 'withdraw' }, reopen] }];
   yield ['reopened-unanswered', { begins: {}, moves: [...rejected, reopen, ...silence, expire] }];

@@ -21,7 +21,7 @@ export interface ActForm {
   /** What it does, and who is told. */
   readonly follows: string;
   readonly button: string;
-  readonly asks: readonly ('until' | 'days' | 'to')[];
+  readonly asks: readonly ('until' | 'days' | 'to' | 'level')[];
   readonly publicReason: 'needed' | 'optional' | 'none';
   /** The reason why a human must look that it helps against; null: it is among the other acts. */
   readonly helps: NeedReason | null;
@@ -29,7 +29,7 @@ export interface ActForm {
 
 /** The acts that make sense for a case as it is. */
 export function actsNow(line: CaseLine, review: Review | null): readonly ActForm[] {
-  if (!line.open || review === null) return asleepActs(line);
+  if (!line.open || review === null) return asleepActs(line, review);
   const helping = (form: ActForm, ...reasons: readonly NeedReason[]): ActForm => {
     const helps = reasons.find((reason) => reason !== 'turn' && line.attention.includes(reason)) ?? null;
     return { ...form, helps };
@@ -50,8 +50,12 @@ export function actsNow(line: CaseLine, review: Review | null): readonly ActForm
   ];
 }
 
-function asleepActs({ removedOn, attention }: CaseLine): readonly ActForm[] {
-  return [...(attention.includes('stuck') ? [release] : []), removedOn === null ? opening : reopening];
+function asleepActs({ removedOn, attention }: CaseLine, review: Review | null): readonly ActForm[] {
+  return [
+    ...(attention.includes('stuck') ? [release] : []),
+    removedOn === null ? opening : reopening,
+    ...(review?.state === 'approved' ? [reconsideration] : []),
+  ];
 }
 
 function formOf(
@@ -80,6 +84,13 @@ const reopening = formOf({
   title: 'Reopen the last review',
   follows: 'The owner gets an email and can answer again. The product stays off the list until it is decided.',
   button: 'Reopen the review',
+});
+const reconsideration = formOf({
+  is: 'reconsider',
+  title: 'Look at the approval again',
+  follows: 'Reviewers decide anew, in a new round. The product stays on the list, with its date, until they do.',
+  button: 'Have it looked at again',
+  asks: ['level'],
 });
 const extend = formOf({
   is: 'extend',

@@ -20,6 +20,7 @@ const REQUESTS: readonly RequestWord[] = ['more_time', 'withdrawal', 'not_me', '
 const WORDS: readonly StaffAct['is'][] = [
   ...(['open', 'extend', 'grant', 'refuse', 'resend', 'expire', 'withdraw', 'close', 'reopen', 'release'] as const),
   'hand_over',
+  'reconsider',
 ];
 
 /**
@@ -73,7 +74,11 @@ export function readAct(form: FormFields): ReadAct | { readonly problems: readon
   if (NEED_REASON.includes(is) && cleanText(posted(form, 'publicReason')) === '') {
     problems.push({ field: fieldOf(idOf(form), 'publicReason'), sentence: 'Write the reason: the owner reads it.' });
   }
-  const act = trying(is === 'extend' ? 'until' : is === 'grant' ? 'days' : 'to', () => actOf(is, form), { is: 'open' });
+  const act = trying(
+    is === 'extend' ? 'until' : is === 'grant' ? 'days' : is === 'reconsider' ? 'level' : 'to',
+    () => actOf(is, form),
+    { is: 'open' },
+  );
   return problems.length > 0 ? { problems } : { act, publicReason, internalReason };
 }
 
@@ -96,6 +101,11 @@ function actOf(is: StaffAct['is'], form: FormFields): StaffAct {
       if (to === '') throw new UsageError('Choose who is to have the case.');
       return { is, to };
     }
+    case 'reconsider': {
+      const level = posted(form, 'level').trim();
+      if (level !== 'l1' && level !== 'l2') throw new UsageError('Choose the level that looks at it first.');
+      return { is, level };
+    }
     default:
       return { is };
   }
@@ -107,6 +117,6 @@ export function idOf(form: FormFields): string {
 }
 
 function firstField(form: FormFields): string {
-  const name = ['until', 'days', 'to', 'publicReason'].find((one) => form[one] !== undefined);
+  const name = ['until', 'days', 'to', 'level', 'publicReason'].find((one) => form[one] !== undefined);
   return fieldOf(idOf(form), name ?? 'form');
 }

@@ -2,6 +2,7 @@ import type { FormFields, Problem } from '../../domain/answer-form.js';
 import { addDays, dayOf } from '../../domain/calendar.js';
 import { CsrfField } from '../desk/for-staff.js';
 import type { Staff } from '../desk/session.js';
+import { SEATS } from '../desk/words.js';
 import type { ActForm } from './act-forms.js';
 import { idOf } from './act.js';
 import { Choice, Field, type FormOnPage } from './fields.js';
@@ -56,6 +57,11 @@ export function ActFormOf({ act, facts, staff, untaken, first }: ActProps) {
   );
 }
 
+function levelsOf({ review }: ProductFacts) {
+  const levels = review?.policy.levels ?? [];
+  return [{ value: '', label: 'Choose a level' }, ...levels.map((level) => ({ value: level, label: SEATS[level] }))];
+}
+
 function ActFields({
   act,
   form,
@@ -87,6 +93,18 @@ function ActFields({
           ]}
         />
       ) : null}
+      {act.asks.includes('level') ? (
+        <Choice form={form} name="level" label="Which level looks at it first" options={levelsOf(facts)} />
+      ) : null}
+      <Reasons act={act} form={form} />
+    </>
+  );
+}
+
+/** Why it is done: what the owner reads, and what only staff read. */
+function Reasons({ act, form }: { readonly act: ActForm; readonly form: FormOnPage }) {
+  return (
+    <>
       {act.publicReason === 'none' ? null : (
         <Field
           form={form}

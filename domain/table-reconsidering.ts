@@ -1,0 +1,18 @@
+import { ENDED } from './case.js';
+import { NOT_OPEN, refused, ROUND_PASSED, row, type StateWord, type Transition } from './transition.js';
+
+const EVERY: readonly StateWord[] = [
+  ...(['none', 'draft', 'owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided', 'appeal'] as const),
+  ...ENDED,
+];
+const AGAIN = 'Open again, in a new round. The product stays listed until there is a new decision.';
+
+/** How the secretariat has an approval looked at again. */
+export const reconsideringRows: readonly Transition[] = [
+  row(EVERY, 'reconsider', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
+  refused(EVERY, 'reconsider', 'older_round', ROUND_PASSED),
+  refused(['approved'], 'reconsider', 'no_such_level', 'This kind of review has no such level.'),
+  row(['approved'], 'reconsider', 'at_l2', 'l2', 'reconsider', AGAIN),
+  row(['approved'], 'reconsider', 'always', 'l1', 'reconsider', AGAIN),
+  refused(EVERY, 'reconsider', 'always', 'Only an approval after which no other review opened is looked at again.'),
+];
