@@ -86,6 +86,8 @@ function pages(standing: Standing): Hono {
     request.header('Cache-Control', 'no-store');
     return undefined;
   });
+  // The accounts are in the database, which may be away for a moment.
+  app.onError((_failure, request) => request.text('Try again in a moment.', 503));
   app.get('/.well-known/openid-configuration', (request) => request.json(aboutItself(url)));
   app.get('/jwks', (request) => request.json({ keys: [published] }));
   app.get('/authorize', (request) => choose(standing, request));

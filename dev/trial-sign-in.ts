@@ -6,14 +6,15 @@ import { SIGNED_IN_PATH } from '../web/desk/sign-in.js';
 import { startLocalIssuer } from './local-issuer.js';
 
 /** Somebody of the invented staff of a one-machine installation. */
-interface TrialPerson {
+export interface TrialPerson {
   readonly id: string;
   readonly name: string;
   readonly address: string;
   readonly roles: readonly StaffRole[];
 }
 
-const invented = (id: string, name: string, role: StaffRole): TrialPerson => {
+/** An invented person of the staff with one role. */
+export const invented = (id: string, name: string, role: StaffRole): TrialPerson => {
   return { id, name, address: `${id}@alliance.example`, roles: [role] };
 };
 
@@ -27,10 +28,10 @@ export const TRIAL_STAFF: readonly TrialPerson[] = [
   invented('olga', 'Olga Petit', 'ops'),
 ];
 
-/** Makes them where they are not yet; whom somebody changed or switched off stays so. */
-export async function addTrialStaff(database: Database): Promise<void> {
+/** Makes people where they are not yet; whom somebody changed or switched off stays so. */
+export async function addTrialStaff(database: Database, people = TRIAL_STAFF): Promise<void> {
   const known = new Set((await readStaff(database)).map(({ id }) => id));
-  for (const person of TRIAL_STAFF) if (!known.has(person.id)) await addStaff(database, { ...person, by: 'trial' });
+  for (const person of people) if (!known.has(person.id)) await addStaff(database, { ...person, by: 'trial' });
 }
 
 /** Sign-in of a one-machine installation that runs: what pages and commands are told of it. */

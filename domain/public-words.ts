@@ -77,11 +77,18 @@ const askingAgain: Readonly<Record<string, string>> = {
   reopened: 'Answers were asked for again.',
 };
 
-/** What happened to a review, oldest first; what concerns nobody but owner and staff is left out. */
+/**
+ * What happened to a review, oldest first; what concerns nobody but owner and staff is left out, and so is a verdict that
+ * its reviewer undid.
+ */
 export function timelineOf(ledger: readonly LedgerLine[]): readonly TimelineEntry[] {
   const entries: TimelineEntry[] = [];
   let asking: string | null = 'The review opened.';
+  let verdict = -1;
   for (const { at, what, detail } of ledger) {
+    if (what === 'verdict') verdict = entries.length;
+    // Nothing public happens between a decision and its undoing but what is told by itself.
+    if (what === 'undone' && verdict >= 0) entries.splice(verdict, 1);
     const words: string | null = what === 'turn_began' ? asking : lineInWords(what, detail);
     // A turn that begins anew, such as with another contact, is no news.
     asking = askingAgain[what] ?? (words === null ? asking : null);

@@ -1,12 +1,17 @@
+import { lookAtBlindParts } from './checks/blind.js';
 import { checkBy, type Check, type CheckParts, type Looked } from './checks/check.js';
 import { lookAtEmails } from './checks/emails.js';
+import { lookAtOwnersClock } from './checks/owners-clock.js';
+import { readPages } from './checks/pages.js';
 import { lookForPlanted } from './checks/planted.js';
 import { lookAtReminders } from './checks/reminders.js';
 import { lookAtRemovals } from './checks/removals.js';
+import { lookAtRights } from './checks/rights.js';
 import { lookAtScanners } from './checks/scanners.js';
 import { lookAtStatuses } from './checks/statuses.js';
 import { lookAtTemporal } from './checks/temporal-counts.js';
 import { temporalReads } from './checks/temporal-reads.js';
+import { lookAtUndone } from './checks/undone.js';
 
 export type { Check, CheckParts } from './checks/check.js';
 
@@ -19,11 +24,22 @@ export const CHECKS = [
   'scannersChangedNothing',
   'temporalAgrees',
   'nothingPersonalLeaks',
+  'nobodyBeyondRights',
+  'ownersClockStoodStill',
+  'undoneLeftNothing',
+  'blindStayedBlind',
 ] as const;
 
 export type CheckName = (typeof CHECKS)[number];
 export type Checks = Readonly<Record<CheckName, Check>>;
 
+/** What leaked stays leaked, and what was done stays done: looking again would only take time. */
+const STAYS: readonly CheckName[] = [
+  'nothingPersonalLeaks',
+  'nobodyBeyondRights',
+  'undoneLeftNothing',
+  'blindStayedBlind',
+];
 /** What still moves when the checks begin may settle for so long. */
 const PATIENCE_MS = 10_000;
 
@@ -33,6 +49,7 @@ const PATIENCE_MS = 10_000;
  */
 export async function runChecks(parts: CheckParts): Promise<Checks> {
   const temporal = temporalReads(parts.client);
+  const pages = () => readPages(parts);
   const looks: Readonly<Record<CheckName, () => Promise<Looked>>> = {
     statusFollowsDecisions: () => lookAtStatuses(parts),
     emailsExistOnce: () => lookAtEmails(parts),
@@ -41,11 +58,14 @@ export async function runChecks(parts: CheckParts): Promise<Checks> {
     scannersChangedNothing: () => lookAtScanners(parts),
     temporalAgrees: () => lookAtTemporal({ ...parts, temporal }),
     nothingPersonalLeaks: () => lookForPlanted({ ...parts, temporal }),
+    nobodyBeyondRights: () => lookAtRights(parts),
+    ownersClockStoodStill: () => lookAtOwnersClock(parts),
+    undoneLeftNothing: () => lookAtUndone({ ...parts, pages }),
+    blindStayedBlind: () => lookAtBlindParts({ ...parts, pages }),
   };
   const results: [CheckName, Check][] = [];
   for (const name of CHECKS) {
-    // What leaked stays leaked: looking for it again would only take time.
-    const patience = name === 'nothingPersonalLeaks' ? 0 : PATIENCE_MS;
+    const patience = STAYS.includes(name) ? 0 : PATIENCE_MS;
     results.push([name, await checkBy(looks[name], patience)]);
   }
   // Every name of CHECKS is there.

@@ -3,7 +3,7 @@ import { meetColleague } from './colleagues.js';
 import type { Deed } from './habits.js';
 import { complain, count, type Matter, type Stage } from './matter.js';
 import type { Page } from './page-reader.js';
-import { UNCLEAR } from './reviewers.js';
+import { UNCLEAR } from './verdict-page.js';
 import type { Told } from './types.js';
 import type { Rewriting } from './typing.js';
 import { beginVisit, enter, goThrough, linkLike, rowOf, save, shown, type Aim, type Visit } from './visit.js';

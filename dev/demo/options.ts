@@ -13,6 +13,8 @@ export interface DemoOptions {
   readonly faults: boolean;
   /** Temporal's server on PostgreSQL, built with Go the first time, instead of its dev server. */
   readonly server: boolean;
+  /** A day takes so many times as long. */
+  readonly slower: number;
   /** Ends after so many real minutes; null: with the campaign. */
   readonly minutes: number | null;
 }
@@ -47,6 +49,7 @@ export function demoOptions(argv: readonly string[]): DemoOptions {
     .option('--seed <number>', 'who the people are, and their habits', wholeNumber, 1)
     .option('--once', 'end when the campaign has ended')
     .option('--json', 'print the result as one line of JSON, the last one (implies --once)')
+    .option('--slower <times>', 'days take so many times as long, for a busy machine', wholeNumber, 1)
     .option('--faults', 'kill parts and play bad days of mail meanwhile (implies --once)')
     .option('--server', SERVER)
     .addHelpText('after', AFTER_HELP)
@@ -61,6 +64,7 @@ export function demoOptions(argv: readonly string[]): DemoOptions {
     json?: true;
     faults?: true;
     server?: true;
+    slower: number;
   }>();
   return {
     take: given.all === true ? Number.MAX_SAFE_INTEGER : (given.take ?? SLICE),
@@ -71,6 +75,7 @@ export function demoOptions(argv: readonly string[]): DemoOptions {
     json: given.json === true,
     faults: given.faults === true,
     server: given.server === true,
+    slower: given.slower,
     minutes: null,
   };
 }
@@ -88,7 +93,7 @@ export function chaosOptions(argv: readonly string[]): DemoOptions {
     .parse([...argv], { from: 'user' });
   const given = command.opts<{ minutes: number; seed: number; take?: number; json?: true; server?: true }>();
   const { minutes, seed, take, json, server } = given;
-  const always = { registry: REGISTRY, once: true, faults: true } as const;
+  const always = { registry: REGISTRY, once: true, faults: true, slower: 1 } as const;
   return {
     ...always,
     server: server === true,

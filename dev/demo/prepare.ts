@@ -7,8 +7,11 @@ import { saveContacts } from '../../prisma/contacts.js';
 import type { Database } from '../../prisma/database.js';
 import { importListings } from '../../prisma/import.js';
 import { json } from '../../prisma/json.js';
+import { addTrialStaff } from '../trial-sign-in.js';
+import { DEMO_STAFF } from './demo-staff.js';
 import { answersOfLastYear } from './last-year.js';
 import type { DemoOptions } from './options.js';
+import { chooseForFirstReviews } from './policies.js';
 import type { World } from './types.js';
 import { chance, inventPeople, planDemo, VISITOR } from './world.js';
 
@@ -25,8 +28,8 @@ export interface DemoStart {
 }
 
 /**
- * Fills an empty database: clock, listings of the registry, an invented owner for each, and invented answers of last
- * year for nine of ten.
+ * Fills an empty database: clock, staff, policies, listings of the registry, an invented owner for each, and invented
+ * answers of last year for nine of ten.
  */
 export async function prepareDemo(
   database: Database,
@@ -36,6 +39,8 @@ export async function prepareDemo(
   // Real time until everything is in place, so that no day passes while it is prepared.
   const morning = later(startOfDay(TODAY), 8 * HOUR);
   await appendSegment(database, { realAt: instant(Date.now()), caseAt: morning, dayMs: DAY });
+  await addTrialStaff(database, DEMO_STAFF);
+  await chooseForFirstReviews(database);
   const { records } = await readRegistryFiles(options.registry);
   const { seed, take, once } = options;
   const plan = planDemo({ records, today: TODAY, take, seed, visitor: !once });

@@ -8,7 +8,7 @@ import type { Figures } from './figures.js';
 export interface Faults extends BadDaysResult {
   /** How long they struck; null: until the campaign ended. */
   readonly minutes: number | null;
-  /** Rows that people were told were taken: owners by pages, reviewers and staff by commands. */
+  /** Rows that people were told were taken: by the pages. */
   readonly rows: number;
 }
 
@@ -16,6 +16,8 @@ export interface Faults extends BadDaysResult {
 export interface Result {
   readonly seed: number;
   readonly figures: Figures;
+  /** What reviewers and staff did on their pages, and how often; not part of the result as data. */
+  readonly desk: Readonly<Record<string, number>>;
   readonly checks: Checks;
   /** What faults came to; null: none were played. */
   readonly faults: Faults | null;
@@ -29,6 +31,10 @@ const WORDS: Readonly<Record<CheckName, string>> = {
   scannersChangedNothing: 'Link scanners changed nothing',
   temporalAgrees: "Temporal's counts agree with the records",
   nothingPersonalLeaks: 'Nothing personal in Temporal, logs, pages',
+  nobodyBeyondRights: 'Nobody acted beyond their rights',
+  ownersClockStoodStill: "No owner's clock ran while the move was ours",
+  undoneLeftNothing: 'An undone decision told nobody',
+  blindStayedBlind: 'Blind parts stayed blind',
 };
 
 const FAULT_WORDS: Readonly<Record<FaultCheckName, string>> = {
@@ -66,6 +72,23 @@ const ENDS: Readonly<Record<string, string>> = {
   superseded: 'questions about privacy that went on as annual review',
 };
 
+/** What reviewers and staff did on their pages, in the order of the table. */
+const DESK: Readonly<Record<string, string>> = {
+  taken: 'cases that reviewers took from the pool',
+  verdicts: 'given, each after a look at the decision',
+  undoes: 'decisions undone within their hold',
+  sets_aside: 'cases set aside until a day',
+  gives_back: 'cases given back',
+  hands_over: 'cases handed to a colleague',
+  conflict: 'conflicts of interest declared',
+  signed_out: 'verdicts sent again, because the session had ended',
+  hand_over: 'late cases that staff gave to another reviewer',
+  requests_answered: 'requests of owners that staff granted or refused',
+  silent_at_once: 'times that staff closed all that nobody answered',
+  extend: 'times that staff gave more time by themselves',
+  resend: 'times that staff had emails sent again',
+};
+
 /** What the states of emails mean. */
 const EMAILS: Readonly<Record<string, string>> = {
   sent: 'taken by the mail server',
@@ -94,8 +117,14 @@ export function holds({ figures, checks, faults }: Pick<Result, 'figures' | 'che
 
 /** The result as a table for a terminal of 80 columns, without a line end. */
 export function reportTable(result: Result): string {
-  const { figures, checks, faults } = result;
-  const lines = [...figureLines(figures), ...(faults === null ? [] : faultLines(faults)), '', ...checkLines(checks)];
+  const { figures, desk, checks, faults } = result;
+  const lines = [
+    ...figureLines(figures),
+    ...deskLines(desk),
+    ...(faults === null ? [] : faultLines(faults)),
+    '',
+    ...checkLines(checks),
+  ];
   if (faults !== null) lines.push(...faultCheckLines(faults));
   return [...lines, '', holds(result) ? 'Everything holds.' : 'NOT everything holds.'].join('\n');
 }
@@ -146,6 +175,11 @@ function counts(by: Readonly<Record<string, number>>, meanings: Readonly<Record<
   return rows.length === 0 ? ['  none'] : rows;
 }
 
+function deskLines(desk: Result['desk']): readonly string[] {
+  const done = Object.keys(DESK).flatMap((word) => (desk[word] === undefined ? [] : [[word, desk[word]] as const]));
+  return ['At the desk and the console', ...counts(Object.fromEntries(done), DESK)];
+}
+
 /** Each check with its result, how often it was put to the test, and all that was found. */
 function checkLines(checks: Checks): readonly string[] {
   const lines = CHECKS.flatMap((name) => checkLine(WORDS[name], checks[name]));
@@ -165,14 +199,15 @@ function faultLines(faults: Faults): readonly string[] {
   return [
     'Faults',
     ...counts(faults.kinds, KINDS),
-    ...row('Rows told as taken', faults.rows, 'by pages and commands, to owners, reviewers and staff'),
+    ...row('Rows told as taken', faults.rows, 'by pages, to owners, reviewers and staff'),
     ...row('  lost of reviewers', faults.lostActs.length, 'and staff; must be none'),
     ...row('Stuck cases', faults.stuck, 'that nothing would move; must be none'),
   ];
 }
 
 /** The result of `npm run chaos` as one line of JSON. */
-function chaosJson({ seed, figures, checks, faults }: Result & { readonly faults: Faults }): string {
+function chaosJson(result: Omit<Result, 'desk'> & { readonly faults: Faults }): string {
+  const { seed, figures, checks, faults } = result;
   const { lost, sentTwice, unknown } = figures;
   const { minutes, rows, lostActs, stuck, kinds } = faults;
   return JSON.stringify({

@@ -3,23 +3,29 @@ import { connectTemporal } from '../../adapters/temporal.js';
 import type { Say } from '../cache.js';
 import type { BadDays } from '../faults/bad-days.js';
 import type { Installation } from '../installation.js';
-import { TRIAL_STAFF } from '../trial-sign-in.js';
 import { runChecks } from './checks.js';
 import { lostRows } from './checks/lost.js';
+import { DEMO_STAFF } from './demo-staff.js';
 import { figures } from './figures.js';
+import type { Office } from './office.js';
 import type { Owners } from './owners.js';
 import { reportJson, reportTable, type Result } from './report.js';
 import { storiesOf } from './stories.js';
+import type { Attempt } from './trespass.js';
 import type { World } from './types.js';
 
 /** What must be nowhere of staff, either. */
-const STAFF = TRIAL_STAFF.flatMap(({ name, address }) => [name, address]);
+const STAFF = DEMO_STAFF.flatMap(({ name, address }) => [name, address]);
 
 /** What became of a demonstration is looked at with this. */
 export interface Played {
   readonly installation: Installation;
   readonly world: World;
   readonly owners: Owners;
+  /** What reviewers and staff did. */
+  readonly office: Office;
+  /** What they tried at the end without the right to. */
+  readonly attempts: readonly Attempt[];
   /** The faults that struck; null: none were played. */
   readonly badDays: BadDays | null;
   readonly minutes: number | null;
@@ -30,7 +36,7 @@ export interface Played {
 
 /** Checks what became of a demonstration, and counts it; with what people found wrong, in sentences. */
 export async function resultOf(played: Played): Promise<{ result: Result; remarks: readonly string[] }> {
-  const { installation, world, owners, badDays, minutes, campaign, dayMs, wallSeconds } = played;
+  const { installation, world, owners, office, attempts, badDays, minutes, campaign, dayMs, wallSeconds } = played;
   const { database, stack, config } = installation;
   const temporal = await connectTemporal(config);
   try {
@@ -44,20 +50,30 @@ export async function resultOf(played: Played): Promise<{ result: Result; remark
     const checks = await runChecks({
       ...parts,
       world,
-      planted: [...world.planted, ...owners.planted, ...STAFF],
+      planted: [...world.planted, ...owners.planted, ...office.hidden, ...STAFF],
       tokens: () => tokensOf(installation),
       temporalDatabaseFile: await stack.temporalDatabaseFile(),
       logFolder: stack.logFolder,
       kept: [config.handOverJournal, config.ledger?.folder].flatMap((place) => place ?? []),
       publicUrl: config.publicUrl,
       tried: owners.tried,
+      attempts,
+      firstReads: office.firstReads,
+      undone: office.undone,
+      hidden: [...office.hidden, ...owners.planted.filter((text) => text.startsWith('zq-secret'))],
       struck: badDays !== null,
     });
     const lost = (await lostRows(database, owners.told)).map(({ row, because }) => `Row ${row}: ${because}.`);
     const stories = await storiesOf(database, [...Object.values(checks), ...Object.values(faults?.checks ?? {})]);
     return {
-      result: { seed: world.seed, figures: await figures(parts), checks, faults },
-      remarks: [...owners.problems, ...lost, ...(bad?.lostActs ?? []).map((key) => `Lost: ${key}.`), ...stories],
+      result: { seed: world.seed, figures: await figures(parts), desk: office.tried, checks, faults },
+      remarks: [
+        ...owners.problems,
+        ...office.problems,
+        ...lost,
+        ...(bad?.lostActs ?? []).map((key) => `Lost: ${key}.`),
+        ...stories,
+      ],
     };
   } finally {
     await temporal.close();

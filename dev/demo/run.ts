@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { printShortDay } from '../../adapters/dates.js';
 import type { Log } from '../../adapters/log.js';
-import { staffAct } from '../../client/staff-acts.js';
 import { DAY, dayOf, instant, type Day } from '../../domain/calendar.js';
 import { caseTime } from '../../domain/clock.js';
-import { planCampaign, startCampaign } from '../../prisma/campaign.js';
 import { readClock } from '../../prisma/case-time.js';
 import { appendSegment } from '../../prisma/clock.js';
 import type { Database } from '../../prisma/database.js';
@@ -19,13 +17,18 @@ import { startBadDays } from '../faults/bad-days.js';
 import { patientFetch, patiently } from '../faults/patience.js';
 import { LIVE_HEAD, LIVE_LEGEND, liveLine } from './live-line.js';
 import type { DemoOptions } from './options.js';
+import { actAs } from './at-the-console.js';
+import { openOffice, type Office } from './office.js';
 import { startOwners } from './owners.js';
 import { createPace, type RunningPace } from './pace.js';
+import { chooseForLaterReviews, chooseAsUsual } from './policies.js';
 import { prepareDemo, TODAY, type DemoStart } from './prepare.js';
 import { holds } from './report.js';
 import { printResult, resultOf, type Played } from './result.js';
 import { startReviewers } from './reviewers.js';
-import { startStaff } from './staff.js';
+import { secretary, startStaff } from './staff.js';
+import { startCampaignOnConsole } from './start-campaign.js';
+import { trespass } from './trespass.js';
 import type { Pace } from './types.js';
 import { VISITOR } from './world.js';
 
@@ -94,7 +97,7 @@ interface Stage {
 /** Everybody acts until the campaign has ended; then it is checked what became of it. */
 async function play(stage: Stage): Promise<Ended> {
   const { options, installation, start, say } = stage;
-  const dayMs = dayMsFor(start.world.products.length) * (options.server ? SERVER_SLOWER : 1);
+  const dayMs = dayMsFor(start.world.products.length) * (options.server ? SERVER_SLOWER : 1) * options.slower;
   const pace = createPace({ dayMs, seed: options.seed, ...(options.faults ? { patiently } : {}) });
   try {
     const acted = await everybodyActs(stage, pace);
@@ -119,41 +122,45 @@ async function play(stage: Stage): Promise<Ended> {
 }
 
 /** The campaign in fast time, with faults if they are asked for, until it is over and everybody has gone home. */
-async function everybodyActs(stage: Stage, pace: RunningPace): Promise<Pick<Played, 'owners' | 'badDays'>> {
+async function everybodyActs(
+  stage: Stage,
+  pace: RunningPace,
+): Promise<Pick<Played, 'owners' | 'office' | 'attempts' | 'badDays'>> {
   const { options, installation, start } = stage;
   const { database, stack, config } = installation;
+  const { publicUrl } = config;
+  const { world } = start;
   let pressedAgain = 0;
   const send = options.faults ? patientFetch(() => (pressedAgain += 1)) : fetch;
-  await startCampaignOf(database, start);
+  const patient = options.faults ? patientFetch(() => undefined) : fetch;
+  const office = openOffice({ database, pace, publicUrl, send: patient });
+  await startCampaignOf(office, start);
   await changePace(database, pace.dayMs);
-  const badDays = options.faults ? startBadDays({ installation, seed: options.seed }) : null;
-  const told = badDays?.told ?? [];
-  const owners = startOwners({ world: start.world, mailbox: stack.mailbox, pace, publicUrl: config.publicUrl, send });
-  const others = [startReviewers({ database, pace, told }), startStaff({ database, pace, told })];
+  const badDays = options.faults ? startBadDays({ installation, seed: options.seed, told: office.told }) : null;
+  const owners = startOwners({ world, mailbox: stack.mailbox, pace, publicUrl, send });
+  const others = [startReviewers(office, world.products), startStaff(office), chooseForLaterReviews(database, pace)];
   const problem = Promise.all(others).then(() => new Promise<never>(() => undefined));
   await Promise.race([untilOver(stage, pace), problem]);
   if (badDays !== null) {
     await badDays.stop();
     await Promise.race([pace.days(CALM_DAYS), problem]);
   }
-  if (start.visitor !== null) await leaveOneForTheVisitor(stage, start.visitor);
+  if (start.visitor !== null) await leaveOneForTheVisitor(stage, office, start.visitor);
   pace.stop();
   await Promise.all([owners.stop(), ...others]);
   await changePace(database, DAY);
-  return { owners: { ...owners, tried: { ...owners.tried, pressedAgain } }, badDays };
+  const attempts = await trespass(office);
+  return { owners: { ...owners, tried: { ...owners.tried, pressedAgain } }, office, attempts, badDays };
 }
 
-/** What staff do by `campaign plan` and `campaign start`. */
-async function startCampaignOf(database: Database, { world, handPicked, visitor }: DemoStart): Promise<void> {
-  const plan = await planCampaign(database, {
+/** What staff do on the console. */
+async function startCampaignOf(office: Office, { world, handPicked, visitor }: DemoStart): Promise<void> {
+  await startCampaignOnConsole(secretary(office), {
     name: CAMPAIGN,
+    perDay: perDayFor(world.products.length),
     include: handPicked,
     exclude: visitor === null ? [] : [{ slug: visitor, reason: 'left for the visitor' }],
-    perDay: perDayFor(world.products.length),
   });
-  if ('problems' in plan) throw new Error(plan.problems.join(' '));
-  const started = await startCampaign(database, { name: CAMPAIGN, by: 'fatou', plan });
-  if ('refused' in started) throw new Error(started.refused);
 }
 
 /** From now on a day lasts so many real milliseconds. */
@@ -179,9 +186,10 @@ async function untilOver({ installation, options, say }: Stage, pace: Pace): Pro
 }
 
 /** Opens the review of a product outside the campaign, and waits for its email. */
-async function leaveOneForTheVisitor({ installation, say }: Stage, slug: string): Promise<void> {
+async function leaveOneForTheVisitor({ installation, say }: Stage, office: Office, slug: string): Promise<void> {
   const { database, stack } = installation;
-  await staffAct({ database, reference: slug, by: 'fatou', act: { is: 'open' } });
+  await chooseAsUsual(database);
+  await actAs(office, secretary(office), { slug, act: { is: 'open' } });
   const email = await stack.mailbox.waitFor(({ to }) => to.includes(VISITOR), 10_000).catch(() => null);
   if (email === null) say('The email that is left for you has not come yet; look into the mailbox.');
 }

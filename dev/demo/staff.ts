@@ -1,97 +1,97 @@
-import { addDays, dayOf } from '../../domain/calendar.js';
 import type { Attention, OpenRequest } from '../../domain/case.js';
-import { staffAct, type ActGiven } from '../../client/staff-acts.js';
-import { readClock } from '../../prisma/case-time.js';
-import type { Database } from '../../prisma/database.js';
-import { forEachNew } from './rounds.js';
-import type { Pace } from './types.js';
 import { storedReview } from '../../prisma/stored-review.js';
+import { actAs, type ConsoleAct } from './at-the-console.js';
+import { SECRETARY } from './demo-staff.js';
+import type { Office } from './office.js';
+import { forEachNew } from './rounds.js';
+import { closeSilent } from './silent-ones.js';
+import { openStaffBrowser, type StaffBrowser } from './staff-browser.js';
 
-type Answer = Pick<ActGiven, 'act' | 'publicReason'>;
+/** Something that needs a human, and what is done about it. */
+interface Need {
+  readonly key: string;
+  readonly slug: string;
+  readonly turn: string;
+  /** Null: it is closed beside others that nobody answered. */
+  readonly act: ConsoleAct | null;
+  readonly reference: string;
+}
 
-/** Invented staff: they deal with whatever needs a human, within some days, by the command's functions. */
-export function startStaff(plan: {
-  readonly database: Database;
-  readonly pace: Pace;
-  /** Their own list of the keys of what was taken. */
-  readonly told?: string[];
-}): Promise<void> {
-  const { database, pace, told = [] } = plan;
+/**
+ * Invented staff: they deal with whatever needs a human, within some days, on the pages of the console. That something
+ * does is seen in the records, so that nobody opens a page for nothing.
+ */
+export function startStaff(office: Office, browser: StaffBrowser = secretary(office)): Promise<void> {
+  const { pace } = office;
   const waited = new Set<string>();
   return forEachNew({
     pace,
-    find: async () => {
-      const cases = await database.case.findMany({
-        where: { slug: { not: null }, NOT: { attention: { isEmpty: true } } },
-        include: { applications: { where: { open: true }, include: { _count: { select: { emails: LOST } } } } },
-      });
-      return cases.flatMap(({ attention, applications }) =>
-        applications.flatMap(({ id, slug, round, review: stored, _count: { emails: lost } }) => {
-          // Both were written by save-case.ts.
-          const review = storedReview(stored);
-          return (attention as Attention[]).flatMap((word) => {
-            const request = word === 'request' ? review.requests[0] : undefined;
-            const answer = answerTo(word, request);
-            // An email that is sent once more may be lost once more.
-            const state = `${word} ${round} ${review.turn?.deadline ?? ''} ${answer?.act.is === 'resend' ? lost : ''}`;
-            const about = request === undefined ? state : `request ${request.row}`;
-            return answer === null ? [] : [{ key: `${id} ${about}`, id, turn: `${slug} ${word} ${round}`, answer }];
-          });
-        }),
-      );
-    },
-    act: async ({ id, turn, answer, key }) => {
+    find: () => needs(office),
+    act: async ({ slug, reference, turn, act }) => {
       await pace.days(0.5 + 2 * pace.random(`staff ${turn}`));
-      const act = { reference: id, by: 'fatou', key: `staff ${key}`, ...answer };
-      const answered = await pace.patiently(() => staffAct({ database, ...act }));
-      told.push(`staff ${key}`);
-      // Somebody has begun to answer: that is no silence.
-      if (answer.act.is === 'expire' && answered !== 'received' && answered.result === 'refused') {
-        await pace.patiently(() => giveTime({ database, reference: id, again: waited.has(id) }));
-        waited.add(id);
-      }
+      if (pace.stopping.aborted) return;
+      if (act !== null) await actAs(office, browser, { slug, act });
+      else await closeSilent(office, browser, { reference, waited });
     },
   });
+}
+
+/** The browser of whoever acts for the secretariat. */
+export function secretary({ publicUrl, send }: Pick<Office, 'publicUrl' | 'send'>): StaffBrowser {
+  return openStaffBrowser({ account: SECRETARY, publicUrl, send });
 }
 
 /** Emails that somebody may send once more. */
 const LOST = { where: { state: { in: ['refused', 'unknown'] } } };
 
-/** Two more weeks for who has begun, once; then the review is closed. */
-async function giveTime(plan: { database: Database; reference: string; again: boolean }): Promise<void> {
-  const { database, reference, again } = plan;
-  const { now } = await database.$transaction(readClock);
-  const more = { act: { is: 'extend', until: addDays(dayOf(now), 14) } } as const;
-  const over = { act: { is: 'close' }, publicReason: 'Invented: begun twice, and never sent.' } as const;
-  await staffAct({ database, reference, by: 'fatou', ...(again ? over : more) });
+async function needs({ database }: Office): Promise<readonly Need[]> {
+  const cases = await database.case.findMany({
+    where: { slug: { not: null }, NOT: { attention: { isEmpty: true } } },
+    include: { applications: { where: { open: true }, include: { _count: { select: { emails: LOST } } } } },
+  });
+  return cases.flatMap(({ attention, applications }) =>
+    applications.flatMap(({ id, slug, round, review: stored, _count: { emails: lost } }) => {
+      const review = storedReview(stored);
+      // Written by save-case.ts.
+      return (attention as Attention[]).flatMap((word): readonly Need[] => {
+        const request = word === 'request' ? review.requests[0] : undefined;
+        const act = answerTo(word, request);
+        if (act === undefined) return [];
+        // An email that is sent once more may be lost once more.
+        const state = `${word} ${round} ${review.turn?.deadline ?? ''} ${act?.is === 'resend' ? lost : ''}`;
+        const about = request === undefined ? state : `request ${request.row}`;
+        return [{ key: `${id} ${about}`, slug, reference: id, turn: `${slug} ${word} ${round}`, act }];
+      });
+    }),
+  );
 }
 
-function answerTo(word: Attention, request: OpenRequest | undefined): Answer | null {
+/** What is done about it; null: it is closed beside others; undefined: it passes by itself here. */
+function answerTo(word: Attention, request: OpenRequest | undefined): ConsoleAct | null | undefined {
   switch (word) {
     case 'request':
-      return request === undefined ? null : answerToRequest(request);
+      return request === undefined ? undefined : answerToRequest(request);
     case 'silence':
-      return { act: { is: 'expire' }, publicReason: 'Invented: nobody answered, neither the email nor its reminders.' };
+      return null;
     // Everybody has a contact here: the mail server refused an earlier email.
     case 'no_contact':
     case 'undeliverable':
+      return { is: 'resend' };
     case 'unknown_handover':
-      return { act: { is: 'resend', unknown: word === 'unknown_handover' } };
+      return { is: 'resend', unknown: true };
+    case 'reviewer_late':
+      return { is: 'hand_over' };
     case 'stuck':
-      return { act: { is: 'release' } };
+      return { is: 'release' };
     default:
-      // The others pass by themselves here: reviewers come late, contacts and mail are in order.
-      return null;
+      return undefined;
   }
 }
 
-function answerToRequest({ kind }: OpenRequest): Answer {
-  if (kind === 'more_time') return { act: { is: 'grant', request: kind, days: 14 } };
-  if (kind === 'withdrawal') {
-    return { act: { is: 'grant', request: kind }, publicReason: 'Invented: the owner asked to leave the registry.' };
+function answerToRequest({ kind: request }: OpenRequest): ConsoleAct {
+  if (request === 'more_time') return { is: 'grant', request };
+  if (request === 'withdrawal') {
+    return { is: 'grant', request, publicReason: 'Invented: the owner asked to leave the registry.' };
   }
-  return {
-    act: { is: 'refuse', request: kind },
-    publicReason: 'Invented: our records say otherwise. Please answer here.',
-  };
+  return { is: 'refuse', request, publicReason: 'Invented: our records say otherwise. Please answer here.' };
 }

@@ -59,6 +59,12 @@ export interface Told {
   readonly typed: Readonly<Record<string, string | readonly string[]>>;
 }
 
+/** What reviewers and staff were told was taken: rows by the address of the page that followed, others by their key. */
+export interface ToldActs {
+  readonly rows: number[];
+  readonly keys: string[];
+}
+
 /** Fast time, and chance that is the same for the same seed. */
 export interface Pace {
   /** Real milliseconds of a day of case time. */

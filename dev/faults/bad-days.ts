@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Database } from '../../prisma/database.js';
 import { waitingRows } from '../../prisma/waiting.js';
 import { checkBy, type Check } from '../demo/checks/check.js';
+import type { ToldActs } from '../demo/types.js';
 import type { Installation } from '../installation.js';
 import { lookAtLedger, lookAtRows, stuckCases } from './checks.js';
 import { faultsOfMail, faultsOfPrograms } from './of-parts.js';
@@ -27,8 +28,6 @@ export interface BadDaysResult {
 
 /** Faults that strike an installation, and what must be kept in mind of them. */
 export interface BadDays {
-  /** Where reviewers and staff note the keys of what was taken. */
-  readonly told: string[];
   /** Ends the faults; resolves when everything runs again. */
   readonly stop: () => Promise<void>;
   /** Waits until nothing moves any more, at most two minutes, and looks at what it came to. */
@@ -40,11 +39,19 @@ const PAUSES = { programs: 8_000, mail: 5_000, rows: 3_000 } as const;
 const SETTLING_MS = 120_000;
 
 /** Lets the faults of a seed begin. Throws if worker and pages run in this process: they could not be killed. */
-export function startBadDays({ installation, seed }: { installation: Installation; seed: number }): BadDays {
+export function startBadDays({
+  installation,
+  seed,
+  told,
+}: {
+  readonly installation: Installation;
+  readonly seed: number;
+  /** What reviewers and staff were told was taken, by the time of the result. */
+  readonly told: ToldActs;
+}): BadDays {
   const { programs, database, stack, config } = installation;
   if (programs === null) throw new Error('Faults strike programs that run apart only.');
   const trials: RowTrials = { again: [], late: [], together: [] };
-  const told: string[] = [];
   const storm = startStorm({
     seed,
     lanes: [
@@ -54,17 +61,17 @@ export function startBadDays({ installation, seed }: { installation: Installatio
     ],
   });
   return {
-    told,
     stop: storm.stop,
     result: async (client) => {
       await settle(database, config.databaseUrl);
       const { cases, stuck } = await stuckCases({ database, databaseUrl: config.databaseUrl, client });
-      const taken = [...new Set([...told, ...trials.late, ...trials.together.flat()])];
+      const keys = [...new Set([...told.keys, ...trials.late, ...trials.together.flat()])];
+      const rows = [...new Set(told.rows)];
       const look = { tried: cases, problems: stuck, found: `${cases} cases wait for somebody or for a day` };
       return {
         kinds: storm.counts(),
-        acts: taken.length,
-        lostActs: await lostActs(database, taken),
+        acts: keys.length + rows.length,
+        lostActs: await lostActs(database, { keys, rows }),
         stuck: stuck.length,
         checks: {
           rowsHaveOneEffect: await checkBy(() => lookAtRows({ database, trials }), 0),
@@ -87,8 +94,16 @@ async function settle(database: Database, databaseUrl: string): Promise<void> {
   }
 }
 
-async function lostActs(database: Database, told: readonly string[]): Promise<readonly string[]> {
-  const rows = await database.submission.findMany({ where: { key: { in: [...told] } }, include: { outcome: true } });
-  const fine = new Set(rows.flatMap(({ key, outcome }) => (outcome === null ? [] : [key])));
-  return told.filter((key) => !fine.has(key));
+async function lostActs(database: Database, { keys, rows }: ToldActs): Promise<readonly string[]> {
+  const found = await database.submission.findMany({
+    where: { OR: [{ key: { in: keys } }, { id: { in: rows } }] },
+    include: { outcome: true },
+  });
+  const fine = found.filter(({ outcome }) => outcome !== null);
+  const fineKeys = new Set(fine.map(({ key }) => key));
+  const fineRows = new Set(fine.map(({ id }) => id));
+  return [
+    ...keys.filter((key) => !fineKeys.has(key)),
+    ...rows.filter((row) => !fineRows.has(row)).map((row) => `row ${row}`),
+  ];
 }

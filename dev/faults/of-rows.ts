@@ -4,6 +4,7 @@ import { NEWEST } from '../../domain/standards.js';
 import type { SectionVerdict } from '../../domain/case.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import type { Database } from '../../prisma/database.js';
+import { REVIEWERS } from '../demo/demo-staff.js';
 import { patiently } from './patience.js';
 import type { Fault } from './storm.js';
 
@@ -64,14 +65,15 @@ async function together(database: Database, trials: RowTrials, random: Random): 
   const sections = judgedSections({ standard: NEWEST, scope }).map(
     (section): SectionVerdict => ({ section, verdict: 'meets', publicReason: '', internalReason: '' }),
   );
-  const keys = ['igor', 'jana'].map((by) => `together:${found.id}:${found.round}:${by}`);
+  const [first = '', second = ''] = REVIEWERS.l1;
+  const keys = [first, second].map((by) => `together:${found.id}:${found.round}:${by}`);
   const verdict = (by: string, key: string): VerdictGiven => ({
     ...{ database, reference: found.id, by, key, sections, waitMs: 0 },
     level: 'l1',
     round: found.round,
   });
   const [one = '', other = ''] = keys;
-  await Promise.all([giveVerdict(verdict('igor', one)), giveVerdict(verdict('jana', other))]);
+  await Promise.all([giveVerdict(verdict(first, one)), giveVerdict(verdict(second, other))]);
   trials.together.push([one, other]);
   return true;
 }

@@ -205,7 +205,13 @@ describe('the report', () => {
 
   test('fits a terminal whole, and says what its numbers mean and what failed', () => {
     const lost = { lost: 9, lostBecause: Array.from({ length: 9 }, (_, at) => `row ${at}: it has no outcome`) };
-    const table = reportTable({ seed: 7, figures: { ...fine, ...lost }, checks: broken, faults: null });
+    const table = reportTable({
+      seed: 7,
+      figures: { ...fine, ...lost },
+      desk: { undoes: 3 },
+      checks: broken,
+      faults: null,
+    });
     const lines = table.split('\n');
     expect(lines.filter(({ length }) => length > 80)).toEqual([]);
     expect(table).toMatch(/ {2}answered +25 {2}by the owner/u);
@@ -213,6 +219,7 @@ describe('the report', () => {
     expect(table).toMatch(/ {2}ineligible +2 {2}reviewers found/u);
     expect(table).toMatch(/ {2}skipped +12 {2}no longer true when due/u);
     expect(table).toContain('lost: row 0: it has no outcome');
+    expect(table).toMatch(/ {2}undoes +3 {2}decisions undone within their hold/u);
     expect(table).toMatch(/Temporal's counts agree with the records +FAILED +4 times\n +Temporal counts 1, not 2/u);
     expect(table).toMatch(/Link scanners changed nothing +ok +9 times/u);
     expect(table.match(/words/gu)).toHaveLength(20 * (CHECKS.length - 1));
@@ -220,7 +227,7 @@ describe('the report', () => {
   });
 
   test('as JSON has its keys in their order', () => {
-    const line = reportJson({ seed: 7, figures: fine, checks, faults: null });
+    const line = reportJson({ seed: 7, figures: fine, desk: {}, checks, faults: null });
     expect(line).not.toContain('\n');
     expect(Object.keys(JSON.parse(line) as object).join(', ')).toBe(
       'seed, products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown, eventsPerCase, bytesPerCase, checks, dayMs, wallSeconds',

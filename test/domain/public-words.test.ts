@@ -31,6 +31,17 @@ describe('the timeline of a review', () => {
     ]);
   });
 
+  test('tells of no verdict that its reviewer undid', () => {
+    const verdict = line('verdict', { level: 'l2' });
+    const lines = timelineOf([line('turn_began'), line('answered'), verdict, line('undone'), line('claimed'), verdict]);
+    expect(lines.map(({ words }) => words)).toEqual([
+      'The review opened.',
+      'Answers came in.',
+      'The second level recorded its verdict.',
+    ]);
+    expect(timelineOf([line('answered'), verdict, line('undone')])).toHaveLength(1);
+  });
+
   test('keeps to itself what concerns owner and staff, and a turn that begins anew with another contact', () => {
     const lines = timelineOf([
       line('turn_began'),

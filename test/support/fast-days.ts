@@ -1,13 +1,17 @@
 import { STANDARDS } from '../../domain/standards.js';
 import { createLinks } from '../../adapters/links.js';
+import { createIssuer } from '../../adapters/issuer.js';
+import { openOffice } from '../../dev/demo/office.js';
 import { createPace } from '../../dev/demo/pace.js';
 import { prepareDemo } from '../../dev/demo/prepare.js';
 import { startReviewers } from '../../dev/demo/reviewers.js';
-import { startStaff } from '../../dev/demo/staff.js';
+import { secretary, startStaff } from '../../dev/demo/staff.js';
+import { startCampaignOnConsole } from '../../dev/demo/start-campaign.js';
 import { freePort } from '../../dev/ports.js';
+import { startTrialSignIn } from '../../dev/trial-sign-in.js';
+import { SIGNED_IN_PATH } from '../../web/desk/sign-in.js';
 import { instant } from '../../domain/calendar.js';
 import { caseTime } from '../../domain/clock.js';
-import { planCampaign, startCampaign } from '../../prisma/campaign.js';
 import { readClock } from '../../prisma/case-time.js';
 import { appendSegment } from '../../prisma/clock.js';
 import { openDatabase, type Database } from '../../prisma/database.js';
@@ -32,20 +36,29 @@ export async function startFastDays({ take, seed, dayMs }: { take: number; seed:
   const publicUrl = `http://127.0.0.1:${port}`;
   const links = createLinks(KEY);
   const pageFailures: unknown[] = [];
+  const signIn = await startTrialSignIn({ database, port: 0, publicUrl });
   const web = await startWeb({
     context: {
       ...{ database, standards: STANDARDS, links, publicUrl, invented: true },
       organisation: 'Invented Alliance',
       staffAddress: 'secretariat@alliance.example',
+      issuer: createIssuer(
+        {
+          url: signIn.variables['PERENNIAL_OIDC_ISSUER'] ?? '',
+          clientId: signIn.variables['PERENNIAL_OIDC_CLIENT_ID'] ?? '',
+          clientSecret: signIn.variables['PERENNIAL_OIDC_CLIENT_SECRET'] ?? '',
+        },
+        `${publicUrl}${SIGNED_IN_PATH}`,
+      ),
       report: (failure) => pageFailures.push(failure),
     },
     port,
   });
-  const plan = await planCampaign(database, { name: CAMPAIGN, include: start.handPicked, perDay: 10 });
-  if ('problems' in plan) throw new Error(plan.problems.join(' '));
-  await startCampaign(database, { name: CAMPAIGN, by: 'fatou', plan });
-  await changePace(database, dayMs);
   const pace = createPace({ dayMs, seed });
+  const office = openOffice({ database, pace, publicUrl });
+  const scope = { name: CAMPAIGN, include: start.handPicked, exclude: [], perDay: 10 };
+  await startCampaignOnConsole(secretary(office), scope);
+  await changePace(database, dayMs);
   const sender = runSender(
     senderOf(
       { database, url: made.url, setClock: () => Promise.resolve(), stop: () => Promise.resolve() },
@@ -57,14 +70,10 @@ export async function startFastDays({ take, seed, dayMs }: { take: number; seed:
   );
   // Like workflows they go on when people have stopped.
   const ending = new AbortController();
-  const others = [
-    takeSteps(database, ending.signal),
-    startReviewers({ database, pace }),
-    startStaff({ database, pace }),
-  ];
+  const others = [takeSteps(database, ending.signal), startReviewers(office, start.world.products), startStaff(office)];
   const broken = Promise.all(others).then(() => new Promise<never>(() => undefined));
   return {
-    ...{ database, mailbox, publicUrl, pace, world: start.world, pageFailures },
+    ...{ database, mailbox, publicUrl, pace, office, world: start.world, pageFailures },
     /** Waits until the campaign has closed, or the days are over. */
     untilClosed: (days: number) => Promise.race([closed(database, Date.now() + days * dayMs), broken]),
     stop: async () => {
@@ -73,6 +82,7 @@ export async function startFastDays({ take, seed, dayMs }: { take: number; seed:
       await Promise.allSettled(others);
       await sender.stop();
       await web.stop();
+      await signIn.stop();
       await mailbox.stop();
       await database.$disconnect();
       await made.drop();

@@ -41,7 +41,7 @@ export async function actOnMany(
   if ('problems' in read) return read;
   const until = performance.now() + PATIENCE;
   const one = async ({ reference, round }: Chosen): Promise<OneOfMany> => {
-    const own = `${key}:${createHash('sha256').update(reference).digest('base64url').slice(0, 16)}`;
+    const own = keyOfOne(key, reference);
     const waitMs = Math.max(0, until - performance.now());
     const known = await rowOfKey(database, own);
     if (known !== null) {
@@ -56,6 +56,11 @@ export async function actOnMany(
     results.push(...(await Promise.all(chosen.slice(from, from + AT_ONCE).map(one))));
   }
   return { results };
+}
+
+/** The key of the row of one of many, by the key of all. */
+export function keyOfOne(key: string, reference: string): string {
+  return `${key}:${createHash('sha256').update(reference).digest('base64url').slice(0, 16)}`;
 }
 
 interface Chosen {

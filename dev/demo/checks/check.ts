@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../../prisma/database.js';
 import type { Mailbox } from '../../mailbox.js';
+import type { FirstRead, Undone } from '../office.js';
+import type { Attempt } from '../trespass.js';
 import type { Told, World } from '../types.js';
 
 /** What the checks look at: the records, and everything around them that can be looked at from outside. */
@@ -26,6 +28,13 @@ export interface CheckParts {
   readonly campaign: string;
   /** How often people did what only they know: `scanner` requests of link scanners, `entered` pressed a link's button. */
   readonly tried: Readonly<Record<string, number>>;
+  /** What people tried at the end without the right to. */
+  readonly attempts: readonly Attempt[];
+  /** What reviewers of the second level saw before they had said anything. */
+  readonly firstReads: readonly FirstRead[];
+  readonly undone: readonly Undone[];
+  /** What was written for reviewers and staff only, by owners and by themselves. */
+  readonly hidden: readonly string[];
   /** Parts were struck down meanwhile: what fell due then may have been overtaken by what people did. */
   readonly struck: boolean;
 }

@@ -1,0 +1,85 @@
+import type { Database } from '../../prisma/database.js';
+import type { Fetch } from './form-client.js';
+import { createPool } from './matter.js';
+import type { Page } from './page-reader.js';
+import type { Pace, ToldActs } from './types.js';
+import { rowOf } from './visit.js';
+
+/** What an act left in public for a moment, and whose row took it back. */
+export interface Undone {
+  readonly reference: string;
+  /** Stood in the public reason of the decision that was undone. */
+  readonly marker: string;
+  /** The row that undid it. */
+  readonly row: string;
+}
+
+/** A page of a review that somebody of the second level read before giving a verdict. */
+export interface FirstRead {
+  readonly reference: string;
+  /** Whether it showed what the first level had said. */
+  readonly saw: boolean;
+}
+
+/** What all invented reviewers and staff share, and what they keep in mind for the checks. */
+export interface Office {
+  readonly database: Database;
+  readonly pace: Pace;
+  /** No slash at its end. */
+  readonly publicUrl: string;
+  readonly send: Fetch;
+  readonly told: ToldActs;
+  readonly problems: string[];
+  readonly tried: Record<string, number>;
+  /** Texts for reviewers and staff only, and public reasons of a level that does not decide: never public, never sent. */
+  readonly hidden: string[];
+  readonly undone: Undone[];
+  readonly firstReads: FirstRead[];
+  /** What the first level wrote, by reference. */
+  readonly firstWords: Map<string, string>;
+  /** Waits until few enough act at this instant, then does the work. */
+  readonly acting: <Done>(work: () => Promise<Done>) => Promise<Done>;
+}
+
+/** So many of them press something at the same instant. */
+const AT_ONCE = 4;
+
+/** An office in which nobody has done anything yet. */
+export function openOffice(plan: Pick<Office, 'database' | 'pace' | 'publicUrl'> & { readonly send?: Fetch }): Office {
+  return {
+    ...{ send: fetch, told: { rows: [], keys: [] }, problems: [], tried: {}, hidden: [], undone: [], firstReads: [] },
+    ...plan,
+    firstWords: new Map(),
+    acting: createPool(AT_ONCE),
+  };
+}
+
+/** Counts that something was done. */
+export function done({ tried }: Office, what: string): void {
+  tried[what] = (tried[what] ?? 0) + 1;
+}
+
+/** Notes something that should not have happened; the sentence names no person. */
+export function odd({ problems, pace }: Office, sentence: string): void {
+  if (!pace.stopping.aborted) problems.push(sentence);
+}
+
+/** A text that is found nowhere else. */
+export function marker(office: Office, what: string): string {
+  done(office, 'markers');
+  return `zq-${what}-${office.tried['markers'] ?? 0}-z`;
+}
+
+/** A text that must never be public and never be sent. */
+export function hide(office: Office, what: string): string {
+  const text = marker(office, what);
+  office.hidden.push(text);
+  return text;
+}
+
+/** Puts the row that a page names on the list of what was taken; null if it names none. */
+export function hear({ told }: Office, page: Page): string | null {
+  const row = rowOf(page);
+  if (row !== null) told.rows.push(Number(row));
+  return row;
+}

@@ -1,0 +1,89 @@
+import type { Level } from '../../domain/policy.js';
+import type { SectionId } from '../../domain/standard.js';
+import { NEWEST } from '../../domain/standards.js';
+import { fields as names } from '../../web/desk/verdict-form.js';
+import type { Filled } from './form-client.js';
+import type { Form, Page } from './page-reader.js';
+import { formTo } from './staff-browser.js';
+
+/** Owners who want to be asked again write this. */
+export const UNCLEAR = 'unclear-on-purpose';
+
+/** A review as its page tells a reviewer. */
+export interface CasePage {
+  readonly reference: string;
+  readonly slug: string;
+  /** Null: the reviewer is not asked for a verdict now. */
+  readonly form: Form | null;
+  readonly sections: readonly SectionId[];
+  /** A second level follows or decides. */
+  readonly twoLevels: boolean;
+  /** The section whose answers are unclear, if its owner was not asked about it before. */
+  readonly unclear: SectionId | null;
+}
+
+/** Reads the page of a review; null: it is another page. */
+export function readCasePage(page: Page): CasePage | null {
+  const reference = /^\/desk\/(\d{4}-[0-9A-Z]{5})$/u.exec(new URL(page.url).pathname)?.[1];
+  const slug = page.links.map(({ href }) => /^\/r\/([a-z0-9-]+)$/u.exec(new URL(href).pathname)?.[1]).find(Boolean);
+  if (reference === undefined || slug === undefined) return null;
+  const form = formTo(page, /\/verdict$/u);
+  const has = (name: string) => form?.fields.some((field) => field.name === name) === true;
+  const sections = NEWEST.sections.map(({ id }) => id).filter((id) => has(names.word(id)));
+  return {
+    ...{ reference, slug, form, sections },
+    // Of the privacy questions one level decides; they are one part of all sections.
+    twoLevels: sections.includes('2'),
+    unclear: form === null || has('second-round') ? null : unclearIn(page, form, sections),
+  };
+}
+
+/** The first verdict that is asked for below an unclear answer is about it. */
+function unclearIn(page: Page, form: Form, sections: readonly SectionId[]): SectionId | null {
+  const at = page.text.indexOf(UNCLEAR);
+  if (at < 0) return null;
+  const below = sections.map((section) => {
+    const label = form.fields.find(({ name }) => name === names.word(section))?.label ?? '';
+    return { section, from: page.text.indexOf(label, at) };
+  });
+  const [next] = below.filter(({ from }) => from >= 0).sort((one, other) => one.from - other.from);
+  return next?.section ?? null;
+}
+
+/** What a reviewer writes beside the verdicts; each is found nowhere else. */
+export interface Words {
+  readonly internal: string;
+  /** Into the public reason of the first section, which meets; empty: nothing. */
+  readonly publicReason: string;
+}
+
+/**
+ * A verdict on each section. The level that decides asks again where an owner was unclear; `bad` finds one section that
+ * does not meet. Whatever the page has filled in is overwritten.
+ */
+export function fillVerdict(
+  { sections, twoLevels, unclear }: CasePage,
+  { level, bad, words }: { readonly level: Level; readonly bad: boolean; readonly words: Words },
+): Filled {
+  const asks = twoLevels && level === 'l1' ? null : unclear;
+  const fails = bad && twoLevels && unclear === null ? '2' : null;
+  return Object.fromEntries(
+    sections.flatMap((section, index) => {
+      const word = section === asks ? 'clarify' : section === fails ? 'does_not_meet' : 'meets';
+      const [reason, note] = REASONS[word];
+      return [
+        [names.word(section), word],
+        [names.publicReason(section), word === 'meets' && index === 0 ? words.publicReason : reason],
+        [names.noteToOwner(section), note],
+        [names.internalReason(section), index === 0 ? words.internal : ''],
+      ];
+    }),
+  );
+}
+
+/** The public reason and the note to the owner. */
+const REASONS = {
+  meets: ['', ''],
+  clarify: ['Please say this again in other words.', 'Invented: one sentence is enough.'],
+  does_not_meet: ['Invented: the licence of one part is not an open one.', ''],
+} as const;

@@ -1,0 +1,259 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { lookAtBlindParts } from '../../dev/demo/checks/blind.js';
+import { lookAtOwnersClock } from '../../dev/demo/checks/owners-clock.js';
+import type { Page } from '../../dev/demo/checks/pages.js';
+import { lookAtRights } from '../../dev/demo/checks/rights.js';
+import { lookAtUndone } from '../../dev/demo/checks/undone.js';
+import type { Attempt } from '../../dev/demo/trespass.js';
+import { addTrialStaff } from '../../dev/trial-sign-in.js';
+import type { CaughtEmail } from '../../dev/mailbox.js';
+import { writeChoices } from '../../prisma/policies.js';
+import { setStaffRoles } from '../../prisma/staff.js';
+import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { caughtOf, openDemoReview, type DemoReview } from '../support/demo-review.js';
+import { webOver } from '../support/owner-visit.js';
+import { unguarded } from '../support/unguarded.js';
+
+const START = '2026-07-10T08:00:00.000Z';
+const caught: CaughtEmail[] = [];
+let home: TestDatabase;
+beforeEach(async () => {
+  home = await startTestDatabase(START);
+  await addTrialStaff(home.database);
+  caught.length = 0;
+}, 60_000);
+afterEach(() => home.stop());
+
+/** Asked on 10 July; answered; the first level has said that it meets. */
+async function atSecondLevel(): Promise<DemoReview> {
+  const review = await openDemoReview(home, { slug: 'seedling', caught });
+  await review.at('2026-07-10T09:00:01.000Z');
+  await review.deliver();
+  await review.at('2026-07-20T10:00:00.000Z');
+  await review.answer();
+  await review.verdict({ level: 'l1', by: 'ada' });
+  return review;
+}
+
+/** A public page, as it is now. */
+async function pageAt(path: string): Promise<Page> {
+  const { app } = webOver(home.database);
+  return { path, text: await (await app.request(path)).text() };
+}
+
+describe('rights', () => {
+  const refused: Attempt = { what: 'a reviewer closes a review', refused: true, changed: false };
+  const problems = async (attempts: readonly Attempt[] = [refused]) =>
+    (await lookAtRights({ database: home.database, attempts })).problems.join('\n');
+
+  test('of everybody who acted are found right', async () => {
+    const review = await atSecondLevel();
+    await review.verdict({ level: 'l2', by: 'ezra' });
+    // Answers and two verdicts: the row that opened it has no role of a person here.
+    const looked = await lookAtRights({ database: home.database, attempts: [refused] });
+    expect(looked.problems).toEqual([]);
+    expect(looked.tried).toBeGreaterThan(3);
+  });
+
+  test('that somebody never had, or has no more, are found', async () => {
+    const review = await atSecondLevel();
+    await setStaffRoles(home.database, { id: 'ezra', by: 'olga', roles: ['expert'] });
+    await review.at('2026-07-21T10:00:00.000Z');
+    await review.verdict({ level: 'l2', by: 'ezra' });
+    expect(await problems()).toMatch(/row \d+ \(verdict\) is by ezra as l2, who was not that then/u);
+    await setStaffRoles(home.database, { id: 'ezra', by: 'olga', roles: ['l2'] });
+    // What is given later was not there then.
+    expect(await problems()).toMatch(/ezra as l2/u);
+  });
+
+  test('of an owner whose link was dead are found', async () => {
+    await atSecondLevel();
+    await home.database.recipient.updateMany({ data: { revokedAt: new Date('2026-07-15T00:00:00Z') } });
+    expect(await problems()).toMatch(/row \d+ \(answers\) is by an owner whose link was not good for that then/u);
+  });
+
+  test('a verdict after a conflict of interest, and one of the same person at both levels, are found', async () => {
+    const review = await atSecondLevel();
+    await review.verdict({ level: 'l2', by: 'ezra' });
+    const at = new Date('2026-07-11T00:00:00Z');
+    await home.database.reviewerConflict.create({ data: { reviewer: 'ezra', slug: 'seedling', at } });
+    expect(await problems()).toMatch(/row \d+ \(verdict\) came after a conflict of interest/u);
+    await home.database.verdict.updateMany({ data: { by: 'ada' } });
+    expect(await problems()).toContain(`${review.reference}: ada decided at both levels`);
+  });
+
+  test('an attempt that was taken, or that changed something, or none at all is found', async () => {
+    await atSecondLevel();
+    expect(await problems([])).toContain('nobody tried anything');
+    expect(await problems([{ ...refused, refused: false }])).toContain(
+      'a reviewer closes a review: it was not refused',
+    );
+    expect(await problems([{ ...refused, changed: true }])).toContain('a reviewer closes a review: something changed');
+  });
+});
+
+describe("an owner's clock", () => {
+  const look = () => lookAtOwnersClock({ database: home.database });
+  const problems = async () => (await look()).problems.join('\n');
+
+  /** Silent to the end: reminded, and put before the secretariat, after more time was asked for and refused. */
+  async function silent(): Promise<DemoReview> {
+    const review = await openDemoReview(home, { slug: 'silent', caught, validUntil: '2026-07-01' });
+    await review.at('2026-07-10T09:00:01.000Z');
+    await review.deliver();
+    await review.at('2026-07-20T10:00:00.000Z');
+    const body = { request: 'more_time' };
+    await review.say({ kind: 'request', role: 'owner', actor: '1', round: 1, body });
+    await review.at('2026-08-05T10:00:00.000Z');
+    await review.say({ kind: 'refuse', round: 1, body });
+    for (const day of ['2026-08-26', '2026-09-11', '2026-09-18', '2026-09-24', '2026-10-01']) {
+      await review.at(`${day}T10:00:00.000Z`);
+      await review.deliver();
+    }
+    return review;
+  }
+
+  test('that counted in their own time alone is found right', async () => {
+    await silent();
+    const looked = await look();
+    expect(looked.problems).toEqual([]);
+    expect(looked.tried).toBeGreaterThan(4);
+  });
+
+  test('that went on while staff had a request before them is found', async () => {
+    const { reference } = await silent();
+    // As if the deadline had stayed where it was.
+    await unguarded(
+      home.database,
+      (transaction) =>
+        transaction.$executeRaw`
+        update "LedgerEntry" set after = jsonb_set(after, '{deadline}', '"2026-09-08"')
+        where what = 'request_answered'`,
+    );
+    expect(await problems()).toContain(
+      `${reference}: request_answered on 2026-08-05: the owner has less time than before`,
+    );
+  });
+
+  test('that was over before its days were is found', async () => {
+    const { reference } = await silent();
+    await unguarded(
+      home.database,
+      (transaction) =>
+        transaction.$executeRaw`
+        update "LedgerEntry" set at = '2026-08-20T00:00:00Z' where what in ('previous_submitted', 'silence')`,
+    );
+    expect(await problems()).toMatch(
+      new RegExp(`${reference}: \\w+ on 2026-08-20, after \\d+ days of the owner's own time`, 'u'),
+    );
+  });
+
+  test('of which a reminder came while reviewers had the case is found', async () => {
+    const { reference } = await atSecondLevel();
+    const line = await home.database.ledgerEntry.findFirstOrThrow({
+      where: { applicationId: reference, what: 'verdict' },
+    });
+    const after = line.after as object;
+    const sides = { before: after, after, detail: {} };
+    const { caseId, applicationId, at } = line;
+    const reminder = { caseId, applicationId, at, what: 'reminder', why: 'entry:reminder', role: 'machine' };
+    await home.database.ledgerEntry.create({ data: { ...reminder, ...sides } });
+    expect(await problems()).toContain(`${reference}: reminder on 2026-07-20 while the move was not the owner's`);
+  });
+});
+
+describe('an undone decision', () => {
+  /** Decided on the second level, undone, and decided again; what was written at first is nowhere any more. */
+  async function undone(): Promise<DemoReview> {
+    await writeChoices(home.database, { annual_review: { holdMinutes: 10 } });
+    const review = await atSecondLevel();
+    await review.verdict({ level: 'l2', by: 'ezra' });
+    await review.say({ kind: 'undo', role: 'l2', actor: 'ezra', round: 3, body: { by: 'ezra' } });
+    await review.verdict({ level: 'l2', by: 'ezra' });
+    await review.at('2026-07-21T10:00:00.000Z');
+    await review.deliver();
+    return review;
+  }
+  const look = async (reference: string, emails = caught) => {
+    const row = await home.database.submission.findFirstOrThrow({ where: { kind: 'undo' } });
+    const pages = async () => [await pageAt(`/a/${reference}`), await pageAt('/registry.json')];
+    const marks = [{ reference, marker: 'zq-undone-1-z', row: String(row.id) }];
+    return lookAtUndone({ database: home.database, mailbox: { emails: () => emails }, pages, undone: marks });
+  };
+
+  test('that left nothing is found right', async () => {
+    const { reference } = await undone();
+    expect(await look(reference)).toMatchObject({ tried: 1, problems: [] });
+  });
+
+  test('that was told, decided, or is not in the ledger is found', async () => {
+    const { reference } = await undone();
+    const { round } = await home.database.verdict.findFirstOrThrow({ where: { undoneAt: { not: null } } });
+    await home.database.email.updateMany({ where: { kind: 'decision' }, data: { round } });
+    await home.database.decision.updateMany({ data: { round } });
+    await unguarded(home.database, (transaction) => transaction.ledgerEntry.deleteMany({ where: { what: 'undone' } }));
+    const said = (await look(reference)).problems.join('\n');
+    expect(said).toMatch(/tells of a decision that was undone/u);
+    expect(said).toContain(`${reference}: approved was decided in round ${round}, which was undone`);
+    expect(said).toContain(`${reference}: its ledger does not tell of what was undone`);
+    expect(said).toContain(`${reference}: its page tells of 3 verdicts, and 2 stand`);
+  });
+
+  test('whose words were published or sent is found', async () => {
+    const { reference } = await undone();
+    const sections = [{ section: '2', verdict: 'meets', publicReason: 'Fine: zq-undone-1-z.', internalReason: '' }];
+    await home.database.decision.updateMany({ data: { reasons: sections } });
+    const emails = [...caught, { ...caughtOf('a key'), text: 'Fine: zq-undone-1-z.' }];
+    const said = (await look(reference, emails)).problems;
+    expect(said).toEqual([
+      `${reference}: what was undone stands in /a/${reference}`,
+      `${reference}: what was undone stands in /registry.json`,
+      `${reference}: what was undone stands in email 00001`,
+    ]);
+  });
+});
+
+describe('blind parts', () => {
+  const look = async (
+    { slug, reference }: DemoReview,
+    { emails = [], saw = false, words = '' }: { emails?: readonly CaughtEmail[]; saw?: boolean; words?: string } = {},
+  ) => {
+    const page = { ...(await pageAt(`/r/${slug}`)) };
+    const prompt = { ...caughtOf('a key'), text: `Reference ${reference}` };
+    return lookAtBlindParts({
+      database: home.database,
+      mailbox: { emails: () => [prompt, ...emails] },
+      pages: () => Promise.resolve([{ ...page, text: `${page.text}${words}` }]),
+      hidden: ['zq-internal-1-z', 'zq-first-2-z'],
+      firstReads: [{ reference, saw }],
+    });
+  };
+  beforeEach(() => writeChoices(home.database, { annual_review: { rule: 'both_agree' } }));
+
+  test('that nobody saw are found right', async () => {
+    expect(await look(await atSecondLevel())).toMatchObject({ tried: 3, problems: [] });
+  });
+
+  test('on a page, in an email, or before a second reviewer are found', async () => {
+    const review = await atSecondLevel();
+    const email = { ...caughtOf('another key'), id: '00002', text: 'They say: zq-first-2-z.' };
+    const { problems } = await look(review, { emails: [email], saw: true, words: 'zq-internal-1-z' });
+    expect(problems).toEqual([
+      `zq-internal-1-z stands in /r/${review.slug}`,
+      'zq-first-2-z stands in email 00002',
+      `${review.reference}: the second level read the first verdict before giving its own`,
+    ]);
+  });
+
+  test('are not called blind where no page and no email could be read', async () => {
+    const { reference } = await atSecondLevel();
+    const nothing = await lookAtBlindParts({
+      database: home.database,
+      mailbox: { emails: () => [] },
+      pages: () => Promise.resolve([]),
+      hidden: ['zq-internal-1-z'],
+      firstReads: [{ reference, saw: false }],
+    });
+    expect(nothing.problems).toEqual(['nothing of ours was found on pages and in emails']);
+  });
+});
