@@ -30,6 +30,9 @@ export const BOUNDS: Readonly<Record<FigureName, Bound>> = {
     least: 0.5,
   },
   import_memory: { what: 'memory of an import of 10,000 records of every form, against 2,000', most: 1.25 },
+  desk_pool: { what: 'the desk of a reviewer at 2,000 open reviews, against the list of the registry', most: 2 },
+  console_needs: { what: 'the console where 2,000 reviews need a human, against the list of the registry', most: 3 },
+  console_product: { what: 'the page of a product on the console, against the list of the registry', most: 3 },
   restart_seconds: { what: 'from kill -9 of the worker to its next step, median', unit: 's' },
 };
 

@@ -35,6 +35,9 @@ export const FIGURES = [
   'outcome_in_campaign',
   'registry_pages',
   'import_memory',
+  'desk_pool',
+  'console_needs',
+  'console_product',
   'restart_seconds',
 ] as const;
 export type FigureName = (typeof FIGURES)[number];

@@ -19,6 +19,7 @@ import { measureRelay } from './relay.js';
 import { figureInWords, judge, loadNow, printResult, resultOf, type Figure } from './report.js';
 import { measureRestart } from './restart.js';
 import { measureSender } from './sender.js';
+import { measureStaffPages } from './staff-pages.js';
 
 /** Each measurement, and the figures that it gives. */
 const MEASUREMENTS: readonly { readonly gives: readonly FigureName[]; readonly measure: Measure }[] = [
@@ -31,6 +32,7 @@ const MEASUREMENTS: readonly { readonly gives: readonly FigureName[]; readonly m
   { gives: ['outcome_in_campaign'], measure: measureOutcome },
   { gives: ['registry_pages'], measure: measurePages },
   { gives: ['import_memory'], measure: measureImport },
+  { gives: ['desk_pool', 'console_needs', 'console_product'], measure: measureStaffPages },
   { gives: ['restart_seconds'], measure: measureRestart },
 ];
 

@@ -74,7 +74,7 @@ const ENDS: Readonly<Record<string, string>> = {
 
 /** What reviewers and staff did on their pages, in the order of the table. */
 const DESK: Readonly<Record<string, string>> = {
-  taken: 'cases that reviewers took from the pool',
+  read: 'cases that reviewers took, or were handed, and read',
   verdicts: 'given, each after a look at the decision',
   undoes: 'decisions undone within their hold',
   sets_aside: 'cases set aside until a day',

@@ -137,7 +137,6 @@ async function takeNext(desks: Desks, reviewer: Reviewer): Promise<void> {
   const id = `${about.reference} ${reviewer.id}`;
   if (before.has(id)) return undefined;
   before.add(id);
-  done(office, 'taken');
   return sit(desks, reviewer, page).finally(() => before.delete(id));
 }
 
@@ -161,6 +160,7 @@ async function sit(desks: Desks, reviewer: Reviewer, page: Page): Promise<void> 
   const { slug, reference } = about;
   const times = (sittings.get(`${reference} ${reviewer.id}`) ?? 0) + 1;
   sittings.set(`${reference} ${reviewer.id}`, times);
+  if (times === 1) done(office, 'read');
   if (times > MOST_SITTINGS) {
     odd(office, `${reference}: read ${times} times, and no verdict was taken`);
     await pace.days(SLOW);

@@ -12,9 +12,9 @@ import { startFastDays } from '../support/fast-days.js';
 let days: Awaited<ReturnType<typeof startFastDays>>;
 let owners: Owners;
 beforeAll(async () => {
-  days = await startFastDays({ take: 14, seed: 1, dayMs: 300 });
+  days = await startFastDays({ take: 14, seed: 1, dayMs: 600 });
   owners = startOwners(days);
-  await days.untilClosed(1_200);
+  await days.untilClosed(650);
   days.pace.stop();
   await owners.stop();
 }, 420_000);
@@ -53,7 +53,7 @@ test('whoever lost a part of a link asks for a new one, and gets it by email', a
   const link = email?.links[0];
   if (person === undefined || link === undefined) throw new Error('nobody was asked');
   const reference = new URL(link).pathname.split('/')[2] ?? '';
-  const pace = createPace({ dayMs: 300, seed: 1 });
+  const pace = createPace({ dayMs: 600, seed: 1 });
   const stage: Stage = {
     ...{ pace, publicUrl: days.publicUrl, send: fetch, told: [], problems: [], planted: [], tried: {} },
     acting: createPool(1),

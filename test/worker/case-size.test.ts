@@ -28,54 +28,80 @@ async function say(caseId: string, some: Pick<NewSubmission, 'kind' | 'role' | '
   expect([some.kind, result]).toEqual([some.kind, 'accepted']);
 }
 
-const verdict = (level: 'l1' | 'l2', by: string) => ({
+const verdict = (level: 'l1' | 'l2', by: string, word = 'meets', answersVersion = 1) => ({
   kind: 'verdict',
   role: level,
   actor: by,
   body: {
     level,
     by,
-    answersVersion: 1,
-    sections: [{ section: '1', verdict: 'meets', publicReason: '', internalReason: '' }],
+    answersVersion,
+    sections: [{ section: '1', verdict: word, publicReason: 'Invented.', internalReason: '' }],
     days: null,
     secondRoundReason: null,
   },
 });
 
-test('from waking to sleep a case takes at most 100 events and 16 KiB: prompt, reminder, answers, two verdicts', async () => {
-  const { home, temporal } = workers;
-  const { database } = home;
-  const caseId = await listProduct(database, 'measured');
-  const handle = temporal.env.client.workflow.getHandle(caseId);
-  const { runId } = await eventually('a workflow', () => handle.describe().catch(() => null));
-  const wake = { campaign: 'annual-2026', handPicked: false, cause: 'annual-2026' };
-  await say(caseId, { kind: 'wake', role: 'campaign', body: wake });
-  await database.email.updateMany({ where: { caseId }, data: { state: 'sent' } });
-  await say(caseId, { kind: 'email_taken', role: 'mail', body: { turn: 1, takenAt: START } });
-  // 30 days before the deadline, which is 60 days after the prompt; the nudge arms the timer by the new clock.
-  await home.setClock('2026-08-09T08:59:59.000Z');
-  await handle.signal(nudge, { id: 0, kind: 'overdue' });
-  await eventually('a reminder', () => database.email.findFirst({ where: { caseId, kind: 'reminder' } }));
-  const body = {
+const claim = (level: 'l1' | 'l2', by: string) => ({ kind: 'claim', role: level, actor: by, body: { by, level } });
+
+const answers = {
+  kind: 'answers',
+  role: 'owner',
+  body: {
     answers: { pii_level: 'none' },
     forReviewers: {},
     confirmed: [],
     declaration: { name: 'Amina', role: 'lead', maySpeak: true },
-  };
-  await say(caseId, { kind: 'answers', role: 'owner', body });
-  await say(caseId, verdict('l1', 'ada'));
-  await say(caseId, verdict('l2', 'ben'));
-  const emails = await database.email.findMany({ where: { caseId }, orderBy: { id: 'asc' } });
-  expect(emails.map(({ kind }) => kind)).toEqual(['prompt', 'reminder', 'receipt', 'receipt', 'decision']);
+  },
+} as const;
 
-  const measured = temporal.env.client.workflow.getHandle(caseId, runId);
+/** A listed product whose case sleeps; its workflow, and the run that is about to be measured. */
+async function asleep(slug: string) {
+  const { database } = workers.home;
+  const caseId = await listProduct(database, slug);
+  const handle = workers.temporal.env.client.workflow.getHandle(caseId);
+  const { runId } = await eventually('a workflow', () => handle.describe().catch(() => null));
+  /** Moves the clock on; the nudge arms the timer by it. */
+  const setClock = async (at: string) => {
+    await workers.home.setClock(at);
+    await handle.signal(nudge, { id: 0, kind: 'overdue' });
+  };
+  /** The mail server took the first email of a turn. */
+  const taken = async (turn: number, takenAt: string) => {
+    await database.email.updateMany({ where: { caseId, state: 'queued' }, data: { state: 'sent' } });
+    await say(caseId, { kind: 'email_taken', role: 'mail', body: { turn, takenAt } });
+  };
+  return { caseId, runId, setClock, taken };
+}
+
+/** A run that has ended because its review has: how large its history is. */
+async function sizeOf({ caseId, runId }: { readonly caseId: string; readonly runId: string }) {
+  const measured = workers.temporal.env.client.workflow.getHandle(caseId, runId);
   const { raw, status } = await eventually('the end of the run', async () => {
     const described = await measured.describe();
     return described.status.name === 'RUNNING' ? null : described;
   });
   expect(status.name).toBe('CONTINUED_AS_NEW');
-  const events = Number(raw.workflowExecutionInfo?.historyLength);
-  const bytes = Number(raw.workflowExecutionInfo?.historySizeBytes);
+  const { historyLength, historySizeBytes } = raw.workflowExecutionInfo ?? {};
+  return { measured, events: Number(historyLength), bytes: Number(historySizeBytes) };
+}
+
+test('from waking to sleep a case takes at most 100 events and 16 KiB: prompt, reminder, answers, two verdicts', async () => {
+  const { database } = workers.home;
+  const { caseId, runId, setClock, taken } = await asleep('measured');
+  const wake = { campaign: 'annual-2026', handPicked: false, cause: 'annual-2026' };
+  await say(caseId, { kind: 'wake', role: 'campaign', body: wake });
+  await taken(1, START);
+  // 30 days before the deadline, which is 60 days after the prompt.
+  await setClock('2026-08-09T08:59:59.000Z');
+  await eventually('a reminder', () => database.email.findFirst({ where: { caseId, kind: 'reminder' } }));
+  await say(caseId, answers);
+  await say(caseId, verdict('l1', 'ada'));
+  await say(caseId, verdict('l2', 'ben'));
+  const emails = await database.email.findMany({ where: { caseId }, orderBy: { id: 'asc' } });
+  expect(emails.map(({ kind }) => kind)).toEqual(['prompt', 'reminder', 'receipt', 'receipt', 'decision']);
+
+  const { measured, events, bytes } = await sizeOf({ caseId, runId });
   expect(events).toBeGreaterThan(30);
   expect(events).toBeLessThanOrEqual(100);
   expect(bytes).toBeLessThanOrEqual(16 * 1024);
@@ -88,4 +114,32 @@ test('from waking to sleep a case takes at most 100 events and 16 KiB: prompt, r
   expect(text).toContain('takeSubmission');
   expect(text).not.toMatch(/amina|bao|"ada"|"ben"|somebody/iu);
   await Worker.runReplayHistory({ workflowBundle: { codePath: bundlePath() } }, history, caseId);
+}, 60_000);
+
+test('with a clarification and its reminder, and reviewers who take their cases, it takes at most 160 events', async () => {
+  const { database } = workers.home;
+  await workers.home.setClock(START);
+  const { caseId, runId, taken } = await asleep('clarified');
+  const wake = { campaign: 'annual-2026', handPicked: false, cause: 'annual-2026' };
+  await say(caseId, { kind: 'wake', role: 'campaign', body: wake });
+  // The clock leaps before a row, whose step arms the timer by it: no nudge is needed that a real case would not get.
+  await workers.home.setClock('2026-08-09T08:59:58.000Z');
+  await taken(1, START);
+  await eventually('a reminder', () => database.email.findFirst({ where: { caseId, kind: 'reminder' } }));
+  await say(caseId, answers);
+  await say(caseId, claim('l1', 'ada'));
+  await say(caseId, verdict('l1', 'ada'));
+  await say(caseId, claim('l2', 'ben'));
+  await say(caseId, verdict('l2', 'ben', 'clarify'));
+  // A reminder a week.
+  await workers.home.setClock('2026-08-16T08:59:58.000Z');
+  await taken(2, '2026-08-09T09:00:00.000Z');
+  const asked = { caseId, kind: 'clarification_reminder' };
+  await eventually('a reminder to clarify', () => database.email.findFirst({ where: asked }));
+  await say(caseId, answers);
+  await say(caseId, verdict('l2', 'ben', 'meets', 2));
+  const { events, bytes } = await sizeOf({ caseId, runId });
+  expect(events).toBeGreaterThan(60);
+  expect(events).toBeLessThanOrEqual(160);
+  expect(bytes).toBeLessThanOrEqual(28 * 1024);
 }, 60_000);
