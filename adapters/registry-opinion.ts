@@ -50,7 +50,8 @@ function withoutVolunteer({ stem, user }: { stem: string; user: unknown }): stri
   if (account !== '' && (plain.endsWith(`_${account}`) || plain.endsWith(`-${account}`))) {
     return stem.slice(0, -account.length - 1);
   }
-  return stem.includes('_') ? stem.slice(0, stem.lastIndexOf('_')) : stem.replace(/-[^-]*$/u, '');
+  // Where the account begins is not certain then: rather too little of the name than a part of the account.
+  return stem.includes('_') ? stem.slice(0, stem.indexOf('_')) : '';
 }
 
 function saidOf({ reader, about }: { reader: RecordReader; about: string }): Said {

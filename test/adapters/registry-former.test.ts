@@ -128,6 +128,15 @@ describe("volunteers' reviews", () => {
     },
   );
 
+  test('whose file names another account than they do keep no part of it', async () => {
+    const renamed = { ...old.opinion, user: 'fan' };
+    const sources = [];
+    for (const name of ['Well Map_wellfan_7', 'well-map-wellfan-7']) {
+      sources.push((await readFormer(`reviews/${name}.json`, renamed)).record.source.replace(/:.*/u, ''));
+    }
+    expect(sources).toEqual(['well-map', 'unknown']);
+  });
+
   test('that cannot be read are reported by number', async () => {
     const found = await readFiles({ 'reviews/Well Map_wellfan-7.json': '{"license":' });
     expect(found).toEqual([expect.objectContaining({ what: 'refused', source: 'reviews, file 1' })]);
