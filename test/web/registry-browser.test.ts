@@ -23,6 +23,7 @@ beforeAll(async () => {
   const { records } = await readRegistryFiles('dev/registry-2026-07-10.json');
   await importListings(home.database, { records });
   reference = await decideOne();
+  await giveHistory('seed-ledger');
   const server = serve({ fetch: webOver(home.database).app.fetch, port: 0, hostname: '127.0.0.1' });
   await new Promise((resolve) => server.once('listening', resolve));
   const bound = server.address();
@@ -72,6 +73,27 @@ async function decideOne(): Promise<string> {
   const { state } = await home.database.application.findUniqueOrThrow({ where: { id: review.reference } });
   expect(state).toBe('approved');
   return review.reference;
+}
+
+/** A past out of older files, with a reason that is one long word. */
+async function giveHistory(slug: string): Promise<void> {
+  const past = {
+    slug,
+    source: slug,
+    name: 'Seed Ledger',
+    details: { said: [] },
+    answers: {},
+    hash: '',
+    at: new Date(0),
+  };
+  await home.database.formerRecord.createMany({
+    data: [
+      { ...past, id: 'nominee', kind: 'nominee', stage: 'listed', recognisedOn: new Date('2021-05-01') },
+      { ...past, id: 'exclusion', kind: 'exclusion', reason: `See https://seed.example/${'why-'.repeat(30)}` },
+      { ...past, id: 'application', kind: 'application', source: '20001' },
+      { ...past, id: 'opinion', kind: 'opinion', on: new Date('2021-03-01') },
+    ],
+  });
 }
 
 interface Violation {
