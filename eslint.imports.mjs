@@ -28,7 +28,7 @@ export const boundaries = [
     files: /^prisma\//,
     folders: ['prisma', 'domain'],
     packages: ['node:', '@prisma/', 'pg'],
-    types: ['activities', 'adapters/config', 'mail/content'],
+    types: ['activities', 'adapters/config', 'mail/content', 'mail/content-ours'],
   },
   {
     files: /^adapters\/registry-/,

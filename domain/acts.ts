@@ -10,6 +10,7 @@ import {
   reviewersEntry,
   turnEntries,
 } from './agenda.js';
+import { endConsultation } from './consultation-end.js';
 import { REMOVING, type Ended, type OpenRequest, type Review, type Turn } from './case.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
 import type { Kind, Policy, Seat } from './policy.js';
@@ -64,6 +65,7 @@ function newReview({
     claim: null,
     noticed: [],
     clarifications: 0,
+    consultation: null,
     requests: [],
     result: null,
     reviewersLate: false,
@@ -94,6 +96,7 @@ export function ask(change: Change, { of, by, days }: Pick<Turn, 'of' | 'by' | '
     silent: false,
     trouble: null,
   };
+  endConsultation(change, 'overtaken');
   amend(change, { turn, state: of, reviewersLate: false, claim: null });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' });
   reschedule(change, [...ofTurn, 'reviewers']);
@@ -167,6 +170,7 @@ export function resumeClock(change: Change, until: Day | null = null): void {
 /** Passes the turn to the reviewers of a level, or of an appeal: to one of them who has read the case before, or into the pool. */
 export function toReviewers(change: Change, level: Seat, reader: string | null = null): void {
   const claim = reader === null ? null : { by: reader, at: change.facts.now, aside: null };
+  endConsultation(change, 'overtaken');
   amend(change, { state: level, reviewersLate: false, claim });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' });
   const entry = reviewersEntry({ review: reviewOf(change), now: change.facts.now });
@@ -177,6 +181,7 @@ export function toReviewers(change: Change, level: Seat, reader: string | null =
 export function end(change: Change, result: Ended): void {
   const review = reviewOf(change);
   const today = dayOf(change.facts.now);
+  endConsultation(change, 'overtaken');
   amend(change, { state: result, requests: [], reviewersLate: false, refusedRow: false, claim: null });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' }, { do: 'drop_drafts' });
   reschedule(change, [...ofTurn, 'reviewers', 'staff', 'commit']);

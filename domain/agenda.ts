@@ -192,7 +192,7 @@ export function isWithReviewers({ state }: Pick<Review, 'state'>): boolean {
 
 /** Whether the time to reply to a notice is over, and nothing was decided since: a reply is still taken. */
 export function repliesLate({ state, turn, verdicts, answersVersion }: Review): boolean {
-  const asks = state === 'l1' || state === 'l2';
+  const asks = state === 'l1' || state === 'l2' || state === 'consultation';
   return asks && turn?.of === 'notice' && verdicts.at(-1)?.answersVersion === answersVersion;
 }
 

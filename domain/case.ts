@@ -3,6 +3,7 @@ import type { Scope } from './answers.js';
 import type { Clock } from './clock.js';
 import type { Day, Instant } from './calendar.js';
 import { ADDED_POLICY, type Kind, type Level, type Policies, type Policy, type Seat } from './policy.js';
+import type { Consultation, ExpertFacts } from './consultation.js';
 import type { SectionId } from './standard.js';
 
 /** The states of an application (design: the life of an application). */
@@ -70,9 +71,13 @@ export interface Entry {
     | 'forget'
     | 'abandon'
     | 'wave'
-    | 'follow';
+    | 'follow'
+    | 'expert'
+    | 'expert_reminder';
   readonly due: Instant;
   readonly for: WaitingOn;
+  /** The section about which an expert is asked. */
+  readonly section?: SectionId;
   /** Which of how many, for reminders. */
   readonly nth?: number;
   readonly of?: number;
@@ -169,6 +174,8 @@ export interface Review {
   /** The sections whose owner was told that they are going to fail, and had time to reply. */
   readonly noticed: readonly SectionId[];
   readonly clarifications: number;
+  /** The newest question to experts, also when it is closed; null: none was asked. */
+  readonly consultation: Consultation | null;
   readonly requests: readonly OpenRequest[];
   readonly result: 'approved' | 'ineligible' | null;
   readonly reviewersLate: boolean;
@@ -184,13 +191,14 @@ export interface Review {
   readonly reconsidered: boolean;
 }
 
-/** What reviews have that were written before these words were: nobody had a case then, gave notice, or appealed. */
-const ADDED: Pick<Review, 'claim' | 'noticed' | 'appeal' | 'unheard' | 'reconsidered'> = {
+/** What reviews have that were written before these words were: nobody had a case, appealed or asked experts then. */
+const ADDED: Pick<Review, 'claim' | 'noticed' | 'appeal' | 'unheard' | 'reconsidered' | 'consultation'> = {
   claim: null,
   noticed: [],
   appeal: null,
   unheard: false,
   reconsidered: false,
+  consultation: null,
 };
 
 /** A review as it was kept, by this version or an earlier one. */
@@ -281,6 +289,8 @@ export interface Facts {
   readonly standIn: StandIn | null;
   /** How many reviewers may hear the appeal; read only while there is one, or one comes in. */
   readonly hearers: number;
+  /** Of experts whom a question names, and of the one whose row it is. */
+  readonly experts: ExpertFacts;
   /** The privacy set has an answer here, or the gate says that there is no personal data to ask about. */
   readonly privacyOnFile: boolean;
   /** What a command of staff to send again is about; nothing is read for any other event. */

@@ -1,5 +1,7 @@
 import type { Day } from './calendar.js';
 import type { Ended } from './case.js';
+import type { ConsultationEnd, ExpertOf, ExpertStage } from './consultation.js';
+import type { SectionId } from './standard.js';
 
 export type EmailKind =
   | 'prompt'
@@ -20,7 +22,7 @@ export type EmailKind =
   | 'staff_list';
 
 /** Emails to one person of ours, beside those to owners. No turn of an owner depends on them. */
-export type PersonalEmailKind = 'reviewer_reminder';
+export type PersonalEmailKind = 'reviewer_reminder' | 'expert_asked' | 'expert_reminder';
 
 /** The kinds with which a turn of the owner begins. */
 export const FIRST_EMAILS: readonly EmailKind[] = ['prompt', 'clarification', 'notice'];
@@ -65,6 +67,18 @@ export type Effect =
   /** The newest verdict counts no more. */
   | { readonly do: 'undo_verdict' }
   /** The reviewer is never offered the product again. */
+  /** Keep the texts of the row's questions to experts. */
+  | { readonly do: 'keep_questions'; readonly number: number }
+  /** Who is asked now, and where that stands. */
+  | ({ readonly do: 'expert_is'; readonly stage: ExpertStage; readonly until?: Day } & ExpertOf)
+  /** Keep what the row's expert advises. */
+  | ({ readonly do: 'file_advice'; readonly late: boolean } & ExpertOf)
+  | {
+      readonly do: 'close_questions';
+      readonly number: number;
+      readonly why: ConsultationEnd;
+      readonly section?: SectionId;
+    }
   | { readonly do: 'remember_conflict'; readonly by: string }
   /** What the owner is asked again: the questions of the sections to which the verdict gives this word. */
   | { readonly do: 'ask_sections'; readonly word: 'clarify' | 'does_not_meet' }

@@ -1,5 +1,6 @@
 import type { Entry, RequestWord, SectionVerdict } from './case.js';
 import type { Day, Instant } from './calendar.js';
+import type { AdviceWord, Asking, DeclineWord, ExpertQuestion } from './consultation.js';
 import type { Level, Seat } from './policy.js';
 
 /** What can happen to a case: a row that someone appended, or an entry of the agenda that is due. */
@@ -22,6 +23,18 @@ export type CaseEvent =
       /** What the owner is asked again; null: all questions of the sections that need it. */
       readonly questions?: readonly string[] | null;
     }
+  | {
+      readonly is: 'consult';
+      readonly row: RowFacts;
+      readonly level: Level;
+      readonly by: string;
+      readonly answersVersion: number;
+      readonly questions: readonly ExpertQuestion[];
+    }
+  | { readonly is: 'call_off'; readonly row: RowFacts; readonly by: string }
+  | ({ readonly is: 'expert_accept'; readonly row: RowFacts } & Asking)
+  | ({ readonly is: 'expert_decline'; readonly row: RowFacts; readonly why: DeclineWord | null } & Asking)
+  | ({ readonly is: 'advice'; readonly row: RowFacts; readonly word: AdviceWord; readonly text: string } & Asking)
   | { readonly is: 'claim'; readonly row: RowFacts; readonly level: Seat; readonly by: string }
   | { readonly is: 'give_back'; readonly row: RowFacts; readonly by: string }
   /** `until` null: it is worked on again. */

@@ -5,6 +5,7 @@ import type { Change } from './change.js';
 import { ANNUAL_WITHIN, DECIDED_LATELY, PRIVACY_SET_SINCE, REOPEN_WITHIN } from './policy.js';
 import { appealGuards } from './appealing.js';
 import { reconsideringGuards } from './reconsidering.js';
+import { expertGuards } from './expert-guards.js';
 import { isIncomplete, reviewerGuards } from './reviewer-guards.js';
 import { isAskedAnew, isUnasked, sentAgain } from './resending.js';
 
@@ -70,6 +71,7 @@ export const guards = {
   ...reviewerGuards,
   ...appealGuards,
   ...reconsideringGuards,
+  ...expertGuards,
   always: { words: '', holds: () => true },
   other_review: {
     words: 'of another or an ended review',

@@ -41,10 +41,18 @@ export interface Policy {
   readonly clarifications: number;
   /** So long after an "ineligible" its owner can appeal; 0: not at all. */
   readonly appealDays: number;
+  /** An expert says so soon whether they answer; then the next one is asked. */
+  readonly consultationAcceptDays: number;
+  /** An expert who accepted has so long to answer, and is reminded after so long. */
+  readonly consultationDays: number;
+  readonly consultationReminderAfter: number;
 }
 
 /** What policies have that reviews were not given which opened before these words were. */
-export const ADDED_POLICY: Pick<Policy, 'appealDays'> = { appealDays: 30 };
+export const ADDED_POLICY: Pick<
+  Policy,
+  'appealDays' | 'consultationAcceptDays' | 'consultationDays' | 'consultationReminderAfter'
+> = { appealDays: 30, consultationAcceptDays: 3, consultationDays: 10, consultationReminderAfter: 5 };
 
 /** Days before valid-until on which an annual review opens by itself (POL25). */
 export const OPENS_BEFORE = 60;

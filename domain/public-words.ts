@@ -35,7 +35,8 @@ const stages: Readonly<Record<Exclude<ReviewState, Ended>, string>> = {
   owner: 'Answers are being collected',
   l1: 'First level of the review',
   l2: 'Second level of the review',
-  consultation: 'Experts are consulted',
+  // Whether anybody is asked for advice is for reviewers and staff alone.
+  consultation: 'Second level of the review',
   clarification: 'Some answers are being clarified',
   notice: 'A notice was given',
   // An undo is still possible: the result is not public before it takes effect.

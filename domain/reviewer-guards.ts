@@ -22,7 +22,7 @@ function findingNow(change: Change): Finding | null {
 /** The reviewer whom a row puts to work on the case; null: none. */
 export function reviewerOf(event: CaseEvent): string | null {
   if (event.is === 'hand_over') return event.to;
-  return event.is === 'claim' || event.is === 'verdict' ? event.by : null;
+  return event.is === 'claim' || event.is === 'verdict' || event.is === 'consult' ? event.by : null;
 }
 
 /** Who wrote a row of a reviewer. */
@@ -89,11 +89,12 @@ export const reviewerGuards = {
   out_of_turn: {
     words: 'of the other level',
     holds: ({ event, review }: Change) =>
-      (event.is === 'verdict' || event.is === 'claim') && event.level !== review?.state,
+      (event.is === 'verdict' || event.is === 'claim' || event.is === 'consult') && event.level !== review?.state,
   },
   older_answers: {
     words: 'of an older version of the answers',
-    holds: ({ event, review }: Change) => event.is === 'verdict' && event.answersVersion !== review?.answersVersion,
+    holds: ({ event, review }: Change) =>
+      (event.is === 'verdict' || event.is === 'consult') && event.answersVersion !== review?.answersVersion,
   },
   both_levels: {
     words: 'by the person of the other level',

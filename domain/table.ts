@@ -1,6 +1,7 @@
 import { ENDED, REMOVING } from './case.js';
 import { appealedRows } from './table-appeals.js';
 import { reconsideringRows } from './table-reconsidering.js';
+import { consultingRows } from './table-experts.js';
 import { NOT_OPEN, refused, ROUND_PASSED, row, type StateWord, type Transition } from './transition.js';
 
 export type { StateWord, TableEvent, Transition } from './transition.js';
@@ -59,10 +60,26 @@ const owners: readonly Transition[] = [
   ),
   row(OWNERS, 'answers', 'always', 'l1', 'take_and_review', 'Your answers are with the reviewers.'),
   row(['l1'], 'answers', 'incomplete', 'same', 'keep_draft', 'Some questions have no answer yet.', 'refused'),
-  row(['l1'], 'answers', 'replaces_machine', 'l1', 'take_and_review', "Your answers replace last year's."),
-  row(['l2'], 'answers', 'incomplete_reply', 'same', 'keep_draft', 'Some questions have no answer yet.', 'refused'),
+  row(
+    ['l1', 'consultation'],
+    'answers',
+    'replaces_machine',
+    'l1',
+    'take_and_review',
+    "Your answers replace last year's.",
+  ),
+  row(
+    ['l2', 'consultation'],
+    'answers',
+    'incomplete_reply',
+    'same',
+    'keep_draft',
+    'Some questions have no answer yet.',
+    'refused',
+  ),
   row(['l1'], 'answers', 'after_notice', 'l1', 'take_and_review', 'Your reply is with the reviewers.'),
-  row(['l2'], 'answers', 'after_notice', 'l2', 'take_and_return', 'Your reply is with the reviewers.'),
+  row(['consultation'], 'answers', 'after_notice_l1', 'l1', 'take_and_review', 'Your reply is with the reviewers.'),
+  row(['l2', 'consultation'], 'answers', 'after_notice', 'l2', 'take_and_return', 'Your reply is with the reviewers.'),
   row(EVERY, 'answers', 'always', 'same', 'keep_draft', 'The reviewers have your answers already.', 'refused'),
   row(EVERY, 'request', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   row(OPEN, 'request', 'asked_already', 'same', 'nothing', 'You asked already. Staff will answer by email.', 'joined'),
@@ -246,6 +263,7 @@ export const table: readonly Transition[] = [
   ...silence,
   ...appealedRows,
   ...reconsideringRows,
+  ...consultingRows,
   ...reviewers,
   ...staff,
   ...imports,

@@ -1,6 +1,7 @@
 import type { Day } from '../domain/calendar.js';
 import type { Attention } from '../domain/case.js';
 import type { Policy } from '../domain/policy.js';
+import type { EmailToOurs } from './content-ours.js';
 
 /** What every email needs to know. Texts are plain text; dates are days. */
 export interface EmailFrame {
@@ -265,20 +266,6 @@ export interface StaffListEmail extends EmailFrame {
   readonly command: string;
 }
 
-/** To a reviewer of ours who took a case: it is due. */
-export interface ReviewerReminderEmail extends EmailFrame {
-  readonly kind: 'reviewer_reminder';
-  readonly product: string;
-  readonly reference: string;
-  readonly level: 'l1' | 'l2';
-  readonly dueOn: Day;
-  /** That day is over. */
-  readonly passed: boolean;
-  /** The page of the case, for whoever is signed in. It is no secret. */
-  readonly page: string;
-  readonly checkUrl: string;
-}
-
 export type EmailContent =
   | PromptEmail
   | ReminderEmail
@@ -295,7 +282,7 @@ export type EmailContent =
   | NotTakenEmail
   | RequestAnsweredEmail
   | LinkEmail
-  | ReviewerReminderEmail
+  | EmailToOurs
   | StaffListEmail;
 
 export type EmailKind = EmailContent['kind'];

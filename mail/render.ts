@@ -62,7 +62,7 @@ function baseOf(language: string): string {
 
 /** A long product name is shortened here, so that act and date stay in sight; the body has all of it. */
 function subjectOf(name: string, content: EmailContent): string {
-  if (content.kind === 'staff_list') return fillSubject(name, content, 'with dates');
+  if (!('product' in content)) return fillSubject(name, content, 'with dates');
   const rest = fillSubject(name, { ...content, product: 'x' }, 'without dates').length - 'x'.length;
   const product = shorten(cleanLine(content.product), Math.max(LEAST_NAME, SUBJECT_LENGTH - rest));
   return fillSubject(name, { ...content, product }, 'with dates');

@@ -197,6 +197,18 @@ export const toReviewers = {
   },
 } as const satisfies Record<string, EmailContent>;
 
+const asked = {
+  ...frame,
+  ...{ recipientName: null, reference: '2026-7Q2MK', section: '9a. Data privacy and security' },
+  question: 'The policy keeps phone numbers for ten years.\n\nIs that the minimum for a payment ledger?',
+  ...{ page: 'https://reviews.dpga.example/expert/2026-7Q2MK/1/9a', checkUrl: 'https://reviews.dpga.example/check' },
+} as const;
+
+export const toExperts = {
+  'expert-asked': { ...asked, kind: 'expert_asked', until: '2027-02-13', days: 10 },
+  'expert-reminder': { ...asked, kind: 'expert_reminder', until: '2027-02-20' },
+} as const satisfies Record<string, EmailContent>;
+
 const allReasons: readonly AttentionWord[] = [
   'no_contact',
   'undeliverable',

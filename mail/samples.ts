@@ -2,7 +2,7 @@ import type { Email, EmailContent } from './content.js';
 import { renderEmail, withLink } from './render.js';
 import { appeals } from './samples-appeal.js';
 import { clarifications, notices, prompts, receipts, reminders } from './samples-asking.js';
-import { answersToPeople, decisions, ends, staffList, toReviewers } from './samples-telling.js';
+import { answersToPeople, decisions, ends, staffList, toExperts, toReviewers } from './samples-telling.js';
 
 /** Every kind and variant of email with invented content, by a name fit for a file. */
 export const samples: Readonly<Record<string, EmailContent>> = {
@@ -16,6 +16,7 @@ export const samples: Readonly<Record<string, EmailContent>> = {
   ...ends,
   ...answersToPeople,
   ...toReviewers,
+  ...toExperts,
   'staff-list': staffList,
 };
 

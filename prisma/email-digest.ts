@@ -1,4 +1,4 @@
-import { FIRST_EMAILS } from '../domain/effect.js';
+import { FIRST_EMAILS, type EmailFacts } from '../domain/effect.js';
 import { createHash } from 'node:crypto';
 import type { Database, Transaction } from './database.js';
 import { askedByOf } from './letter.js';
@@ -75,7 +75,23 @@ function whichOf(row: EmailFactsRow): readonly unknown[] {
   const { key, kind, slug, cause, address, nth, againKey } = row;
   // The key of the staff's list is its day; that of any other of no case says all too.
   if (slug === null || address === null) return [key];
-  return [slug, cause, address, nth, kind, whatAsked(row), ...(againKey === null ? [] : [`again ${againKey}`])];
+  return [
+    slug,
+    cause,
+    address,
+    nth,
+    kind,
+    whatAsked(row),
+    ...aboutOf(row),
+    ...(againKey === null ? [] : [`again ${againKey}`]),
+  ];
+}
+
+/** One row may ask experts about several sections. */
+function aboutOf({ facts }: EmailFactsRow): readonly unknown[] {
+  // Written by steps.
+  const { number, section } = facts as EmailFacts;
+  return section === undefined ? [] : [number, section];
 }
 
 /** A decision that is made again after a restore is another row: what is said of it is still the same email. */

@@ -1,3 +1,4 @@
+import { inConsultations } from './erase-consultations.js';
 import { json } from './json.js';
 import type { Transaction } from './database.js';
 
@@ -109,17 +110,18 @@ export async function eraseMentions(transaction: Transaction, search: Search): P
   const drafts = await inDrafts(of);
   const answers = await inAnswers(of);
   const verdicts = await inVerdicts(of);
+  const consultations = await inConsultations(of);
   await inReviews(of);
   return {
     emails: emails.changed,
     rows: rows.changed,
     drafts: drafts.changed,
-    notes: answers.changed + verdicts.changed,
-    left: [emails, rows, drafts, answers, verdicts].reduce((sum, { left }) => sum + left, 0),
+    notes: answers.changed + verdicts.changed + consultations.changed,
+    left: [emails, rows, drafts, answers, verdicts, consultations].reduce((sum, { left }) => sum + left, 0),
   };
 }
 
-interface Erasing {
+export interface Erasing {
   readonly transaction: Transaction;
   readonly search: Search;
   /** As the database looks for them. */
@@ -127,18 +129,18 @@ interface Erasing {
 }
 
 /** A record that may mention the person: of an application, or of a case as a whole. */
-interface Found {
+export interface Found {
   readonly applicationId: string | null;
   readonly caseId: string | null;
   readonly value: unknown;
 }
 
-interface Tally {
+export interface Tally {
   readonly changed: number;
   readonly left: number;
 }
 
-async function inEach<Row extends Found>(
+export async function inEach<Row extends Found>(
   { search }: Erasing,
   {
     found,

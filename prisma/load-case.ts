@@ -10,9 +10,11 @@ import { formOf, newestBinding, STANDARDS, type Standards } from '../domain/stan
 import { readClock } from './case-time.js';
 import type { Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
+import { reviewerOfRow, type StoredRow } from './event-of-row.js';
 import { lostEmails } from './lost-emails.js';
 import { readPolicies } from './policies.js';
 import { readStandIn } from './read-absence.js';
+import { readExperts } from './read-experts.js';
 import { countHearers, readReviewer } from './read-reviewer.js';
 import { storedReview } from './stored-review.js';
 
@@ -30,7 +32,7 @@ export interface Loaded {
 
 /**
  * Reads a locked case of a product. Who can be reached is said of the recipients of an open application; of the
- * product's contacts while there is none. When a row that is to be `taken` says that they changed, or that the
+ * product's contacts while there is none. When the `row` that is to be taken says that they changed, or that the
  * application is opened again, its recipients are about to be they: all but those whose address it knows as refused.
  * Throws if there is no such case.
  */
@@ -38,11 +40,11 @@ export async function loadCase(
   transaction: Transaction,
   {
     caseId,
-    taken = null,
-    reviewer = null,
+    row = null,
     standards = STANDARDS,
-  }: { caseId: string; taken?: string | null; reviewer?: string | null; standards?: Standards | undefined },
+  }: { caseId: string; row?: StoredRow | null; standards?: Standards | undefined },
 ): Promise<Loaded> {
+  const taken = row?.kind ?? null;
   const found = await transaction.case.findUniqueOrThrow({
     where: { id: caseId },
     include: { applications: { orderBy: { openedAt: 'asc' }, include: { recipients: true } } },
@@ -61,6 +63,7 @@ export async function loadCase(
         ? recipients
         : listing.contacts;
   const { review } = record;
+  const reviewer = row === null ? null : reviewerOfRow(row);
   const time = await readClock(transaction);
   const on = dayOf(time.now);
   const version = newest?.open === true ? newest.standard : newestBinding(standards, on).version;
@@ -76,6 +79,7 @@ export async function loadCase(
     reviewer: await readReviewer(transaction, { reviewer, ...about }),
     standIn: await readStandIn(transaction, { review, slug, today: on }),
     hearers: await hearersOf(transaction, { review, slug, taken }),
+    experts: await readExperts(transaction, { row, review, slug }),
     taken,
   });
   return { record, facts, slug, onFile: onFile.answers, standard, standards };
@@ -165,12 +169,14 @@ interface Known {
   readonly reviewer: Facts['reviewer'];
   readonly standIn: Facts['standIn'];
   readonly hearers: number;
+  readonly experts: Facts['experts'];
   /** The kind of the row that is to be taken. */
   readonly taken: string | null;
 }
 
 async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
-  const { now, clock, standard, review, onFile, recipients, reachable, reviewer, standIn, hearers, taken } = known;
+  const { now, clock, standard, review, onFile, recipients, reachable, reviewer, standIn, hearers, experts, taken } =
+    known;
   const turn = review?.turn ?? null;
   const emails =
     review === null || turn === null
@@ -197,6 +203,7 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
     standIn,
     hearers,
     policies: mayOpen(review) ? await readPolicies(transaction) : policies,
+    experts,
     asked: firsts.some(
       ({ state, recipientId }) =>
         state !== 'refused' && state !== 'skipped' && recipients.some(({ id }) => id === recipientId),

@@ -1,4 +1,4 @@
-import { FIRST_EMAILS } from '../domain/effect.js';
+import { FIRST_EMAILS, type EmailFacts } from '../domain/effect.js';
 import type { Instant } from '../domain/calendar.js';
 import type { Turn } from '../domain/case.js';
 import { appendRow } from './append.js';
@@ -12,16 +12,29 @@ const FIRST: string[] = [...FIRST_EMAILS];
 /**
  * Appends the row by which a case hears that an email was refused, or that its fate is unknown. The row names the
  * turn only if no other address took that turn's first email: else it moves nothing. Of an email to one of ours the
- * case hears nothing: staff find it among their emails.
+ * case hears nothing, but that an expert cannot be reached: the next one is asked then.
  */
 export async function appendWord(
   transaction: Transaction,
   email: EmailModel,
   kind: 'email_refused' | 'email_unknown',
 ): Promise<void> {
-  if (email.personId !== null) return;
+  if (email.personId !== null) return kind === 'email_refused' ? appendUnreachable(transaction, email) : undefined;
   const others = await firstsTaken(transaction, email, { recipientId: { not: email.recipientId } });
   await append(transaction, email, { kind, body: { turn: others > 0 ? null : email.turn, email: email.id } });
+}
+
+async function appendUnreachable(
+  transaction: Transaction,
+  { id, kind, personId, caseId, applicationId, facts }: EmailModel,
+): Promise<void> {
+  if (kind !== 'expert_asked' || caseId === null) return;
+  // Written by steps.
+  const { number, section } = facts as EmailFacts;
+  await appendRow(transaction, {
+    ...{ key: `unreachable:${id}`, caseId, applicationId, round: null, kind: 'expert_decline', role: 'mail' },
+    ...{ actor: 'sender', body: { by: personId, number, section, why: 'unreachable' } },
+  });
 }
 
 /**

@@ -1,8 +1,8 @@
 import { dayOf } from '../domain/calendar.js';
 import type { PersonalEmailKind } from '../domain/effect.js';
 import type { EmailContent } from '../mail/content.js';
-import type { LetterOfCase } from './letter.js';
-import { pageAt, personalFrame, type PersonalLetter } from './personal-letter.js';
+import { expertAskedOf, expertReminderOf, isAt } from './email-experts.js';
+import { caseOf, pageAt, personalFrame, type PersonalLetter } from './personal-letter.js';
 
 /** Why an email to one of ours is not true any more. */
 export type PersonalSkip = 'person_left' | 'not_theirs';
@@ -15,6 +15,8 @@ interface PersonalKind {
 
 const kinds: Readonly<Record<PersonalEmailKind, PersonalKind>> = {
   reviewer_reminder: { holds: isTheirCase, content: reviewerReminderOf },
+  expert_asked: { holds: (letter) => isAt(letter, 'invited'), content: expertAskedOf },
+  expert_reminder: { holds: (letter) => isAt(letter, 'accepted'), content: expertReminderOf },
 };
 
 /** Why an email to one of ours is not to go; null: it still holds. */
@@ -33,12 +35,6 @@ function kindOf({ email }: PersonalLetter): PersonalKind {
   const found = Object.entries(kinds).find(([kind]) => kind === email.kind);
   if (found === undefined) throw new Error(`an email to one of ours of a kind that has no text: ${email.kind}`);
   return found[1];
-}
-
-/** The case that an email is about. */
-export function caseOf({ ofCase }: PersonalLetter): LetterOfCase {
-  if (ofCase === null) throw new Error('this kind of email is about a case');
-  return ofCase;
 }
 
 function isTheirCase(letter: PersonalLetter): boolean {

@@ -34,6 +34,12 @@ export function personalFrame({ head, person }: PersonalLetter): EmailFrame & { 
   };
 }
 
+/** The case that an email is about. */
+export function caseOf({ ofCase }: PersonalLetter): LetterOfCase {
+  if (ofCase === null) throw new Error('this kind of email is about a case');
+  return ofCase;
+}
+
 /** The address of a page of ours, by its path. */
 export function pageAt({ checkUrl }: LetterHead, path: string): string {
   return new URL(path, checkUrl).href;

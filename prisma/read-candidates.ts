@@ -1,3 +1,4 @@
+import { NO_EXPERTS } from '../domain/consultation.js';
 import { dayOf } from '../domain/calendar.js';
 import type { Candidate } from '../domain/campaign-plan.js';
 import { FREE, type Facts } from '../domain/case.js';
@@ -65,6 +66,7 @@ const unasked = {
   reviewer: FREE,
   standIn: null,
   hearers: 0,
+  experts: NO_EXPERTS,
   asked: false,
   firstTaken: false,
   remindersTaken: 0,

@@ -70,7 +70,7 @@ export interface FormRecord {
  */
 export function takesAnswers(review: Review): boolean {
   const { state, answersBy, verdicts } = review;
-  const replaceable = state === 'l1' && answersBy === 'machine' && verdicts.length === 0;
+  const replaceable = (state === 'l1' || state === 'consultation') && answersBy === 'machine' && verdicts.length === 0;
   return state === 'owner' || state === 'clarification' || state === 'notice' || replaceable || repliesLate(review);
 }
 

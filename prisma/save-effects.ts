@@ -9,6 +9,7 @@ import { caseInWords, writeLines, type LedgerNote, type LedgerStep } from './led
 import { renewRecipients } from './renew-recipients.js';
 import type { Saving } from './save-case.js';
 import { forward, queueEmail, resend } from './save-emails.js';
+import { isConsulting, saveConsultation } from './save-consultation.js';
 import { queuePersonalEmail } from './save-personal-emails.js';
 import { saveReviewing } from './save-reviewing.js';
 
@@ -18,6 +19,7 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
   if (effect.do === 'ledger') return writeLine(saving, review, { detail: {}, ...effect });
   if (effect.do === 'release') return release(saving);
   if (review === null) return;
+  if (isConsulting(effect)) return saveConsultation(saving, review, effect);
   const applicationId = review.reference;
   const now = new Date(before.facts.now);
   switch (effect.do) {

@@ -16,7 +16,9 @@ export async function queuePersonalEmail(
   if (person === null) return;
   const now = new Date(before.facts.now);
   const email = { caseId: before.record.id, applicationId: reference, personId: to, kind, round, facts: json(facts) };
-  const key = [reference, `person:${to}`, kind, round, askedBy].join('|');
+  // One row may ask about several sections.
+  const about = facts['section'] === undefined ? [] : [`${String(facts['number'])}:${String(facts['section'])}`];
+  const key = [reference, `person:${to}`, kind, round, ...about, askedBy].join('|');
   await transaction.email.createMany({
     skipDuplicates: true,
     data: [{ key, ...email, dueAt: now, state: 'queued', stateAt: now }],

@@ -7,7 +7,7 @@ import type { Standards } from '../domain/standards.js';
 import { resultOfCase, type StepResult } from '../domain/step-result.js';
 import { campaignStep, lookAtCampaign } from './campaign-step.js';
 import { lockCase, type Database, type Transaction } from './database.js';
-import { eventOfRow, reviewerOfRow, type StoredRow } from './event-of-row.js';
+import { eventOfRow, type StoredRow } from './event-of-row.js';
 import type { Execution } from './ledger.js';
 import { loadCase, type Loaded } from './load-case.js';
 import { oldestRow } from './oldest-row.js';
@@ -57,12 +57,7 @@ export async function loadFor(
   { caseId, row, standards }: { caseId: string; row: StoredRow | null; standards?: Standards | undefined },
 ): Promise<Loaded> {
   if (row?.kind === 'resend') await countAllAsWritable(transaction, caseId);
-  return loadCase(transaction, {
-    caseId,
-    taken: row?.kind ?? null,
-    reviewer: row === null ? null : reviewerOfRow(row),
-    standards,
-  });
+  return loadCase(transaction, { caseId, row, standards });
 }
 
 /** Takes one event of a locked case, and writes all that follows from it. */

@@ -30,6 +30,8 @@ const stepOf: Readonly<Record<Entry['what'], StepName>> = {
   abandon: 'closeCase',
   wave: 'releaseWave',
   follow: 'followCampaign',
+  expert: 'escalate',
+  expert_reminder: 'sendReminder',
 };
 
 /** The activity for each kind of row that is about asking; all others are taken. */

@@ -15,6 +15,9 @@ const shape = z.strictObject({
   appealDays: z.int().min(0).max(90),
   reopenedDays: days,
   levelDays: days,
+  consultationAcceptDays: z.int().min(1).max(30),
+  consultationDays: z.int().min(1).max(90),
+  consultationReminderAfter: z.int().min(1).max(90),
   holdMinutes: z.int().min(0).max(1_440),
   rule: z.enum(['l1_only', 'l2_decides', 'both_agree']),
   levels: z.union([z.tuple([z.literal('l1')]), z.tuple([z.literal('l1'), z.literal('l2')])]),
@@ -85,6 +88,6 @@ function choiceGiven(pair: string): readonly [Chosen, unknown] {
 }
 
 function inWords(kind: Kind, policy: Policy): string {
-  const lines = NAMES.map((name) => `  ${name.padEnd(20)} ${String(policy[name])}`);
+  const lines = NAMES.map((name) => `  ${name.padEnd(26)} ${String(policy[name])}`);
   return [kind, ...lines].join('\n');
 }

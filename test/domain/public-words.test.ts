@@ -67,6 +67,12 @@ describe('the stage of a review', () => {
     expect(stageInWords({ state: 'decided', begun: true })).toBe(stageInWords({ state: 'l2', begun: true }));
   });
 
+  test('nobody outside sees that experts are asked', () => {
+    expect(stageInWords({ state: 'consultation', begun: true })).toBe(stageInWords({ state: 'l2', begun: true }));
+    const lines = ['consulted', 'expert_asked', 'advice', 'late_advice', 'consultation_over'];
+    expect(timelineOf(lines.map((what) => ({ at: '2026-07-10T08:00:00.000Z', what, detail: {} })))).toEqual([]);
+  });
+
   test('no stage says whose delay it is', () => {
     const states: readonly ReviewState[] = [
       'draft',

@@ -5,6 +5,7 @@ import { policies } from '../../domain/policy.js';
 import { FREE, type Facts } from '../../domain/case.js';
 import type { Clock } from '../../domain/clock.js';
 import type { RowOutcome } from '../../domain/effect.js';
+import { NO_EXPERTS } from '../../domain/consultation.js';
 import type { CaseEvent } from '../../domain/event.js';
 import { apply } from '../../domain/review.js';
 import { reviewerOf } from '../../domain/reviewer-guards.js';
@@ -108,6 +109,7 @@ export function factsOf(
     reviewer: { ...FREE, conflict: reviewer !== null && kept.conflicts.has(reviewer) },
     standIn: null,
     hearers: 2,
+    experts: NO_EXPERTS,
     policies,
     privacyOnFile: confirmed && missing({ standard: NEWEST, scope: 'privacy', answers: onFile }).length === 0,
     lost: review === null || taken !== 'resend' ? [] : lostOf(kept, { review, now }),

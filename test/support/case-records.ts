@@ -1,5 +1,6 @@
 import { policies } from '../../domain/policy.js';
 import { FREE, type CaseRecord, type Facts } from '../../domain/case.js';
+import { NO_EXPERTS } from '../../domain/consultation.js';
 import type { CaseEvent, RowFacts } from '../../domain/event.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';
 import { apply, type Result } from '../../domain/review.js';
@@ -40,6 +41,7 @@ export const quiet: Facts = {
   reviewer: FREE,
   standIn: null,
   hearers: 2,
+  experts: NO_EXPERTS,
   policies,
   privacyOnFile: false,
   lost: [],

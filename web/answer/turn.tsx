@@ -43,14 +43,14 @@ export function turnWords(record: FormRecord): TurnWords {
       };
     case 'l1':
     case 'l2':
+    // Whether experts are asked meanwhile is for reviewers and staff alone.
+    case 'expert':
       if (repliesLate(review))
         return { ...reviewing(record), whose: 'It is the turn of the reviewers. You can still reply.' };
       if (takesAnswers(review)) return replaceable(record);
       return reviewing(record);
     case 'appeal':
       return hearing(record);
-    case 'expert':
-      return reviewing(record);
     case 'secretariat':
       return { since, until: null, ...secretariatWords(record) };
     case 'nobody':

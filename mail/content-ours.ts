@@ -1,0 +1,43 @@
+/** What emails to one person of ours know: to a reviewer, to an expert. */
+import type { Day } from '../domain/calendar.js';
+import type { EmailFrame } from './content.js';
+
+/** To a reviewer of ours who took a case: it is due. */
+export interface ReviewerReminderEmail extends EmailFrame {
+  readonly kind: 'reviewer_reminder';
+  readonly product: string;
+  readonly reference: string;
+  readonly level: 'l1' | 'l2';
+  readonly dueOn: Day;
+  /** That day is over. */
+  readonly passed: boolean;
+  /** The page of the case, for whoever is signed in. It is no secret. */
+  readonly page: string;
+  readonly checkUrl: string;
+}
+
+/** What an expert has to know: section, question and page; neither the product nor any person. */
+interface ExpertFrame extends EmailFrame {
+  readonly reference: string;
+  /** Its title. */
+  readonly section: string;
+  readonly question: string;
+  /** The last day to accept, or to answer. */
+  readonly until: Day;
+  /** The page of the question, for whoever is signed in. It is no secret. */
+  readonly page: string;
+  readonly checkUrl: string;
+}
+
+/** Asks an expert one question about one section; whoever accepts has so many days. */
+export interface ExpertAskedEmail extends ExpertFrame {
+  readonly kind: 'expert_asked';
+  readonly days: number;
+}
+
+/** Reminds an expert who accepted. */
+export interface ExpertReminderEmail extends ExpertFrame {
+  readonly kind: 'expert_reminder';
+}
+
+export type EmailToOurs = ReviewerReminderEmail | ExpertAskedEmail | ExpertReminderEmail;
