@@ -2,7 +2,6 @@ import { addDays, later } from './calendar.js';
 import { armTurn, ask, askNow, begin, end, open, queueAsk, resumeClock, stopClock, tell, toReviewers } from './acts.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
 import { claiming } from './claiming.js';
-import { consulting } from './consulting.js';
 import { causeOf, decidedLately, requestMeant } from './guards.js';
 import { isAskedAnew, isUnasked, sentAgain } from './resending.js';
 import { reviewing } from './reviewing.js';
@@ -100,7 +99,6 @@ function rearmOpening(change: Change): void {
 export const doings = {
   ...reviewing,
   ...claiming,
-  ...consulting,
   nothing: () => undefined,
   note_link: (change: Change) => note(change, 'link_used'),
   open_annual: (change: Change) => openFrom(change, 'annual_review'),

@@ -4,10 +4,12 @@ import { ask, end, tell, toReviewers } from './acts.js';
 import { appealing } from './appealing.js';
 import { reconsidering } from './reconsidering.js';
 import { givenFor } from './reviewer-guards.js';
+import { consulting } from './consulting.js';
 import { amend, note, reschedule, reviewOf, type Change } from './change.js';
 
 /** What verdicts, decisions and appeals do, by name. */
 export const reviewing = {
+  ...consulting,
   ...appealing,
   ...reconsidering,
   next_level: (change: Change) => {
