@@ -1,7 +1,13 @@
 import { repliesLate } from './agenda.js';
 import type { Change } from './change.js';
 import { askedNow, LONGEST_QUESTION, MOST_EXPERTS, nextExpert, running, type Asked } from './consultation.js';
+import type { Level, Policy } from './policy.js';
 import { lengthOf } from './answer-text.js';
+
+/** Whether a level is the one whose verdict decides: it asks experts. */
+export function decides({ rule, levels }: Pick<Policy, 'rule' | 'levels'>, level: Level): boolean {
+  return rule === 'l1_only' || levels.at(-1) === level;
+}
 
 /** The question that an event is about, while it runs and is of this consultation; null: there is none. */
 export function questionMeant({ event, review }: Pick<Change, 'event' | 'review'>): Asked | null {
@@ -40,7 +46,7 @@ export const expertGuards = {
   not_last_level: {
     words: 'of a level that does not decide',
     holds: ({ event, review }: Change) =>
-      event.is === 'consult' && review?.policy.rule !== 'l1_only' && review?.policy.levels.at(-1) !== event.level,
+      event.is === 'consult' && review !== null && !decides(review.policy, event.level),
   },
   no_question: { words: 'without a question, or an expert to ask', holds: hasBadQuestion },
   not_free: {

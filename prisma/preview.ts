@@ -6,8 +6,10 @@ import { appendRow, type NewSubmission } from './append.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { contentOf } from './email-content.js';
 import { eventOfRow } from './event-of-row.js';
-import { readLetter, type LetterHead } from './letter.js';
+import { readLetter, type LetterHead, type LetterWanted } from './letter.js';
 import { oldestRow } from './oldest-row.js';
+import { personalContentOf } from './personal-content.js';
+import { readPersonalLetter } from './personal-letter.js';
 import { loadFor, take } from './step.js';
 
 /** What a row would lead to, if it came in now. */
@@ -74,21 +76,28 @@ async function lookAhead(transaction: Transaction, row: NewSubmission, head: Let
   }
   const after = await loadFor(transaction, { caseId, row: null });
   const emails = await transaction.email.findMany({
-    where: { caseId, id: { gt: newest._max.id ?? 0 }, state: 'queued', recipientId: { not: null } },
+    where: { caseId, id: { gt: newest._max.id ?? 0 }, state: 'queued', NOT: { recipientId: null, personId: null } },
     orderBy: { id: 'asc' },
   });
   const letters = [];
-  for (const email of emails) letters.push(await readLetter(transaction, { email, head, now: after.facts.now }));
+  for (const email of emails) letters.push(await letterOf(transaction, { email, head, now: after.facts.now }));
   return {
     outcome,
     state: after.record.review?.state ?? 'owner',
     holdMinutes: commit === undefined ? null : (decided.record.review?.policy.holdMinutes ?? null),
-    emails: await Promise.all(
-      letters.map(async (letter) => ({ to: letter.recipient.rank, content: await contentOf(letter) })),
-    ),
+    emails: letters,
     before: { validUntil: record.listing.validUntil, removedOn: record.listing.removedOn },
     after: { validUntil: after.record.listing.validUntil, removedOn: after.record.listing.removedOn },
   };
+}
+
+async function letterOf(transaction: Transaction, wanted: LetterWanted): Promise<Preview['emails'][number]> {
+  if (wanted.email.personId !== null) {
+    const letter = await readPersonalLetter(transaction, wanted);
+    return { to: letter.person.name, content: await personalContentOf(letter) };
+  }
+  const letter = await readLetter(transaction, wanted);
+  return { to: `the ${letter.recipient.rank} contact`, content: await contentOf(letter) };
 }
 
 /** Takes the rows of a case until this one has its outcome. */

@@ -9,6 +9,8 @@ import type { AnswerSetModel, VerdictModel } from './generated/models.js';
 import { readStandIn } from './read-absence.js';
 import { readAppeal, type AppealRead } from './read-appeal.js';
 import { readFormerForDesk, type FormerForDesk } from './read-former.js';
+import { readQuestions, type ExpertQuestionRead } from './read-consultations.js';
+import { freeExperts } from './read-experts.js';
 import { storedReview } from './stored-review.js';
 
 /** The newest answer of a question that was public before this review, and since when. */
@@ -68,6 +70,10 @@ export interface DeskCase {
   readonly verdicts: readonly VerdictGivenHere[];
   /** The owner's appeal; null: there is none. */
   readonly appeal: AppealRead | null;
+  /** Questions to experts, the newest first, and what these advise. */
+  readonly questions: readonly ExpertQuestionRead[];
+  /** Who can be asked for advice. */
+  readonly experts: readonly { readonly id: string; readonly name: string }[];
   /** Newest first. */
   readonly reviews: readonly EarlierReview[];
   /** What older files tell of the product. */
@@ -107,6 +113,8 @@ export async function readDeskCase(
     review,
     standIn: await readStandIn(database, { review, slug, today: dayOf(now) }),
     appeal: await readAppeal(database, review),
+    questions: await readQuestions(database, reference),
+    experts: await freeExperts(database, { slug, review }),
     asking: {
       standard: formOf({ standards, version: found.standard, on: dayOf(now) }),
       scope: found.kind === 'privacy' ? 'privacy' : 'all',

@@ -1,7 +1,7 @@
 import type { Review } from '../domain/case.js';
 import { NO_EXPERTS, type ExpertFacts } from '../domain/consultation.js';
 import type { CaseEvent } from '../domain/event.js';
-import type { Transaction } from './database.js';
+import type { Database, Transaction } from './database.js';
 import type { StoredRow } from './event-of-row.js';
 
 const OF_EXPERTS: readonly string[] = ['expert_accept', 'expert_decline', 'advice'] satisfies CaseEvent['is'][];
@@ -23,7 +23,7 @@ export async function readExperts(
  * a verdict in this review. All of them, or those `among` some.
  */
 export async function freeExperts(
-  transaction: Transaction,
+  transaction: Database | Transaction,
   { slug, review, among }: { slug: string; review: Review | null; among?: readonly string[] },
 ): Promise<readonly { readonly id: string; readonly name: string }[]> {
   const found = await transaction.staffPerson.findMany({

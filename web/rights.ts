@@ -73,6 +73,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /desk/:reference/conflict': REVIEWERS,
   'POST /desk/:reference/hand-over': REVIEWERS,
   'POST /desk/:reference/undo': REVIEWERS,
+  'POST /desk/:reference/call-off': REVIEWERS,
   'GET /console': CONSOLE,
   'GET /console/products': CONSOLE,
   'GET /console/products/:slug': CONSOLE,

@@ -22,6 +22,7 @@ export function CaseActs({ view, judging }: { readonly view: CaseView; readonly 
       </section>
     );
   }
+  if (review.state === 'consultation' && review.claim?.by === staff.person.id) return <CallOff view={view} />;
   return judging ? <OfMine view={view} /> : null;
 }
 
@@ -79,6 +80,16 @@ function Undo({ view }: { readonly view: CaseView }) {
           : `It takes effect at ${printInstant(record.commits)}.`}
       </p>
       <Act view={view} act="undo" button="Undo the decision" />
+    </section>
+  );
+}
+
+function CallOff({ view }: { readonly view: CaseView }) {
+  return (
+    <section class="panel" aria-labelledby="call-off">
+      <h2 id="call-off">Experts are asked</h2>
+      <p>Your time stands still until every question is closed. What came in stands at its section below.</p>
+      <Act view={view} act="call-off" button="Call it off" />
     </section>
   );
 }

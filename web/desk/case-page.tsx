@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { printInstant, printShortDay } from '../../adapters/dates.js';
-import { kindInWords, stageInWords } from '../../domain/public-words.js';
+import { kindInWords } from '../../domain/public-words.js';
 import { judgedSections } from '../../domain/answers.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
@@ -16,7 +16,7 @@ import { Said } from './pool.js';
 import { SectionPart } from './section.js';
 import { sectionsAsked } from './verdict-form.js';
 import type { Staff } from './session.js';
-import { dueInWords } from './words.js';
+import { deskStage, dueInWords } from './words.js';
 
 /** The one page of a review for its reviewers. */
 export function CasePage(view: CaseView) {
@@ -25,7 +25,7 @@ export function CasePage(view: CaseView) {
   const sections = judgedSections(record.asking);
   const asked = sectionsAsked(record);
   const parts = sections.map((section) => (
-    <SectionPart {...{ record, links, section, form, problems }} judging={judging && asked.includes(section)} />
+    <SectionPart {...{ record, staff, links, section, form, problems }} judging={judging && asked.includes(section)} />
   ));
   return (
     <Page context={context} title={titleWith(problems, record.product)} staff wide>
@@ -51,7 +51,7 @@ function Facts({ record, staff }: { readonly record: DeskCase; readonly staff: S
   const { review, now, kind, reference, campaign, answers, slug } = record;
   const rows: readonly (readonly [string, Child])[] = [
     ['Review', `${kindInWords(kind)}, reference ${reference}`],
-    ['Where it stands', stageInWords({ state: review.state, begun: true })],
+    ['Where it stands', deskStage(review.state)],
     ['Due', record.commits === null ? dueInWords(record.due, now) : `Takes effect at ${printInstant(record.commits)}`],
     ['Who has it', whoHasIt(record, staff)],
     ['Asked by', campaign ?? 'The yearly date, or staff'],

@@ -14,6 +14,7 @@ const FOLLOWS: Readonly<Partial<Record<ReviewState, string>>> = {
   notice: 'The owner gets a notice and has time to reply. Nothing is decided.',
   clarification: 'The owner is asked again.',
   l2: 'The second level reviews it.',
+  consultation: 'The experts are asked first. Your other verdicts stay as you typed them. Your time stands still.',
 };
 
 /** What a verdict would lead to, before it is given: the very emails, and what the registry would say. */
@@ -33,30 +34,26 @@ export function DecisionPage({
 }) {
   const { outcome } = preview;
   const taken = outcome.result === 'accepted';
+  const asks = preview.state === 'consultation';
   const back = `/desk/${record.reference}`;
   return (
     <Page context={context} title={`Your decision: ${record.product}`} staff wide>
       <nav class="crumbs" aria-label="Way back">
         <a href={back}>{record.product}</a>
       </nav>
-      <h1>{taken ? 'Confirm your decision' : 'This cannot be taken'}</h1>
+      <h1>
+        {taken
+          ? preview.state === 'consultation'
+            ? 'Ask the experts?'
+            : 'Confirm your decision'
+          : 'This cannot be taken'}
+      </h1>
       {taken ? null : <p>{outcome.sentence}</p>}
       {taken ? (
         <>
           <Follows preview={preview} product={record.product} />
           <Letters emails={preview.emails} />
-          <form method="post" action={`/desk/${record.reference}/decide`}>
-            <CsrfField staff={staff} />
-            {Object.entries(fields).map(([name, value]) => (
-              <input type="hidden" name={name} value={value} />
-            ))}
-            <div class="acts">
-              <button type="submit">Confirm decision</button>
-              <a class="button second" href={back}>
-                Change it
-              </a>
-            </div>
-          </form>
+          <Confirm {...{ staff, back, fields }} asks={asks} action={`/desk/${record.reference}/decide`} />
         </>
       ) : (
         <p>
@@ -64,6 +61,35 @@ export function DecisionPage({
         </p>
       )}
     </Page>
+  );
+}
+
+function Confirm({
+  staff,
+  fields,
+  action,
+  back,
+  asks,
+}: {
+  readonly staff: Staff;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly action: string;
+  readonly back: string;
+  readonly asks: boolean;
+}) {
+  return (
+    <form method="post" action={action}>
+      <CsrfField staff={staff} />
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <div class="acts">
+        <button type="submit">{asks ? 'Ask them' : 'Confirm decision'}</button>
+        <a class="button second" href={back}>
+          Change it
+        </a>
+      </div>
+    </form>
   );
 }
 
@@ -101,7 +127,7 @@ function Letters({ emails }: Pick<Preview, 'emails'>) {
         const { subject, text } = renderEmail(content);
         return (
           <div class="inset">
-            <p class="small">To the {to} contact</p>
+            <p class="small">To {to}</p>
             <p>
               <strong>{subject}</strong>
             </p>

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { posted, type FormFields } from '../../domain/answer-form.js';
+import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
 import { linksOf } from '../../domain/link-check.js';
 import { isDay } from '../../domain/calendar.js';
 import { isTaken } from '../../domain/reviewer-guards.js';
@@ -16,6 +16,7 @@ import type { WebContext } from '../context.js';
 import { NotFound } from '../problems.js';
 import { CasePage } from './case-page.js';
 import { isJudging, type CaseView } from './case-view.js';
+import { consultRow, readConsult, withoutConsult } from './consult-form.js';
 import { DecisionPage } from './decision-page.js';
 import { forStaff, type ForStaff } from './for-staff.js';
 import { PoolPage } from './pool.js';
@@ -158,7 +159,7 @@ async function saveVerdict(
     return showCase(context, request, { staff, record }, { form, problems, seen: draft?.version ?? 0 });
   }
   if (posted(typed, 'then') !== 'decision') return request.redirect(`/desk/${reference}?note=saved`, 303);
-  const { problems } = readVerdict(form, record);
+  const problems = problemsOf(form, record);
   if (problems.length === 0) return request.redirect(`/desk/${reference}/decision`, 303);
   const draft = await readVerdictDraft(context.database, { reference, reviewer: staff.person.id });
   return showCase(context, request, { staff, record }, { form, problems, seen: draft?.version ?? 0 });
@@ -168,9 +169,9 @@ async function showDecision(context: WebContext, request: Context, { staff, reco
   const { reference } = record;
   const draft = await readVerdictDraft(context.database, { reference, reviewer: staff.person.id });
   if (draft === null || !isJudging(record, staff)) return request.redirect(`/desk/${reference}`, 303);
-  const read = readVerdict(draft.form, record);
-  if (read.problems.length > 0) return showCase(context, request, { staff, record }, { problems: read.problems });
-  const row = verdictRow({ staff, record, form: draft.form, answersVersion: draft.answersVersion });
+  const problems = problemsOf(draft.form, record);
+  if (problems.length > 0) return showCase(context, request, { staff, record }, { problems });
+  const row = rowOf({ staff, record, form: draft.form, answersVersion: draft.answersVersion });
   const preview = await previewRow(context.database, {
     row: { ...row, key: `preview ${row.key}` },
     head: letterHead(context),
@@ -193,8 +194,13 @@ async function decide(
     return request.redirect(`/desk/${reference}?note=changed`, 303);
   }
   const round = Number(posted(form, 'round'));
-  const row = { ...verdictRow({ staff, record, form: draft.form, answersVersion: draft.answersVersion }), round };
+  const row = { ...rowOf({ staff, record, form: draft.form, answersVersion: draft.answersVersion }), round };
   const said = await answered(context, row);
+  if (row.kind === 'consult' && said.result !== 'refused') {
+    const { version: at, answersVersion } = draft;
+    const kept = { reference, reviewer: staff.person.id, form: withoutConsult(draft.form, record), answersVersion };
+    await saveVerdictDraft(context.database, { ...kept, seen: at });
+  }
   return back(request, `/desk/${reference}`, said);
 }
 
@@ -220,6 +226,15 @@ async function whatIsWrong(
   if (act !== 'hand-over') return null;
   const colleagues = await colleaguesOf(context, { staff, record });
   return colleagues.some(({ id }) => id === posted(form, 'to')) ? null : 'no-colleague';
+}
+
+function problemsOf(form: FormFields, record: DeskCase): readonly Problem[] {
+  return (readConsult(form, record) ?? readVerdict(form, record)).problems;
+}
+
+/** Experts are asked before anything is said of the other sections. */
+function rowOf(given: Looking & { form: FormFields; answersVersion: number }): NewSubmission {
+  return consultRow(given) ?? verdictRow(given);
 }
 
 function verdictRow(given: Looking & { form: FormFields; answersVersion: number }): NewSubmission {
@@ -260,6 +275,7 @@ function labelOf(name: string): string | undefined {
     public: 'Public reason',
     owner: 'Note to the owner',
     internal: 'Internal note',
+    question: 'Question to an expert',
   };
   return words[what] === undefined ? undefined : `${words[what]}, section ${section.join('-')}`;
 }

@@ -1,6 +1,6 @@
 import { printShortDay } from '../../adapters/dates.js';
 import { CLAIMS_AT_ONCE } from '../../domain/policy.js';
-import { kindInWords, stageInWords } from '../../domain/public-words.js';
+import { kindInWords } from '../../domain/public-words.js';
 import type { Desk, DeskLine } from '../../prisma/read-desk.js';
 import type { StaffMember } from '../../prisma/staff.js';
 import type { WebContext } from '../context.js';
@@ -9,7 +9,7 @@ import { Away } from './away.js';
 import { CsrfField } from './for-staff.js';
 import type { Staff } from './session.js';
 import { WhoIsHere } from './who-is-here.js';
-import { dueInWords, levelsOf } from './words.js';
+import { deskStage, dueInWords, levelsOf } from './words.js';
 
 /** The most that a line says of an appeal, in characters. */
 const LONGEST = 300;
@@ -110,7 +110,7 @@ function Lines({ lines, now }: { readonly lines: readonly DeskLine[]; readonly n
             <a href={`/desk/${line.reference}`}>{line.product}</a>
           </h3>
           <p>
-            {kindInWords(line.kind)}, {stageInWords({ state: line.state, begun: true }).toLowerCase()}
+            {kindInWords(line.kind)}, {deskStage(line.state).toLowerCase()}
             {line.again ? ', answers came in again' : ''}
             {line.standsInFor === null ? '' : `, for ${line.standsInFor}, who is away`}
           </p>

@@ -31,6 +31,7 @@ export const ACTS = {
   conflict: 'conflict',
   'hand-over': 'hand_over',
   undo: 'undo',
+  'call-off': 'call_off',
 } as const;
 
 /** One of them. */

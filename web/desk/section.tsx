@@ -9,8 +9,11 @@ import { AboutQuestion, HowMuch } from '../about-question.js';
 import { ChoiceField, TextField } from '../answer/inputs.js';
 import { fieldId } from '../answer/errors.js';
 import { External } from '../registry/external.js';
+import { CONSULT, mayConsult } from './consult-form.js';
+import { Advices, AskExperts } from './consulting.js';
 import { Difference } from './difference.js';
 import { LinkHints, type LinksSeen } from './link-hints.js';
+import type { Staff } from './session.js';
 import { fields } from './verdict-form.js';
 
 const VERDICTS = [
@@ -21,6 +24,7 @@ const VERDICTS = [
 
 interface SectionProps {
   readonly record: DeskCase;
+  readonly staff: Staff;
   readonly links: LinksSeen;
   readonly section: SectionId;
   readonly form: FormFields;
@@ -30,7 +34,7 @@ interface SectionProps {
 }
 
 /** A section of the form: its answers, and the reviewer's verdict on it. */
-export function SectionPart({ record, links, section, form, problems, judging }: SectionProps) {
+export function SectionPart({ record, staff, links, section, form, problems, judging }: SectionProps) {
   const values = record.answers?.values ?? {};
   const title = sectionTitle(record.asking.standard, section);
   const questions = visible({ ...record.asking, answers: values }).filter((question) => question.section === section);
@@ -41,9 +45,8 @@ export function SectionPart({ record, links, section, form, problems, judging }:
         <Answer {...{ record, links, question }} />
       ))}
       {questions.length === 0 ? <p>No question of this section applies.</p> : null}
-      {judging ? (
-        <Judgement {...{ section, title, form, problems, questions, appeal: record.review.state === 'appeal' }} />
-      ) : null}
+      <Advices {...{ record, section }} />
+      {judging ? <Judgement {...{ record, staff, section, title, form, problems, questions }} /> : null}
     </section>
   );
 }
@@ -105,23 +108,32 @@ function standing({ answers, earlier }: DeskCase, { id }: Question): string {
   return equalAnswer(before.value, now) ? `Confirmed by the owner on ${on}.` : `Changed by the owner on ${on}.`;
 }
 
-interface NotesProps extends Omit<SectionProps, 'judging' | 'record' | 'links'> {
+interface NotesProps extends Pick<SectionProps, 'section' | 'form' | 'problems'> {
   readonly title: string;
   readonly questions: readonly Question[];
 }
 
-function Judgement({ appeal, ...props }: NotesProps & { readonly appeal: boolean }) {
-  const { section, title, form, problems } = props;
-  const common = { values: form, problems };
+function Judgement(props: NotesProps & Pick<SectionProps, 'record' | 'staff'>) {
+  const { record, staff, section, title, form, problems, questions } = props;
+  const appeal = record.review.state === 'appeal';
+  const asks = mayConsult(record) && record.experts.some(({ id }) => id !== staff.person.id);
+  const asked = appeal ? VERDICTS.filter(({ value }) => value !== 'clarify') : VERDICTS;
+  const name = fields.word(section);
   return (
     <div class="judgement">
       <ChoiceField
-        {...common}
-        name={fields.word(section)}
+        {...{ name, values: form, problems }}
         label={{ text: `Your verdict: ${title}` }}
-        options={appeal ? VERDICTS.filter(({ value }) => value !== 'clarify') : VERDICTS}
+        options={asks ? [...asked, { value: CONSULT, label: 'Ask an expert' }] : asked}
       />
-      <Notes {...props} questions={appeal ? [] : props.questions} />
+      {asks ? (
+        <AskExperts
+          {...{ record, section, title, form, problems }}
+          staff={staff.person.id}
+          open={form[name] === CONSULT}
+        />
+      ) : null}
+      <Notes {...{ section, title, form, problems }} questions={appeal ? [] : questions} />
     </div>
   );
 }
@@ -216,6 +228,7 @@ function isTyped(form: FormFields, section: SectionId): boolean {
   const texts = [fields.publicReason, fields.noteToOwner, fields.internalReason];
   const word = form[fields.word(section)];
   return (
-    (word !== undefined && word !== '' && word !== 'meets') || texts.some((of) => (form[of(section)] ?? '') !== '')
+    (word !== undefined && word !== '' && word !== 'meets' && word !== CONSULT) ||
+    texts.some((of) => (form[of(section)] ?? '') !== '')
   );
 }

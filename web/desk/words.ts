@@ -2,6 +2,7 @@ import { printInstant } from '../../adapters/dates.js';
 import { DAY, millisecondsOf, type Instant } from '../../domain/calendar.js';
 import type { ReviewState } from '../../domain/case.js';
 import type { Level, Seat } from '../../domain/policy.js';
+import { stageInWords } from '../../domain/public-words.js';
 import type { StaffRole } from '../../domain/staff.js';
 
 /** When something is due, and how far that is from now. */
@@ -32,4 +33,9 @@ export function seatsOf(roles: readonly StaffRole[]): readonly Seat[] {
 /** As what a reviewer is asked in a state; null: none is. */
 export function seatAskedIn(state: ReviewState): Seat | null {
   return state === 'l1' || state === 'l2' || state === 'appeal' ? state : null;
+}
+
+/** Where a review stands, for reviewers: they see that experts are asked. */
+export function deskStage(state: ReviewState): string {
+  return state === 'consultation' ? 'Experts are asked; your time stands still' : stageInWords({ state, begun: true });
 }
