@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/calendar.js';
+import type { CodeOwner } from '../domain/sign-in-code.js';
 import type { MailMode, MailRules } from '../domain/mail-mode.js';
 import type { Email, EmailContent } from '../mail/content.js';
 
@@ -31,7 +32,9 @@ export interface ClaimedEmail {
   readonly to: { readonly name: string; readonly address: string };
   /** Null: it carries no link. */
   readonly owner: LinkOwner | null;
-  /** With the placeholder in the place of the link. */
+  /** Of a sign-in. Default: it carries no code. */
+  readonly code?: CodeOwner | null;
+  /** With the placeholder in the place of link or code. */
   readonly email: Email;
 }
 
@@ -187,6 +190,8 @@ export interface SenderPorts {
   readonly limits: MailLimits | null;
   /** The address of a person's link. */
   readonly linkOf: (owner: LinkOwner) => string;
+  /** The code of a sign-in. */
+  readonly codeOf: (owner: CodeOwner) => string;
   /** Real time in milliseconds. */
   readonly now: () => number;
   /** Logs, without anything personal, what could not be done with an email (null: with none in particular). */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { renderEmail, withLink } from '../mail/render.js';
+import { renderEmail, withCode, withLink, type Email } from '../mail/render.js';
 import { createBell, type Bell } from './bell.js';
 import { createCircuit, type Circuit } from './circuit.js';
 import type {
@@ -205,10 +205,17 @@ async function handOver(sender: Sender, claimed: ClaimedEmail): Promise<void> {
   }
 }
 
-async function attempt(sender: Sender, { id, key, digest, thread, to, owner, email }: ClaimedEmail): Promise<Handed> {
+/** The email with the link or the code in it, which no record has. */
+function wholeOf({ linkOf, codeOf }: Sender, { owner, code = null, email }: ClaimedEmail): Email {
+  if (code !== null) return withCode(email, codeOf(code));
+  return owner === null ? email : withLink(email, linkOf(owner));
+}
+
+async function attempt(sender: Sender, claimed: ClaimedEmail): Promise<Handed> {
+  const { id, key, digest, thread, to } = claimed;
   const { journal, mailServer, cutOff } = sender;
   if (cutOff.signal.aborted) return { is: 'later', because: 'stopped', whole: false };
-  const whole = owner === null ? email : withLink(email, sender.linkOf(owner));
+  const whole = wholeOf(sender, claimed);
   const outgoing = { key, digest, thread, to, email: whole };
   if (journal === null) return mailServer.handOver(outgoing, cutOff.signal);
   let noted = false;

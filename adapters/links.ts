@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { LinkOwner } from '../activities/outbox.js';
+import { CODE_LENGTH, CODE_LETTERS, type CodeOwner } from '../domain/sign-in-code.js';
 
 /** Derives and verifies owners' links. The key stays outside the database, so a copy of it yields no link. */
 export interface Links {
@@ -10,6 +11,10 @@ export interface Links {
    * nobody's. Every token is compared in constant time and with every recipient, so that the answer tells nothing.
    */
   verify<Owner extends LinkOwner>(token: string, owners: readonly Owner[]): Owner | null;
+  /** The code by which an expert signs in: 40 bits of HMAC-SHA-256, in letters that nobody takes for each other. */
+  code(owner: CodeOwner): string;
+  /** Whether a typed code is the one of a sign-in, in constant time. */
+  isCode(typed: string, owner: CodeOwner): boolean;
 }
 
 /** The least length of the key, in bytes. */
@@ -22,7 +27,16 @@ export function createLinks(key: Buffer): Links {
     createHmac('sha256', key)
       .update(JSON.stringify([applicationId, recipientId, address, linkVersion]))
       .digest();
+  const code = ({ personId, nonce }: CodeOwner): string => {
+    const bytes = createHmac('sha256', key)
+      .update(JSON.stringify(['sign-in code', personId, nonce]))
+      .digest();
+    // 256 is a multiple of the 32 letters: none is likelier than another.
+    return [...bytes.subarray(0, CODE_LENGTH)].map((byte) => CODE_LETTERS[byte % CODE_LETTERS.length]).join('');
+  };
   return {
+    code,
+    isCode: (typed, owner) => timingSafeEqual(sha256(typed), sha256(code(owner))),
     token: (owner) => digest(owner).toString('base64url'),
     verify: (token, owners) => {
       // Of what is not 43 characters of base64url nothing is compared as it came: a digest of zeros stands for it.
@@ -33,4 +47,8 @@ export function createLinks(key: Buffer): Links {
       return found;
     },
   };
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

@@ -22,6 +22,8 @@ export type ConsultationEnd = 'answered' | 'nobody_left' | 'called_off' | 'overt
 /** The most experts whom one question names, and the most that a question may say, in characters. */
 export const MOST_EXPERTS = 5;
 export const LONGEST_QUESTION = 2_000;
+/** The most that advice may say, in characters. */
+export const LONGEST_ADVICE = 10_000;
 
 /** One question of a reviewer about one section, with experts in the order in which they are asked. */
 export interface ExpertQuestion {

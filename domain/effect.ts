@@ -22,7 +22,7 @@ export type EmailKind =
   | 'staff_list';
 
 /** Emails to one person of ours, beside those to owners. No turn of an owner depends on them. */
-export type PersonalEmailKind = 'reviewer_reminder' | 'expert_asked' | 'expert_reminder';
+export type PersonalEmailKind = 'sign_in_code' | 'reviewer_reminder' | 'expert_asked' | 'expert_reminder';
 
 /** The kinds with which a turn of the owner begins. */
 export const FIRST_EMAILS: readonly EmailKind[] = ['prompt', 'clarification', 'notice'];

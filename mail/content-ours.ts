@@ -40,4 +40,15 @@ export interface ExpertReminderEmail extends ExpertFrame {
   readonly kind: 'expert_reminder';
 }
 
-export type EmailToOurs = ReviewerReminderEmail | ExpertAskedEmail | ExpertReminderEmail;
+/** The code by which an expert signs in. */
+export interface SignInCodeEmail extends EmailFrame {
+  readonly kind: 'sign_in_code';
+  /** The placeholder that stands for it in the records. */
+  readonly code: string;
+  /** For so long it may be used. */
+  readonly minutes: number;
+  readonly page: string;
+  readonly checkUrl: string;
+}
+
+export type EmailToOurs = SignInCodeEmail | ReviewerReminderEmail | ExpertAskedEmail | ExpertReminderEmail;

@@ -1,4 +1,5 @@
 import { DEMONSTRATION_WORDS } from '../domain/public-words.js';
+import { codeInWords, CODE_PLACEHOLDER } from '../domain/sign-in-code.js';
 import type { Email, EmailContent } from './content.js';
 import { escapeHtml, markdownToHtml, markdownToText } from './markdown.js';
 import { fillBody, fillSubject, templateNames } from './templates.js';
@@ -48,6 +49,16 @@ export function withLink(email: Email, address: string): Email {
     subject: email.subject,
     text: email.text.replaceAll(LINK_PLACEHOLDER, () => address),
     html: email.html.replaceAll(LINK_PLACEHOLDER, () => escapeHtml(address)),
+  };
+}
+
+/** The email with a code in the place of the placeholder. */
+export function withCode(email: Email, code: string): Email {
+  const inWords = codeInWords(code);
+  return {
+    subject: email.subject,
+    text: email.text.replaceAll(CODE_PLACEHOLDER, () => inWords),
+    html: email.html.replaceAll(CODE_PLACEHOLDER, () => escapeHtml(inWords)),
   };
 }
 

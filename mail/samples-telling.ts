@@ -1,3 +1,4 @@
+import { CODE_PLACEHOLDER } from '../domain/sign-in-code.js';
 import type { AttentionWord, EmailContent } from './content.js';
 import { frame, openwise } from './sample-frame.js';
 
@@ -205,6 +206,11 @@ const asked = {
 } as const;
 
 export const toExperts = {
+  'sign-in-code': {
+    ...frame,
+    ...{ kind: 'sign_in_code', recipientName: 'Eve Adeyemi', code: CODE_PLACEHOLDER, minutes: 10 },
+    ...{ page: 'https://reviews.dpga.example/expert/code', checkUrl: 'https://reviews.dpga.example/check' },
+  },
   'expert-asked': { ...asked, kind: 'expert_asked', until: '2027-02-13', days: 10 },
   'expert-reminder': { ...asked, kind: 'expert_reminder', until: '2027-02-20' },
 } as const satisfies Record<string, EmailContent>;

@@ -1,5 +1,5 @@
 import type { Email, EmailContent } from './content.js';
-import { renderEmail, withLink } from './render.js';
+import { renderEmail, withCode, withLink } from './render.js';
 import { appeals } from './samples-appeal.js';
 import { clarifications, notices, prompts, receipts, reminders } from './samples-asking.js';
 import { answersToPeople, decisions, ends, staffList, toExperts, toReviewers } from './samples-telling.js';
@@ -24,5 +24,6 @@ export const samples: Readonly<Record<string, EmailContent>> = {
 export function previewEmail(name: string): Email {
   const content = samples[name];
   if (!content) throw new Error(`no sample is called ${name}; there are ${Object.keys(samples).join(', ')}`);
-  return withLink(renderEmail(content), 'https://reviews.dpga.example/answer/2026-7Q2MK?k=invented');
+  const coded = withCode(renderEmail(content), 'K7QW3MRX');
+  return withLink(coded, 'https://reviews.dpga.example/answer/2026-7Q2MK?k=invented');
 }

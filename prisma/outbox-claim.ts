@@ -9,7 +9,7 @@ import { contentOf } from './email-content.js';
 import { digestOf } from './email-digest.js';
 import type { EmailModel } from './generated/models.js';
 import { readLetter, type LetterHead } from './letter.js';
-import { personalContentOf, whyNotPersonal } from './personal-content.js';
+import { codeOf, personalContentOf, whyNotPersonal } from './personal-content.js';
 import { readPersonalLetter } from './personal-letter.js';
 import { callUnknown, putOffUntil } from './outbox-record.js';
 import { standingOf } from './outbox-standing.js';
@@ -105,6 +105,7 @@ async function claimPersonal(claiming: Claiming): Promise<Claim> {
     to: { name, address },
     thread: null,
     owner: null,
+    code: await codeOf(letter),
   });
 }
 
@@ -134,7 +135,7 @@ async function take(
     ...whom
   }: { content: () => Promise<EmailContent> } & Pick<
     Extract<Claim, { is: 'claimed' }>['claimed'],
-    'to' | 'thread' | 'owner'
+    'to' | 'thread' | 'owner' | 'code'
   >,
 ): Promise<Claim> {
   const { id, key, attempts } = email;

@@ -1,6 +1,8 @@
 import { dayOf } from '../domain/calendar.js';
-import type { PersonalEmailKind } from '../domain/effect.js';
+import type { EmailFacts, PersonalEmailKind } from '../domain/effect.js';
+import { CODE_LASTS, CODE_PLACEHOLDER, type CodeOwner } from '../domain/sign-in-code.js';
 import type { EmailContent } from '../mail/content.js';
+import { liveCode } from './sign-in-codes.js';
 import { expertAskedOf, expertReminderOf, isAt } from './email-experts.js';
 import { caseOf, pageAt, personalFrame, type PersonalLetter } from './personal-letter.js';
 
@@ -14,6 +16,7 @@ interface PersonalKind {
 }
 
 const kinds: Readonly<Record<PersonalEmailKind, PersonalKind>> = {
+  sign_in_code: { holds: async (letter) => (await codeOf(letter)) !== null, content: signInCodeOf },
   reviewer_reminder: { holds: isTheirCase, content: reviewerReminderOf },
   expert_asked: { holds: (letter) => isAt(letter, 'invited'), content: expertAskedOf },
   expert_reminder: { holds: (letter) => isAt(letter, 'accepted'), content: expertReminderOf },
@@ -51,4 +54,18 @@ function reviewerReminderOf(letter: PersonalLetter): EmailContent {
     ...{ kind: 'reviewer_reminder', product, reference, level: review.state === 'l2' ? 'l2' : 'l1' },
     ...{ dueOn: dayOf(due), passed: review.reviewersLate, page: pageAt(letter.head, `/desk/${reference}`) },
   };
+}
+
+/** What the code of an email derives from; null: it carries none, or it is of no use any more. */
+export async function codeOf({ transaction, email, person }: PersonalLetter): Promise<CodeOwner | null> {
+  if (email.kind !== 'sign_in_code') return null;
+  // Written by `askForCode`.
+  const { code } = email.facts as EmailFacts;
+  const nonce = await liveCode(transaction, Number(code));
+  return nonce === null ? null : { personId: person.id, nonce };
+}
+
+function signInCodeOf(letter: PersonalLetter): EmailContent {
+  const page = pageAt(letter.head, '/expert/code');
+  return { ...personalFrame(letter), kind: 'sign_in_code', code: CODE_PLACEHOLDER, minutes: CODE_LASTS, page };
 }

@@ -1,5 +1,6 @@
 import { DAY, HOUR } from '../domain/calendar.js';
 import type { Database } from './database.js';
+import type { StaffRole } from '../domain/staff.js';
 import { memberOf, type StaffMember } from './staff.js';
 
 /** So long a session lasts, whatever is done in it. In milliseconds, real time, as all that follows. */
@@ -63,13 +64,21 @@ export async function openStaffSession(
     personId,
     form,
     before,
-  }: { readonly id: string; readonly personId: string; readonly form: string; readonly before: string },
+    onlyAs = null,
+  }: {
+    readonly id: string;
+    readonly personId: string;
+    readonly form: string;
+    readonly before: string;
+    /** The one role that it gives. Default: all that the person has. */
+    readonly onlyAs?: StaffRole | null;
+  },
 ): Promise<void> {
   const now = new Date();
   const expiresAt = new Date(now.getTime() + STAFF_SESSION_LASTS);
   await endStaffSession(database, before);
   await database.staffSession.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - SESSIONS_KEPT) } } });
-  await database.staffSession.create({ data: { id, personId, form, createdAt: now, expiresAt } });
+  await database.staffSession.create({ data: { id, personId, form, onlyAs, createdAt: now, expiresAt } });
 }
 
 /**
@@ -81,7 +90,10 @@ export async function readStaffSession(database: Database, id: string): Promise<
     where: { id, endedAt: null, expiresAt: { gt: new Date() }, person: { offAt: null } },
     include: { person: true },
   });
-  return found === null ? null : { person: memberOf(found.person), form: found.form };
+  if (found === null) return null;
+  const person = memberOf(found.person);
+  const roles = person.roles.filter((role) => found.onlyAs === null || role === found.onlyAs);
+  return { person: { ...person, roles }, form: found.form };
 }
 
 /** Ends a session, if it runs. */

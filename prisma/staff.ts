@@ -120,6 +120,7 @@ export async function eraseStaff(
     const data = { name: '', address: `erased-${id}@erased.invalid`, roles: [], offAt: offAt ?? at };
     await transaction.staffPerson.update({ where: { id }, data });
     await transaction.staffSession.deleteMany({ where: { personId: id } });
+    await transaction.signInCode.deleteMany({ where: { personId: id } });
     await eraseEmails(transaction, id);
     await noteStaff(transaction, { id, by: actor, at, roles: [], what: 'erased' });
   }

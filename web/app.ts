@@ -7,6 +7,7 @@ import { checkPages } from './check.js';
 import { consolePages } from './console/pages.js';
 import type { WebContext } from './context.js';
 import { deskPages } from './desk/pages.js';
+import { expertPages } from './expert/pages.js';
 import { healthPage } from './health.js';
 import { limited } from './limits.js';
 import { NotFound, Trouble } from './problems.js';
@@ -42,7 +43,7 @@ export function createWebApp(context: WebContext): Hono {
     return request.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' });
   });
   app.get('/robots.txt', (request) =>
-    request.text('User-agent: *\nDisallow: /answer/\nDisallow: /desk\nDisallow: /console\n'),
+    request.text('User-agent: *\nDisallow: /answer/\nDisallow: /desk\nDisallow: /expert\nDisallow: /console\n'),
   );
   // Before the limits: who supervises the pages asks often, and is not to hear that they are full.
   app.route('/', healthPage(context));
@@ -51,10 +52,11 @@ export function createWebApp(context: WebContext): Hono {
   app.route('/', registryPages(context));
   app.route('/', answerPages(context));
   app.route('/', deskPages(context));
+  app.route('/', expertPages(context));
   app.route('/', consolePages(context));
   app.notFound((request) => request.html(NotFound({ context }), 404));
   app.onError((failure, request) => {
-    const staff = /^\/(desk|console)(\/|$)/u.test(request.req.path);
+    const staff = /^\/(desk|expert|console)(\/|$)/u.test(request.req.path);
     if (failure instanceof HTTPException && failure.status < 500) {
       return request.html(Trouble({ context, status: failure.status, staff }), failure.status);
     }

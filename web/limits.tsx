@@ -70,7 +70,8 @@ export function limited(context: WebContext, limits: Limits): MiddlewareHandler 
 }
 
 function isSignIn({ req }: Context, reads: boolean): boolean {
-  return req.path === '/desk/signed-in' || (req.path === '/desk/sign-in' && !reads);
+  const begins = ['/desk/sign-in', '/expert/sign-in', '/expert/code'].includes(req.path);
+  return req.path === '/desk/signed-in' || (begins && !reads);
 }
 
 function limiters({ perSource, inAll }: Limit) {

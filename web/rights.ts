@@ -11,6 +11,8 @@ export type Right = 'everybody' | 'link' | 'owner' | readonly StaffRole[];
 const STAFF = STAFF_ROLES;
 /** Whoever gives verdicts. */
 const REVIEWERS: readonly StaffRole[] = ['l1', 'l2'];
+/** Whoever is asked for advice: each their own questions alone. */
+const EXPERTS = ['expert'] as const;
 /** Who reads the console, and who acts in it. */
 const CONSOLE = ['secretariat', 'coordinator', 'ops'] as const;
 const SECRETARIAT = ['secretariat'] as const;
@@ -74,6 +76,15 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /desk/:reference/hand-over': REVIEWERS,
   'POST /desk/:reference/undo': REVIEWERS,
   'POST /desk/:reference/call-off': REVIEWERS,
+  'GET /expert/sign-in': 'everybody',
+  'POST /expert/sign-in': 'everybody',
+  'GET /expert/code': 'everybody',
+  'POST /expert/code': 'everybody',
+  'GET /expert': EXPERTS,
+  'GET /expert/:reference/:number/:section': EXPERTS,
+  'POST /expert/:reference/:number/:section/accept': EXPERTS,
+  'POST /expert/:reference/:number/:section/decline': EXPERTS,
+  'POST /expert/:reference/:number/:section/advice': EXPERTS,
   'GET /console': CONSOLE,
   'GET /console/products': CONSOLE,
   'GET /console/products/:slug': CONSOLE,

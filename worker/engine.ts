@@ -64,6 +64,7 @@ export function senderOf({ config, database, invented, log }: EnginePlan): Loop 
     rules: { mode: config.mailMode, allowlist: config.allowlist },
     limits: config.mailLimits,
     linkOf: (owner) => `${publicUrl}/answer/${owner.applicationId}/${links.token(owner)}`,
+    codeOf: (owner) => links.code(owner),
     now: Date.now,
     failed: (email, error) => log({ what: 'email_failed', email, ...describeError(error) }),
   });

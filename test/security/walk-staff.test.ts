@@ -72,7 +72,7 @@ async function call(
 }
 
 const isSentToSignIn = ({ status, location }: { status: number; location: string | null }) =>
-  status === 303 && location?.startsWith('/desk/sign-in') === true;
+  status === 303 && /^\/(desk|expert)\/sign-in/u.test(location ?? '');
 
 describe.each(names)('%s', (route) => {
   const roles = STAFF_ROUTES.find(([one]) => one === route)?.[1] ?? [];

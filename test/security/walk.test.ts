@@ -91,7 +91,7 @@ describe('every route', () => {
     expect(routesOfApp()).toEqual(Object.keys(RIGHTS).sort());
     // What takes every method only adds to what others say.
     const all = web.app.routes.filter(({ method }) => method === 'ALL').map(({ path }) => path);
-    expect([...new Set(all)].sort()).toEqual(['/*', '/answer/*', '/console/*', '/desk/*']);
+    expect([...new Set(all)].sort()).toEqual(['/*', '/answer/*', '/console/*', '/desk/*', '/expert/*']);
   });
 
   test.each(Object.keys(RIGHTS))('%s: nothing is changed but by who may, and nothing fails', async (route) => {
@@ -162,7 +162,7 @@ describe('what every answer says to browsers', () => {
       expect(policy).not.toMatch(/script-src|unsafe|\*|https?:/u);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toMatch(/^(no-referrer|same-origin)$/u);
-      if (/^\/(answer|desk|console)\b/u.test(path)) expect(headers.get('cache-control')).toBe('no-store');
+      if (/^\/(answer|desk|expert|console)\b/u.test(path)) expect(headers.get('cache-control')).toBe('no-store');
       const open = headers.get('access-control-allow-origin');
       expect([path, open]).toEqual([path, path.startsWith('/registry.') && open !== null ? '*' : null]);
       expect(headers.get('access-control-allow-credentials')).toBeNull();

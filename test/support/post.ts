@@ -59,6 +59,7 @@ export function senderOf(home: TestDatabase, { smtpUrl, waits, ...other }: Sende
     rules: { mode: 'catch', allowlist: [] },
     limits: null,
     linkOf: (owner) => `https://reviews.alliance.example/answer/${owner.applicationId}/${links.token(owner)}`,
+    codeOf: (owner) => links.code(owner),
     now: Date.now,
     failed: () => undefined,
     ...other,

@@ -43,14 +43,19 @@ export function CsrfField({ staff }: { readonly staff: Staff }) {
 }
 
 /** The way to sign in, and back to a page. */
-export function signInPath(to: string): string {
-  return `/desk/sign-in?${new URLSearchParams({ to }).toString()}`;
+export function signInPath(to: string, door = '/desk'): string {
+  return `${door}/sign-in?${new URLSearchParams({ to }).toString()}`;
+}
+
+/** Experts have a door of their own. */
+function doorOf(path: string): '/expert' | '/desk' {
+  return /^\/expert(\/|$)/u.test(path) ? '/expert' : '/desk';
 }
 
 async function read(context: WebContext, request: Context, handle: ForStaff): Promise<Response> {
   const roles = rolesFor(`GET ${routePath(request)}`);
   const staff = await staffOf(context, request);
-  if (staff === null) return request.redirect(signInPath(pathOf(request)), 303);
+  if (staff === null) return request.redirect(signInPath(pathOf(request), doorOf(request.req.path)), 303);
   if (!mayUse(staff, roles)) return request.html(<NotYours {...{ context, staff, roles }} form={{}} />, 403);
   return handle(request, staff, {});
 }
@@ -95,7 +100,7 @@ function SignedOut({ untaken }: { readonly untaken: Untaken }) {
       <p>Nothing was saved yet. What you typed is still on this page.</p>
       <ol>
         <li>
-          <a href={signInPath('/desk/other-tab')} target="_blank" rel="noopener">
+          <a href={signInPath('/desk/other-tab', doorOf(untaken.action))} target="_blank" rel="noopener">
             Sign in, in a new tab
           </a>
         </li>

@@ -34,12 +34,19 @@ export async function staffOf(context: WebContext, request: Context): Promise<St
   return { person, roles: person.roles, form, csrf: tokenOf(form) };
 }
 
-/** Begins the session of somebody who came back from the identity provider, by a new cookie. */
-export async function beginStaffSession(context: WebContext, request: Context, personId: string): Promise<void> {
+/**
+ * Begins the session of somebody who came back from the identity provider, by a new cookie. Of an expert who came by a
+ * code in an email it gives that one role: a mailbox opens nothing else.
+ */
+export async function beginStaffSession(
+  context: WebContext,
+  request: Context,
+  { personId, onlyAs = null }: { readonly personId: string; readonly onlyAs?: StaffRole | null },
+): Promise<void> {
   const cookie = randomBytes(32).toString('base64url');
   const form = randomBytes(16).toString('base64url');
   const before = sha256(cookieOf(context, request, SESSION));
-  await openStaffSession(context.database, { id: sha256(cookie), personId, form, before });
+  await openStaffSession(context.database, { id: sha256(cookie), personId, form, before, onlyAs });
   keepCookie(context, request, { name: SESSION, value: cookie });
 }
 

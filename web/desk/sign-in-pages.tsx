@@ -26,6 +26,9 @@ export function SignIn({
       <h1>{left ? 'You are signed out' : 'Sign in'}</h1>
       <p>These pages are for the staff of {context.organisation}: secretariat, reviewers, experts and operators.</p>
       <p>You answer for a product? You need no account. Open the link in our email.</p>
+      <p>
+        We asked you for advice? <a href="/expert/sign-in">Sign in as an expert</a>, by a code.
+      </p>
       {open ? (
         <form method="post" action="/desk/sign-in">
           <input type="hidden" name="to" value={to} />

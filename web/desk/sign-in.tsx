@@ -75,7 +75,7 @@ async function letIn(
 ): Promise<Response> {
   const person = await staffByAddress(context.database, address);
   if (person === null) return refuse(context, request, 'nobody');
-  await beginStaffSession(context, request, person.id);
+  await beginStaffSession(context, request, { personId: person.id });
   return request.redirect(ownPath(context, begun.returnTo), 303);
 }
 

@@ -24,6 +24,11 @@ export function WhoIsHere({ staff }: { readonly staff: Staff }) {
           <a href="/console">What needs the secretariat</a>
         </p>
       ) : null}
+      {staff.roles.includes('expert') ? (
+        <p>
+          <a href="/expert">Questions to you as an expert</a>
+        </p>
+      ) : null}
       <form method="post" action="/desk/sign-out">
         <CsrfField staff={staff} />
         <div class="acts">
