@@ -13,6 +13,7 @@ import {
 import { endConsultation } from './consultation-end.js';
 import { REMOVING, type Ended, type OpenRequest, type Review, type Turn } from './case.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
+import { watch } from './escalating.js';
 import type { Kind, Policy, Seat } from './policy.js';
 import type { EmailFacts } from './effect.js';
 
@@ -99,7 +100,7 @@ export function ask(change: Change, { of, by, days }: Pick<Turn, 'of' | 'by' | '
   endConsultation(change, 'overtaken');
   amend(change, { turn, state: of, reviewersLate: false, claim: null });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' });
-  reschedule(change, [...ofTurn, 'reviewers']);
+  reschedule(change, [...ofTurn, 'reviewers', 'watch']);
 }
 
 /** Queues the first email of the present turn. */
@@ -174,7 +175,8 @@ export function toReviewers(change: Change, level: Seat, reader: string | null =
   amend(change, { state: level, reviewersLate: false, claim });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' });
   const entry = reviewersEntry({ review: reviewOf(change), now: change.facts.now });
-  reschedule(change, [...ofTurn, 'reviewers'], [entry]);
+  reschedule(change, [...ofTurn, 'reviewers', 'watch'], [entry]);
+  watch(change);
 }
 
 /** Ends the review: entries of its turns go, the listing keeps or loses its place, the case sleeps. */
@@ -184,7 +186,7 @@ export function end(change: Change, result: Ended): void {
   endConsultation(change, 'overtaken');
   amend(change, { state: result, requests: [], reviewersLate: false, refusedRow: false, claim: null });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' }, { do: 'drop_drafts' });
-  reschedule(change, [...ofTurn, 'reviewers', 'staff', 'commit']);
+  reschedule(change, [...ofTurn, 'reviewers', 'watch', 'staff', 'commit']);
   const removes = review.kind !== 'privacy' && REMOVING.some((one) => one === result);
   if (removes && change.listing.removedOn === null) {
     change.listing = { ...change.listing, removedOn: today, removedBecause: result };

@@ -66,6 +66,7 @@ export interface Entry {
     | 'reminder'
     | 'deadline'
     | 'reviewers'
+    | 'watch'
     | 'staff'
     | 'commit'
     | 'forget'

@@ -1,5 +1,6 @@
 import type { Claim } from './case.js';
-import { amend, note, reviewOf, type Change } from './change.js';
+import { watch } from './escalating.js';
+import { amend, note, reschedule, reviewOf, type Change } from './change.js';
 import { reviewerOf } from './reviewer-guards.js';
 
 /** How reviewers share the work, by name. */
@@ -8,6 +9,7 @@ export const claiming = {
   hand_over: (change: Change) => take(change, 'handed_over'),
   give_back: (change: Change) => {
     amend(change, { claim: null });
+    reschedule(change, ['watch']);
     note(change, 'given_back');
   },
   set_aside: (change: Change) => {
@@ -19,7 +21,10 @@ export const claiming = {
   declare_conflict: (change: Change) => {
     const { event } = change;
     if (event.is !== 'conflict') throw new Error('a conflict is declared by its reviewer');
-    if (reviewOf(change).claim?.by === event.by) amend(change, { claim: null });
+    if (reviewOf(change).claim?.by === event.by) {
+      amend(change, { claim: null });
+      reschedule(change, ['watch']);
+    }
     change.effects.push({ do: 'remember_conflict', by: event.by });
     note(change, 'conflict_declared');
   },
@@ -30,6 +35,7 @@ function take(change: Change, what: 'claimed' | 'handed_over'): void {
   if (by === null) throw new Error('this row puts nobody to work');
   amend(change, { claim: { by, at: change.facts.now, aside: null } });
   note(change, what, { level: reviewOf(change).state });
+  watch(change);
 }
 
 function claimOf(change: Change): Claim {

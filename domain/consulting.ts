@@ -2,6 +2,7 @@ import { reviewersEntry } from './agenda.js';
 import { toReviewers } from './acts.js';
 import { addDays, dayOf, endOfDayAnywhere, later, millisecondsOf, sendingTime, type Day } from './calendar.js';
 import type { Entry, Review } from './case.js';
+import { watch } from './escalating.js';
 import { amend, askedBy, note, reschedule, reviewOf, type Change } from './change.js';
 import { askedNow, nextExpert, type Asked, type Consultation, type ConsultationEnd } from './consultation.js';
 import { endConsultation } from './consultation-end.js';
@@ -23,7 +24,7 @@ export const consulting = {
       consultation: { ...common, asked: [] },
     });
     change.effects.push({ do: 'keep_questions', number });
-    reschedule(change, ['reviewers']);
+    reschedule(change, ['reviewers', 'watch']);
     note(change, 'consulted', { number, sections: event.questions.map(({ section }) => section).join(' ') });
     for (const { section, experts } of event.questions) {
       const first: Asked = { section, experts, at: 0, stage: 'invited', until: acceptBy(change), end: null };
@@ -188,6 +189,7 @@ function comeBack(change: Change): void {
     reschedule(change, ['reviewers']);
     amend(change, { reviewersLate: true });
   } else reschedule(change, ['reviewers'], [givenBack(back, { left, now: change.facts.now })]);
+  watch(change);
   note(change, 'consultation_over', { number });
 }
 

@@ -4,6 +4,7 @@ import type { ListingState, OpenRequest } from './case.js';
 import type { Change } from './change.js';
 import { ANNUAL_WITHIN, DECIDED_LATELY, PRIVACY_SET_SINCE, REOPEN_WITHIN } from './policy.js';
 import { appealGuards } from './appealing.js';
+import { escalatingGuards } from './escalating.js';
 import { reconsideringGuards } from './reconsidering.js';
 import { expertGuards } from './expert-guards.js';
 import { isIncomplete, reviewerGuards } from './reviewer-guards.js';
@@ -70,6 +71,7 @@ function hasNothingToSend(change: Change): boolean {
 export const guards = {
   ...reviewerGuards,
   ...appealGuards,
+  ...escalatingGuards,
   ...reconsideringGuards,
   ...expertGuards,
   always: { words: '', holds: () => true },

@@ -46,13 +46,28 @@ export interface Policy {
   /** An expert who accepted has so long to answer, and is reminded after so long. */
   readonly consultationDays: number;
   readonly consultationReminderAfter: number;
+  /** So many days before the limit of a level its reviewer is reminded, and so many after it the case is free again. */
+  readonly remindBefore: number;
+  readonly giveBackAfter: number;
 }
 
 /** What policies have that reviews were not given which opened before these words were. */
 export const ADDED_POLICY: Pick<
   Policy,
-  'appealDays' | 'consultationAcceptDays' | 'consultationDays' | 'consultationReminderAfter'
-> = { appealDays: 30, consultationAcceptDays: 3, consultationDays: 10, consultationReminderAfter: 5 };
+  | 'appealDays'
+  | 'consultationAcceptDays'
+  | 'consultationDays'
+  | 'consultationReminderAfter'
+  | 'remindBefore'
+  | 'giveBackAfter'
+> = {
+  appealDays: 30,
+  consultationAcceptDays: 3,
+  consultationDays: 10,
+  consultationReminderAfter: 5,
+  remindBefore: 3,
+  giveBackAfter: 3,
+};
 
 /** Days before valid-until on which an annual review opens by itself (POL25). */
 export const OPENS_BEFORE = 60;

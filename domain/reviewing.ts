@@ -5,6 +5,7 @@ import { appealing } from './appealing.js';
 import { reconsidering } from './reconsidering.js';
 import { givenFor } from './reviewer-guards.js';
 import { consulting } from './consulting.js';
+import { escalating } from './escalating.js';
 import { amend, note, reschedule, reviewOf, type Change } from './change.js';
 
 /** What verdicts, decisions and appeals do, by name. */
@@ -12,6 +13,7 @@ export const reviewing = {
   ...consulting,
   ...appealing,
   ...reconsidering,
+  ...escalating,
   next_level: (change: Change) => {
     recordVerdict(change);
     amend(change, { round: reviewOf(change).round + 1 });
@@ -62,7 +64,7 @@ export const reviewing = {
     const review = reviewOf(change);
     amend(change, { state: 'decided', result: bad ? 'ineligible' : 'approved', reviewersLate: false, claim: null });
     const due = later(change.facts.now, review.policy.holdMinutes * 60_000);
-    reschedule(change, ['reviewers', 'commit'], isHeld(review) ? [] : [commitEntry({ review, due })]);
+    reschedule(change, ['reviewers', 'watch', 'commit'], isHeld(review) ? [] : [commitEntry({ review, due })]);
   },
   approve: (change: Change) => {
     recordVerdict(change);

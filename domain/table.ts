@@ -1,5 +1,6 @@
 import { ENDED, REMOVING } from './case.js';
 import { appealedRows } from './table-appeals.js';
+import { watchRows } from './table-escalating.js';
 import { reconsideringRows } from './table-reconsidering.js';
 import { consultingRows } from './table-experts.js';
 import { NOT_OPEN, refused, ROUND_PASSED, row, type StateWord, type Transition } from './transition.js';
@@ -184,6 +185,7 @@ const reviewers: readonly Transition[] = [
   refused(EVERY, 'undo', 'always', 'There is no decision here that can still be undone.'),
   row(SEATS, 'due:reviewers', 'always', 'same', 'reviewers_late'),
   row(EVERY, 'due:reviewers', 'always', 'same', 'nothing'),
+  ...watchRows,
   row(['decided'], 'due:commit', 'was_approved', 'approved', 'commit_approval'),
   row(['decided'], 'due:commit', 'always', 'ineligible', 'commit_refusal'),
   row(EVERY, 'due:commit', 'always', 'same', 'nothing'),

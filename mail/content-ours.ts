@@ -7,7 +7,8 @@ export interface ReviewerReminderEmail extends EmailFrame {
   readonly kind: 'reviewer_reminder';
   readonly product: string;
   readonly reference: string;
-  readonly level: 'l1' | 'l2';
+  /** As what they took it; `appeal`: to hear one. */
+  readonly level: 'l1' | 'l2' | 'appeal';
   readonly dueOn: Day;
   /** That day is over. */
   readonly passed: boolean;

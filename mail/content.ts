@@ -1,4 +1,7 @@
 import type { Day } from '../domain/calendar.js';
+import type { AppealDecidedEmail, AppealReceivedEmail } from './content-appeals.js';
+
+export type { AppealDecidedEmail, AppealReceivedEmail } from './content-appeals.js';
 import type { Attention } from '../domain/case.js';
 import type { Policy } from '../domain/policy.js';
 import type { EmailToOurs } from './content-ours.js';
@@ -174,24 +177,6 @@ export type DecisionEmail =
       /** Until then the owner can appeal; null: they can not. */
       readonly appealUntil: Day | null;
     });
-
-/** The owner's appeal came in. */
-export interface AppealReceivedEmail extends CaseFrame {
-  readonly kind: 'appeal_received';
-  readonly receivedOn: Day;
-  /** What the owner wrote. */
-  readonly grounds: string;
-  /** The day by which it is to be heard; null: not known. */
-  readonly nextBy: Day | null;
-  /** What the decision did to the listing, and stays so until the appeal is decided. */
-  readonly listing: 'removed' | 'unchanged';
-}
-
-/** What became of the appeal: the decision stands, or is replaced. */
-export type AppealDecidedEmail = Appealed<DecisionEmail>;
-type Appealed<Email> = Email extends DecisionEmail
-  ? Omit<Email, 'kind' | 'appealUntil'> & { readonly kind: 'appeal_decided' }
-  : never;
 
 /** M10: the case ended without a decision of reviewers. */
 export interface ClosedEmail extends CaseFrame {

@@ -42,7 +42,7 @@ function kindOf({ email }: PersonalLetter): PersonalKind {
 
 function isTheirCase(letter: PersonalLetter): boolean {
   const { state, claim } = caseOf(letter).review;
-  return (state === 'l1' || state === 'l2') && claim?.by === letter.person.id;
+  return (state === 'l1' || state === 'l2' || state === 'appeal') && claim?.by === letter.person.id;
 }
 
 function reviewerReminderOf(letter: PersonalLetter): EmailContent {
@@ -51,7 +51,12 @@ function reviewerReminderOf(letter: PersonalLetter): EmailContent {
   const due = agenda.find(({ what }) => what === 'reviewers')?.due ?? letter.now;
   return {
     ...personalFrame(letter),
-    ...{ kind: 'reviewer_reminder', product, reference, level: review.state === 'l2' ? 'l2' : 'l1' },
+    ...{
+      kind: 'reviewer_reminder',
+      product,
+      reference,
+      level: review.state === 'l2' || review.state === 'appeal' ? review.state : 'l1',
+    },
     ...{ dueOn: dayOf(due), passed: review.reviewersLate, page: pageAt(letter.head, `/desk/${reference}`) },
   };
 }

@@ -24,6 +24,7 @@ const stepOf: Readonly<Record<Entry['what'], StepName>> = {
   deadline: 'actOnSilence',
   mail_late: 'escalate',
   reviewers: 'escalate',
+  watch: 'escalate',
   staff: 'escalate',
   commit: 'commitDecision',
   forget: 'closeCase',

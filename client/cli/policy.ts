@@ -12,6 +12,8 @@ const shape = z.strictObject({
   ownerDays: z.int().min(30).max(365),
   clarificationDays: z.int().min(15).max(90),
   noticeDays: z.int().min(0).max(90),
+  remindBefore: z.int().min(0).max(30),
+  giveBackAfter: days,
   appealDays: z.int().min(0).max(90),
   reopenedDays: days,
   levelDays: days,

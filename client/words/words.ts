@@ -39,6 +39,7 @@ const entryWords: Readonly<Partial<Record<Entry['what'], string>>> = {
   mail_late: 'staff are told if no mail server has taken the email',
   staff: 'staff are reminded',
   reviewers: 'the reviewers are late',
+  watch: 'the reviewer is reminded, or the case is free again',
   commit: 'the decision is final',
   forget: 'the time for reopening ends',
 };

@@ -55,6 +55,8 @@ const steps: Readonly<Record<string, string>> = {
   turn_began: "The owner's time began",
   answered: 'Answers were filed',
   reconsidered: 'The approval is looked at again',
+  reviewer_reminded: 'The reviewer was reminded by email',
+  taken_back: 'The case is free again: its reviewer did not finish',
   appealed: 'The appeal came in',
   stood_in: 'By a deputy, for this reviewer',
   previous_submitted: 'The answers on file went to the reviewers',

@@ -1,0 +1,16 @@
+import { ENDED } from './case.js';
+import { row, type StateWord, type Transition } from './transition.js';
+
+const EVERY: readonly StateWord[] = [
+  ...(['none', 'draft', 'owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided', 'appeal'] as const),
+  ...ENDED,
+];
+const SEATS = ['l1', 'l2', 'appeal'] as const;
+
+/** What follows when a reviewer has a case and does not finish: a reminder, then the next reviewer may take it. */
+export const watchRows: readonly Transition[] = [
+  row(EVERY, 'due:watch', 'unclaimed', 'same', 'nothing'),
+  row(SEATS, 'due:watch', 'limit_ahead', 'same', 'remind_reviewer'),
+  row(SEATS, 'due:watch', 'always', 'same', 'take_back'),
+  row(EVERY, 'due:watch', 'always', 'same', 'nothing'),
+];
