@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals';
+import { quirkOf } from '../../dev/demo/quirks.js';
+import { readPage } from '../../dev/demo/page-reader.js';
+import { fillVerdict, readCasePage, UNCLEAR, type CasePage } from '../../dev/demo/verdict-page.js';
+
+const section = (id: string, title: string, answer: string) => `
+  <section><h2>${title}</h2><p>${answer}</p>
+    <fieldset><legend>Your verdict: ${title}</legend>
+      <label><input type="radio" name="verdict-${id}" value="meets"> Meets</label>
+      <label><input type="radio" name="verdict-${id}" value="clarify"> Needs clarification</label></fieldset>
+    <textarea name="public-${id}"></textarea><textarea name="owner-${id}"></textarea>
+    <textarea name="internal-${id}"></textarea></section>`;
+
+const pageOf = (sections: string, more = '') =>
+  readPage({
+    url: 'https://reviews.example/desk/2026-AAAAA',
+    status: 200,
+    html: `<main><a href="/r/seed">Seed</a><form method="post" action="/desk/2026-AAAAA/verdict">
+      ${sections}${more}<button>Continue</button></form></main>`,
+  });
+const both = section('1', 'Relevance', 'Clear.') + section('2', 'Licence', `It is ${UNCLEAR}.`);
+const words = { internal: 'Between us.', publicReason: '' };
+
+function read(page: ReturnType<typeof pageOf>): CasePage {
+  const found = readCasePage(page);
+  if (found === null) throw new Error('the page was not read');
+  return found;
+}
+
+test('an unclear answer is asked about in the section below it, by the level that decides, and once', () => {
+  const about = read(pageOf(both));
+  expect(about).toMatchObject({ reference: '2026-AAAAA', slug: 'seed', sections: ['1', '2'], unclear: '2' });
+  const second = fillVerdict(about, { level: 'l2', bad: true, words });
+  expect(second).toMatchObject({ 'verdict-1': 'meets', 'verdict-2': 'clarify', 'internal-1': 'Between us.' });
+  expect(second['public-2']).not.toBe('');
+  expect(fillVerdict(about, { level: 'l1', bad: false, words })).toMatchObject({ 'verdict-2': 'meets' });
+  const askedBefore = read(pageOf(both, '<input name="second-round">'));
+  expect(askedBefore.unclear).toBeNull();
+});
+
+test('what does not meet is found by both levels, and what a page had filled in is overwritten', () => {
+  const about = read(pageOf(section('1', 'Relevance', 'Clear.') + section('2', 'Licence', 'Not open.')));
+  for (const level of ['l1', 'l2'] as const) {
+    const filled = fillVerdict(about, { level, bad: true, words });
+    expect(filled).toMatchObject({ 'verdict-2': 'does_not_meet', 'owner-1': '', 'public-1': '' });
+  }
+});
+
+test('of the privacy questions the first level asks itself', () => {
+  const about = read(pageOf(section('9a', 'Privacy', `It is ${UNCLEAR}.`)));
+  expect(about).toMatchObject({ twoLevels: false, unclear: '9a' });
+  expect(fillVerdict(about, { level: 'l1', bad: true, words })).toMatchObject({ 'verdict-9a': 'clarify' });
+});
+
+test('twelve products put everything to the test that reviewers do beside deciding', () => {
+  const played = [...Array(12).keys()].flatMap((index) =>
+    (['l1', 'l2'] as const).map((level) => quirkOf({ index, level, at: 0 })),
+  );
+  const all = ['conflict', 'gives_back', 'hands_over', 'sets_aside', 'signed_out', 'slow', 'undoes'];
+  expect([...new Set(played.flatMap((one) => one ?? []))].sort()).toEqual(all);
+  expect(quirkOf({ index: 40, level: 'l1', at: 0.99 })).toBeNull();
+});
