@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
-import { secureHeaders } from 'hono/secure-headers';
 import { answerPages } from './answer/pages.js';
 import { checkPages } from './check.js';
 import { consolePages } from './console/pages.js';
@@ -12,35 +11,22 @@ import { healthPage } from './health.js';
 import { limited } from './limits.js';
 import { NotFound, Trouble } from './problems.js';
 import { registryPages } from './registry/pages.js';
+import { safe, YEAR } from './safe.js';
+import { STAFF_SCRIPT, STAFF_SCRIPT_PATH } from './staff-script.js';
 import { STYLE, STYLE_PATH } from './style.js';
-
-const YEAR = 31_536_000;
 
 /** All pages of an installation. Pages read records and append rows; none speaks to Temporal. */
 export function createWebApp(context: WebContext): Hono {
   const app = new Hono();
   app.use(compress());
-  app.use(
-    secureHeaders({
-      // A page that says more than this is heard.
-      overwrite: false,
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      xFrameOptions: 'DENY',
-      // Browsers warn when they cannot follow it, and pages without scripts gain nothing by it.
-      originAgentCluster: false,
-      strictTransportSecurity: context.publicUrl.startsWith('https:') ? `max-age=${YEAR}` : false,
-    }),
-  );
+  app.use(safe(context));
   app.get(STYLE_PATH, (request) => {
     request.header('Cache-Control', `public, max-age=${YEAR}, immutable`);
     return request.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' });
+  });
+  app.get(STAFF_SCRIPT_PATH, (request) => {
+    request.header('Cache-Control', `public, max-age=${YEAR}, immutable`);
+    return request.body(STAFF_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
   });
   app.get('/robots.txt', (request) =>
     request.text('User-agent: *\nDisallow: /answer/\nDisallow: /desk\nDisallow: /expert\nDisallow: /console\n'),

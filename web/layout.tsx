@@ -2,6 +2,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { DEMONSTRATION_WORDS } from '../domain/public-words.js';
 import type { WebContext } from './context.js';
+import { STAFF_SCRIPT_PATH } from './staff-script.js';
 import { STYLE_PATH } from './style.js';
 
 export interface PageProps {
@@ -21,7 +22,7 @@ export interface PageProps {
   readonly children?: Child;
 }
 
-/** The page around everything: header, banner of a demonstration, main, footer. No scripts; every text is escaped. */
+/** The page around everything: header, banner of a demonstration, main, footer. Scripts for staff alone; every text is escaped. */
 export function Page(props: PageProps) {
   const { context, title, lang = 'en', refresh, wide = false, help = false, staff = false, children } = props;
   return (
@@ -35,6 +36,7 @@ export function Page(props: PageProps) {
           {refresh === undefined ? null : <meta http-equiv="refresh" content={String(refresh)} />}
           {help || staff ? <meta name="robots" content="noindex" /> : null}
           <link rel="stylesheet" href={STYLE_PATH} />
+          {staff ? <script src={STAFF_SCRIPT_PATH} defer /> : null}
           <link rel="icon" href="data:," />
         </head>
         <body class={wide ? 'wide' : undefined}>

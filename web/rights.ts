@@ -1,4 +1,5 @@
 import { STAFF_ROLES, type StaffRole } from '../domain/staff.js';
+import { STAFF_SCRIPT_PATH } from './staff-script.js';
 import { STYLE_PATH } from './style.js';
 
 /**
@@ -23,6 +24,7 @@ const SECRETARIAT = ['secretariat'] as const;
  */
 export const RIGHTS: Readonly<Record<string, Right>> = {
   [`GET ${STYLE_PATH}`]: 'everybody',
+  [`GET ${STAFF_SCRIPT_PATH}`]: 'everybody',
   'GET /robots.txt': 'everybody',
   'GET /check': 'everybody',
   'GET /health': 'everybody',

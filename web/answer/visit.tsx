@@ -8,6 +8,7 @@ import { readForm, type FormRecord } from '../../prisma/read-form.js';
 import { REFERENCE } from '../../prisma/read-reference.js';
 import { openSession, readSession, type OpenSession } from '../../prisma/sessions.js';
 import type { WebContext } from '../context.js';
+import { oneTime } from '../one-time.js';
 import { NoLink } from './no-link.js';
 
 const COOKIE = 'answer';
@@ -96,9 +97,7 @@ export async function postedFields(request: Context): Promise<FormFields> {
  */
 export function oneTimeKey({ form, record }: Visitor, kind: string): string {
   const after = record.rows.at(-1)?.id ?? 0;
-  return createHash('sha256')
-    .update(JSON.stringify([form, kind, record.review.round, after]))
-    .digest('base64url');
+  return oneTime(form, kind, record.review.round, after);
 }
 
 async function visitorOf({ database, standards }: WebContext, request: Context): Promise<Visitor | null> {

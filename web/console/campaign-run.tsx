@@ -1,4 +1,4 @@
-import { printInstant } from '../../adapters/dates.js';
+import { Moment } from '../moment.js';
 import { caseInTemporal } from '../../client/saved-views.js';
 import { waveInWords } from '../../client/words/campaign-words.js';
 import { counted } from '../../client/words/words.js';
@@ -50,9 +50,15 @@ export function CampaignPage(props: RunProps) {
       {became === null ? null : <BecameOf became={became} />}
       <h1>Campaign {name}</h1>
       <p>
-        {state === 'running' ? 'Running' : 'Closed'}. Started {printInstant(startedAt)} by {startedBy}
-        {closedAt === null ? '' : `, closed ${printInstant(closedAt)}`}. {waves.released} of {counted(waves.of, 'wave')}{' '}
-        released, at most {counted(status.perDay, 'case')} a day
+        {state === 'running' ? 'Running' : 'Closed'}. Started <Moment at={startedAt} /> by {startedBy}
+        {closedAt === null ? (
+          ''
+        ) : (
+          <>
+            , closed <Moment at={closedAt} />
+          </>
+        )}
+        . {waves.released} of {counted(waves.of, 'wave')} released, at most {counted(status.perDay, 'case')} a day
         {next === null || next.what !== 'wave' ? '' : `; ${waveInWords(next, now)}`}.
       </p>
       <NeedsOfCampaign {...props} />

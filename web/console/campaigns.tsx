@@ -1,4 +1,4 @@
-import { printInstant } from '../../adapters/dates.js';
+import { Moment } from '../moment.js';
 import { counted } from '../../client/words/words.js';
 import type { CampaignLine } from '../../prisma/campaign-status.js';
 import { ConsolePage, mayUse, type ConsoleProps } from './frame.js';
@@ -48,8 +48,14 @@ function LineOf({ campaign }: { readonly campaign: CampaignLine }) {
         {reasons.length === 0 ? '' : `. Needs you: ${reasons.join(', ').toLowerCase()}`}
       </p>
       <p class="small">
-        Started {printInstant(startedAt)}
-        {closedAt === null ? '' : `, closed ${printInstant(closedAt)}`}
+        Started <Moment at={startedAt} />
+        {closedAt === null ? (
+          ''
+        ) : (
+          <>
+            , closed <Moment at={closedAt} />
+          </>
+        )}
       </p>
     </>
   );

@@ -1,4 +1,5 @@
-import { printInstant, printShortDay } from '../../adapters/dates.js';
+import { printShortDay } from '../../adapters/dates.js';
+import { Moment } from '../moment.js';
 import { counted } from '../../client/words/words.js';
 import type { Need, NeedReason, Needs } from '../../prisma/read-needs.js';
 import type { StatusReport } from '../../prisma/read-status.js';
@@ -19,7 +20,7 @@ export function NeedsPage({ context, staff, needs: { needs, report }, only }: Ne
     <ConsolePage context={context} staff={staff} title={title}>
       <h1>Needs you</h1>
       <p>
-        {counted(needs.length, 'thing needs', 'things need')} a human on {printInstant(report.now)}.{' '}
+        {counted(needs.length, 'thing needs', 'things need')} a human on <Moment at={report.now} />.{' '}
         {counted(report.open, 'review is', 'reviews are')} open.
       </p>
       <FindProduct />

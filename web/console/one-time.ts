@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { posted, type FormFields } from '../../domain/answer-form.js';
+import { oneTime } from '../one-time.js';
 import type { Staff } from '../desk/session.js';
 
 /**
@@ -7,9 +7,7 @@ import type { Staff } from '../desk/session.js';
  * moved on. `about` says what the form does, and where that stands.
  */
 export function oneTimeKey({ form }: Staff, about: readonly (string | number)[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([form, 'console', ...about]))
-    .digest('base64url');
+  return oneTime(form, 'console', ...about);
 }
 
 /** The key of the row that a posted form appends; null if its key is none of ours. */

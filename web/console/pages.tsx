@@ -8,6 +8,7 @@ import type { WebContext } from '../context.js';
 import { forStaff } from '../desk/for-staff.js';
 import type { Staff } from '../desk/session.js';
 import { keepPrivate } from '../private.js';
+import { safeWithScript } from '../safe.js';
 import { actOn } from './act.js';
 import { campaignRunPages } from './campaign-acts.js';
 import { campaignPages } from './campaign-pages.js';
@@ -26,6 +27,7 @@ import { ManyResults, SilencePage } from './silence.js';
 export function consolePages(context: WebContext): Hono {
   const app = new Hono();
   const { database } = context;
+  app.use('/console/*', safeWithScript(context));
   keepPrivate(app, { path: '/console/*', context });
   app.get(
     '/console',

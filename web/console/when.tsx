@@ -1,5 +1,5 @@
-import { printInstant } from '../../adapters/dates.js';
 import { instant, type Instant } from '../../domain/calendar.js';
+import { Moment } from '../moment.js';
 import { realTime, type Clock } from '../../domain/clock.js';
 
 /** Less than this between the two times is no difference to people, in milliseconds. */
@@ -11,8 +11,13 @@ export function When({ at, clock }: { readonly at: Instant; readonly clock: Cloc
   const differs = Math.abs(real - Date.parse(at)) > SAME;
   return (
     <>
-      <time datetime={at}>{printInstant(at)}</time>
-      {differs ? <span class="small"> (really {printInstant(instant(real))})</span> : null}
+      <Moment at={at} />
+      {differs ? (
+        <span class="small">
+          {' '}
+          (really <Moment at={instant(real)} />)
+        </span>
+      ) : null}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
-import { printInstant } from '../../adapters/dates.js';
 import { isTaken } from '../../domain/reviewer-guards.js';
 import { canUndo } from '../../prisma/read-desk.js';
+import { Moment } from '../moment.js';
 import { TextField } from '../answer/inputs.js';
 import type { CaseView } from './case-view.js';
 import { CsrfField } from './for-staff.js';
@@ -75,9 +75,13 @@ function Undo({ view }: { readonly view: CaseView }) {
       <h2 id="undo">You decided</h2>
       <p>
         Nobody was told yet.{' '}
-        {record.commits === null
-          ? 'It waits for a request of the owner.'
-          : `It takes effect at ${printInstant(record.commits)}.`}
+        {record.commits === null ? (
+          'It waits for a request of the owner.'
+        ) : (
+          <>
+            It takes effect at <Moment at={record.commits} />.
+          </>
+        )}
       </p>
       <Act view={view} act="undo" button="Undo the decision" />
     </section>

@@ -1,13 +1,15 @@
 import type { Child } from 'hono/jsx';
-import { printInstant, printShortDay } from '../../adapters/dates.js';
+import { printShortDay } from '../../adapters/dates.js';
 import { kindInWords } from '../../domain/public-words.js';
 import { judgedSections } from '../../domain/answers.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { TextField } from '../answer/inputs.js';
 import { Page } from '../layout.js';
+import { Moment } from '../moment.js';
 import { CaseActs } from './case-acts.js';
 import { isJudging, type CaseView } from './case-view.js';
+import { Due } from './due.js';
 import { Earlier } from './earlier.js';
 import { Former } from './former.js';
 import { CsrfField } from './for-staff.js';
@@ -16,7 +18,7 @@ import { Said } from './pool.js';
 import { SectionPart } from './section.js';
 import { sectionsAsked } from './verdict-form.js';
 import type { Staff } from './session.js';
-import { deskStage, dueInWords } from './words.js';
+import { deskStage } from './words.js';
 
 /** The one page of a review for its reviewers. */
 export function CasePage(view: CaseView) {
@@ -52,7 +54,16 @@ function Facts({ record, staff }: { readonly record: DeskCase; readonly staff: S
   const rows: readonly (readonly [string, Child])[] = [
     ['Review', `${kindInWords(kind)}, reference ${reference}`],
     ['Where it stands', deskStage(review.state)],
-    ['Due', record.commits === null ? dueInWords(record.due, now) : `Takes effect at ${printInstant(record.commits)}`],
+    [
+      'Due',
+      record.commits === null ? (
+        <Due due={record.due} now={now} />
+      ) : (
+        <>
+          Takes effect at <Moment at={record.commits} />
+        </>
+      ),
+    ],
     ['Who has it', whoHasIt(record, staff)],
     ['Asked by', campaign ?? 'The yearly date, or staff'],
     [
@@ -101,13 +112,14 @@ function JudgingForm({ view, children }: { readonly view: CaseView; readonly chi
   const { record, staff, seen } = view;
   const { review } = record;
   return (
-    <form method="post" action={`/desk/${record.reference}/verdict`}>
+    <form method="post" action={`/desk/${record.reference}/verdict`} data-saves={`/desk/${record.reference}/verdict`}>
       <CsrfField staff={staff} />
       <input type="hidden" name="round" value={String(review.round)} />
       <input type="hidden" name="answers" value={String(review.answersVersion)} />
       <input type="hidden" name="seen" value={String(seen)} />
       {children}
       {review.state === 'appeal' ? null : <Clarifying view={view} />}
+      <p class="small" role="status" data-told=""></p>
       <div class="acts">
         <button type="submit" name="then" value="decision">
           Continue to the decision

@@ -5,7 +5,8 @@ import { decides } from '../../domain/expert-guards.js';
 import { sectionTitle, type SectionId } from '../../domain/standard.js';
 import type { NewSubmission } from '../../prisma/append.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
-import { sha256, type Looking } from './rows.js';
+import { oneTime } from '../one-time.js';
+import type { Looking } from './rows.js';
 import { fields, sectionsAsked } from './verdict-form.js';
 
 /** The verdict of a section on which an expert is to be asked first. */
@@ -64,7 +65,7 @@ export function consultRow(
   const level = review.state === 'l2' ? 'l2' : 'l1';
   return {
     ...{ caseId, applicationId: reference, round: review.round, kind: 'consult', role: level, actor: by },
-    key: sha256(['consult', reference, by, review.round, answersVersion, form]),
+    key: oneTime('consult', reference, by, review.round, answersVersion, form),
     body: { level, by, answersVersion, questions: read.questions },
   };
 }

@@ -13,6 +13,7 @@ import { readReviewers } from '../../prisma/staff.js';
 import { readVerdictDraft, saveVerdictDraft } from '../../prisma/verdict-drafts.js';
 import { letterHead } from '../letter-head.js';
 import type { WebContext } from '../context.js';
+import { oneTime } from '../one-time.js';
 import { NotFound } from '../problems.js';
 import { CasePage } from './case-page.js';
 import { isJudging, type CaseView } from './case-view.js';
@@ -20,9 +21,10 @@ import { consultRow, readConsult, withoutConsult } from './consult-form.js';
 import { DecisionPage } from './decision-page.js';
 import { forStaff, type ForStaff } from './for-staff.js';
 import { PoolPage } from './pool.js';
-import { ACTS, answered, back, keyOf, levelAt, saidBefore, say, sha256, type DeskAct, type Looking } from './rows.js';
+import { ACTS, answered, back, keyOf, levelAt, saidBefore, say, type DeskAct, type Looking } from './rows.js';
 import type { Staff } from './session.js';
-import { fields, readVerdict, withLibrary } from './verdict-form.js';
+import { saveByScript } from './save-by-script.js';
+import { fields, ofDraft, readVerdict, withLibrary } from './verdict-form.js';
 import { seatAskedIn, seatsOf } from './words.js';
 
 /** The pages of reviewers: their desk, a case, the decision. */
@@ -140,6 +142,7 @@ async function saveVerdict(
   request: Context,
   { staff, record, form: typed }: Looking & { form: FormFields },
 ): Promise<Response> {
+  if (posted(typed, 'then') === 'script') return saveByScript(context, request, { staff, record, form: typed });
   const form = withLibrary(ofDraft(typed), record);
   const seen = Number(posted(typed, 'seen')) || 0;
   const { reference, review } = record;
@@ -252,7 +255,7 @@ function verdictRow(given: Looking & { form: FormFields; answersVersion: number 
       role: levelAt(staff, review),
       actor: by,
     },
-    key: sha256(['verdict', reference, by, review.round, answersVersion, form]),
+    key: oneTime('verdict', reference, by, review.round, answersVersion, form),
     body: { level, by, answersVersion, sections, days, secondRoundReason, questions },
   };
 }
@@ -260,12 +263,6 @@ function verdictRow(given: Looking & { form: FormFields; answersVersion: number 
 async function isFree({ database, standards }: WebContext, reference: string): Promise<boolean> {
   const record = await readDeskCase(database, { reference, standards });
   return record !== null && !isTaken(record.review, record.standIn);
-}
-
-/** What of a posted form is the reviewer's text. */
-function ofDraft(form: FormFields): FormFields {
-  const others = ['csrf', 'round', 'answers', 'seen', 'then'];
-  return Object.fromEntries(Object.entries(form).filter(([name]) => !others.includes(name)));
 }
 
 /** What the fields of a verdict are called where they are shown again. */

@@ -1,7 +1,8 @@
-import { printInstant, printShortDay } from '../../adapters/dates.js';
+import { printShortDay } from '../../adapters/dates.js';
 import { kindInWords, resultInWords } from '../../domain/public-words.js';
 import { sectionTitle, type Standard } from '../../domain/standard.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
+import { Moment } from '../moment.js';
 import type { Staff } from './session.js';
 import { SEATS } from './words.js';
 
@@ -22,7 +23,7 @@ export function Earlier({ record, staff }: { readonly record: DeskCase; readonly
               <>
                 <h3>
                   {level === 'l1' ? SEATS.l1 : level === 'l2' ? SEATS.l2 : SEATS.appeal}: {by}
-                  {forWhom === null ? '' : ` for ${forWhom}`}, {printInstant(at)}
+                  {forWhom === null ? '' : ` for ${forWhom}`}, <Moment at={at} />
                 </h3>
                 <Reasons standard={record.asking.standard} sections={sections} />
               </>

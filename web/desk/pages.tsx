@@ -3,6 +3,7 @@ import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { keepPrivate } from '../private.js';
 import { awayPages } from './away.js';
+import { safeWithScript } from '../safe.js';
 import { reviewersPages } from './desk.js';
 import { forStaff } from './for-staff.js';
 import type { Staff } from './session.js';
@@ -12,6 +13,7 @@ import { WhoIsHere } from './who-is-here.js';
 /** The pages of staff: `/desk` and below. Who may use which: web/rights.ts. */
 export function deskPages(context: WebContext): Hono {
   const app = new Hono();
+  app.use('/desk/*', safeWithScript(context));
   keepPrivate(app, { path: '/desk/*', context });
   app.route('/', signInPages(context));
   app.get(

@@ -6,10 +6,11 @@ import type { StaffMember } from '../../prisma/staff.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { Away } from './away.js';
+import { Due } from './due.js';
 import { CsrfField } from './for-staff.js';
 import type { Staff } from './session.js';
 import { WhoIsHere } from './who-is-here.js';
-import { deskStage, dueInWords, levelsOf } from './words.js';
+import { deskStage, levelsOf } from './words.js';
 
 /** The most that a line says of an appeal, in characters. */
 const LONGEST = 300;
@@ -116,8 +117,8 @@ function Lines({ lines, now }: { readonly lines: readonly DeskLine[]; readonly n
           </p>
           {line.grounds === null ? null : <p class="said">The owner appeals: {shortened(line.grounds)}</p>}
           <p class="small">
-            Due: {line.state === 'decided' ? 'decided, you can still undo it' : dueInWords(line.due, now)}. Reference{' '}
-            {line.reference}. Asked by{' '}
+            Due: {line.state === 'decided' ? 'decided, you can still undo it' : <Due due={line.due} now={now} />}.
+            Reference {line.reference}. Asked by{' '}
             {line.campaign === null ? 'the yearly date or staff' : `the campaign ${line.campaign}`}.
             {line.asideUntil !== null && line.asideUntil > now.slice(0, 10)
               ? ` Set aside until ${printShortDay(line.asideUntil)}.`

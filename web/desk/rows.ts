@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { posted, type FormFields } from '../../domain/answer-form.js';
 import type { Level, Seat } from '../../domain/policy.js';
@@ -8,6 +7,7 @@ import { awaitOutcome } from '../../prisma/await-outcome.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import type { WebContext } from '../context.js';
 import { AWAY_NOTES } from './away.js';
+import { oneTime } from '../one-time.js';
 import type { Staff } from './session.js';
 import { levelsOf, seatsOf } from './words.js';
 
@@ -91,7 +91,7 @@ export async function say(context: WebContext, given: Looking & { act: DeskAct; 
       actor: staff.person.id,
       body,
     },
-    key: sha256([key, act, body]),
+    key: oneTime(key, act, body),
     round: Number(posted(form, 'round')) || review.round,
   });
 }
@@ -112,12 +112,7 @@ export async function answered({ database }: WebContext, row: NewSubmission): Pr
 
 /** A one-time key that lasts as long as the case looks the same to this person. */
 export function keyOf({ form }: Staff, { reference, review }: DeskCase, what: string): string {
-  return sha256([form, what, reference, review.round, review.state, review.claim]);
-}
-
-/** SHA-256 of anything that JSON can say. */
-export function sha256(of: unknown): string {
-  return createHash('sha256').update(JSON.stringify(of)).digest('base64url');
+  return oneTime(form, what, reference, review.round, review.state, review.claim);
 }
 
 /** Goes to a page that says what became of a row. */

@@ -36,6 +36,12 @@ export function sectionsAsked({ review, asking }: Pick<DeskCase, 'review' | 'ask
   return appealedSections(review) ?? judgedSections(asking);
 }
 
+/** What of a posted form is the reviewer's text. */
+export function ofDraft(form: FormFields): FormFields {
+  const others = ['csrf', 'round', 'answers', 'seen', 'then'];
+  return Object.fromEntries(Object.entries(form).filter(([name]) => !others.includes(name)));
+}
+
 /** The form with the reasons put into its boxes that were chosen from the library; what was typed stays. */
 export function withLibrary(form: FormFields, record: Pick<DeskCase, 'review' | 'asking'>): FormFields {
   const filled: Record<string, string | readonly string[]> = { ...form };

@@ -1,19 +1,16 @@
-import { printInstant } from '../../adapters/dates.js';
 import { DAY, millisecondsOf, type Instant } from '../../domain/calendar.js';
 import type { ReviewState } from '../../domain/case.js';
 import type { Level, Seat } from '../../domain/policy.js';
 import { stageInWords } from '../../domain/public-words.js';
 import type { StaffRole } from '../../domain/staff.js';
 
-/** When something is due, and how far that is from now. */
-export function dueInWords(due: Instant | null, now: Instant): string {
-  if (due === null) return 'No date runs';
+/** How far it is to an instant at which something is due, or since when it is overdue. */
+export function howFar(due: Instant, now: Instant): string {
   const left = millisecondsOf(due) - millisecondsOf(now);
   const days = Math.floor(Math.abs(left) / DAY);
   const many = days === 1 ? '1 day' : `${days} days`;
-  const when =
-    left < 0 ? (days === 0 ? 'overdue since today' : `overdue by ${many}`) : days === 0 ? 'today' : `${many} left`;
-  return `${printInstant(due)} (${when})`;
+  if (left < 0) return days === 0 ? 'overdue since today' : `overdue by ${many}`;
+  return days === 0 ? 'today' : `${many} left`;
 }
 
 /** As what a reviewer is asked. */

@@ -8,7 +8,8 @@ import { readExpertLines, readExpertView, type ExpertView } from '../../prisma/r
 import { REFERENCE } from '../../prisma/read-reference.js';
 import type { WebContext } from '../context.js';
 import { forStaff, type ForStaff } from '../desk/for-staff.js';
-import { answered, back, saidBefore, sha256 } from '../desk/rows.js';
+import { answered, back, saidBefore } from '../desk/rows.js';
+import { oneTime } from '../one-time.js';
 import type { Staff } from '../desk/session.js';
 import { keepPrivate } from '../private.js';
 import { NotFound } from '../problems.js';
@@ -79,7 +80,7 @@ function rowOf({ staff, view }: Looking, kind: string, more: object): NewSubmiss
   const body = { by: staff.person.id, number, section, ...more };
   return {
     ...{ caseId, applicationId: reference, round: null, kind, role: 'expert', actor: staff.person.id, body },
-    key: sha256([kind, reference, body]),
+    key: oneTime(kind, reference, body),
   };
 }
 
