@@ -74,6 +74,11 @@ export function environment(): Variables {
   return { ...installed, ...Object.fromEntries(given) };
 }
 
+/** How people begin a command of this installation: by npm in its folder, or by its own name. */
+export function howBegun(): string {
+  return process.env['npm_lifecycle_event'] === 'perennial' ? 'npm run perennial --' : 'perennial';
+}
+
 function homeFolder(): string {
   return resolve(process.env['PERENNIAL_HOME'] || '.perennial');
 }

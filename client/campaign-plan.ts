@@ -45,7 +45,7 @@ export async function planAsText(database: Database, plan: CampaignPlan, { all }
   return [planInWords(plan, { all }), ...(await afterPlan(database, plan))].join('\n');
 }
 
-/** What to do after a look at a plan; a campaign that is still to wake the same products is named. */
+/** What to do after a look at a plan; a campaign that asks the same products, or is still to wake them, is named. */
 async function afterPlan(database: Database, { members }: CampaignPlan): Promise<readonly string[]> {
   const running = await readRunningCampaigns(database);
   const planned = new Set(members.map(({ slug }) => slug));
@@ -55,9 +55,16 @@ async function afterPlan(database: Database, { members }: CampaignPlan): Promise
       ? []
       : [`${name} runs already and is still to wake ${count === members.length ? 'all' : count} of them.`];
   });
+  const asked = running.flatMap(({ name, asking }) => {
+    const count = asking.filter((slug) => planned.has(slug)).length;
+    const many = count === members.length ? 'all' : count;
+    return count === 0
+      ? []
+      : [`${name} runs already and asks ${many} of them: their reviews are joined, and nobody is written to again.`];
+  });
   const start =
     members.length === 0 || same.length > 0
       ? []
       : ['Next: perennial campaign start NAME --by YOU, with the same options.'];
-  return [...same, ...start];
+  return [...same, ...asked, ...start];
 }

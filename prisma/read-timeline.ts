@@ -9,6 +9,15 @@ export interface TimelineStep {
   readonly detail: EmailFacts;
 }
 
+/** What a verdict says of a section; texts that were not given are empty. */
+export interface TimelineSection {
+  readonly section: string;
+  readonly verdict: string;
+  readonly publicReason: string;
+  readonly noteToOwner: string;
+  readonly internalReason: string;
+}
+
 /** What somebody wanted, and what became of it. */
 export interface TimelineRow {
   readonly is: 'row';
@@ -23,6 +32,8 @@ export interface TimelineRow {
   readonly facts: Readonly<Record<string, string | number>>;
   /** What its author wrote, by the name of the field. */
   readonly texts: Readonly<Record<string, string>>;
+  /** Of a verdict: what it says of each section. */
+  readonly sections: readonly TimelineSection[];
   readonly aside: boolean;
   /** Null: it waits for its step. */
   readonly outcome: { readonly result: string; readonly sentence: string } | null;
@@ -128,7 +139,7 @@ const TEXTS = ['publicReason', 'internalReason', 'reason', 'text', 'secondRoundR
 const FACTS = ['request', 'until', 'days', 'level', 'to', 'campaign'];
 
 /** What of a row's body staff want to read: never answers, whose page is another. */
-function saidIn(body: unknown): Pick<TimelineRow, 'facts' | 'texts'> {
+function saidIn(body: unknown): Pick<TimelineRow, 'facts' | 'texts' | 'sections'> {
   const given = typeof body === 'object' && body !== null ? Object.entries(body) : [];
   const texts = given.filter(
     (pair): pair is [string, string] => TEXTS.includes(pair[0]) && typeof pair[1] === 'string' && pair[1].trim() !== '',
@@ -137,5 +148,15 @@ function saidIn(body: unknown): Pick<TimelineRow, 'facts' | 'texts'> {
     (pair): pair is [string, string | number] =>
       FACTS.includes(pair[0]) && (typeof pair[1] === 'string' || typeof pair[1] === 'number'),
   );
-  return { texts: Object.fromEntries(texts), facts: Object.fromEntries(facts) };
+  return { texts: Object.fromEntries(texts), facts: Object.fromEntries(facts), sections: sectionsIn(body) };
+}
+
+function sectionsIn(body: unknown): readonly TimelineSection[] {
+  const given = typeof body === 'object' && body !== null && 'sections' in body ? body.sections : [];
+  if (!Array.isArray(given)) return [];
+  // Parsed at the door where the row came in; older rows lack some of the texts.
+  return (given as readonly Partial<TimelineSection>[]).map((one) => ({
+    ...{ section: one.section ?? '', verdict: one.verdict ?? '', publicReason: one.publicReason ?? '' },
+    ...{ noteToOwner: one.noteToOwner ?? '', internalReason: one.internalReason ?? '' },
+  }));
 }

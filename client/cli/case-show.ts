@@ -5,10 +5,12 @@ import type { Question, Standard } from '../../domain/standard.js';
 import { formOf, knownForm, STANDARDS } from '../../domain/standards.js';
 import { printAnswer } from '../../domain/answer-text.js';
 import type { Database } from '../../prisma/database.js';
+import { readRunningCampaigns } from '../../prisma/read-running-campaigns.js';
 import { findCase } from '../../prisma/find-case.js';
 import { readCase, type CaseDetails } from '../../prisma/read-case.js';
 import { readCases, type CaseLine } from '../../prisma/read-cases.js';
 import { reasonInWords } from '../words/email-words.js';
+import { waveInWords } from '../words/campaign-words.js';
 import { attentionLines, nextInWords } from '../words/next-words.js';
 import { UsageError } from '../usage.js';
 import { shortInstant } from '../words/words.js';
@@ -43,7 +45,7 @@ export async function showCase(database: Database, options: ShowOptions): Promis
   const isNewest = reference === line.reference;
   return [
     ...(isNewest
-      ? head(line, now)
+      ? head(line, now, await wakeInWords(database, line, now))
       : [`${reference} is an earlier review of ${line.product}; the newest is ${line.reference}.`]),
     ...(options.people === true ? section('Who is asked', peopleInWords(people)) : []),
     ...(options.answers === true ? section('Answers', answersInWords(answers, standard)) : []),
@@ -55,7 +57,17 @@ export async function showCase(database: Database, options: ShowOptions): Promis
   ].join('\n');
 }
 
-function head(line: CaseLine, now: Instant): readonly string[] {
+/** A campaign that is still to wake a product, in words; null: none is, or something of its own is due. */
+async function wakeInWords(database: Database, line: CaseLine, now: Instant): Promise<string | null> {
+  if (line.next !== null || line.email !== null) return null;
+  const running = await readRunningCampaigns(database);
+  const found = running.find(({ asleep }) => asleep.includes(line.slug));
+  if (found === undefined) return null;
+  const when = found.nextWave === null ? '' : ` (${waveInWords(found.nextWave, now)})`;
+  return `the campaign ${found.name} wakes it in one of its waves${when}`;
+}
+
+function head(line: CaseLine, now: Instant, wake: string | null): readonly string[] {
   const { product, slug, reference, kind, state, round, waitingOn, deadline, requests, campaign } = line;
   return [
     `${product} (${slug})`,
@@ -67,7 +79,7 @@ function head(line: CaseLine, now: Instant): readonly string[] {
     ...(line.open
       ? [`  waits on: ${waitingOn}${deadline === null ? '' : `; the owner has until ${printDay(deadline)}`}`]
       : []),
-    `  next: ${nextInWords(line, now)}`,
+    `  next: ${wake ?? nextInWords(line, now)}`,
     ...(requests.length === 0 ? [] : [`  asked for: ${requests.join(', ')}`]),
     ...attentionLines(line).map((text) => `  ${text}`),
   ];

@@ -36,7 +36,10 @@ export function addContacts(program: Command, print: (text: string) => void): vo
     .action(async (path: string, { by, json }: { by: string; json?: true }) => {
       const report = await importContacts({ path, actor: personOf(by) });
       print(json === true ? JSON.stringify(report) : inWords(report));
-      if (report.accepted === 0 && report.refused.length > 0) throw new Error('No line was taken.');
+      if (report.refused.length === 0) return;
+      if (report.accepted === 0) throw new Error('No line was taken.');
+      const refused = `${counted(report.refused.length, 'line was', 'lines were')} not taken`;
+      throw new Error(`${refused}: mend them, and import the file again. What was taken stays as it is.`);
     });
 }
 

@@ -78,6 +78,24 @@ describe('what needs a human', () => {
 });
 
 describe("a product's page", () => {
+  test('shows what a verdict says of each section, and to whom', async () => {
+    const { caseId, reference } = await openReview(home.database, { slug: 'judged' });
+    const words = { publicReason: 'No licence file.', noteToOwner: 'Add <one>.', internalReason: 'Ask legal.' };
+    const silent = { publicReason: '', noteToOwner: '', internalReason: '' };
+    const sections = [
+      { section: '2', verdict: 'does_not_meet', ...words },
+      { section: '3', verdict: 'meets', ...silent },
+    ];
+    const body = { level: 'l1', by: 'ada', answersVersion: 1, sections, days: null, secondRoundReason: null };
+    await append(home.database, caseId, { kind: 'verdict', role: 'l1', actor: 'ada', reference, body });
+    const { html } = await fay.get('/console/products/judged');
+    expect(html).toContain('Section 2: does not meet');
+    expect(html).toContain('For owner and public: No licence file.');
+    expect(html).toContain('For the owner alone: Add &lt;one&gt;.');
+    expect(html).toContain('For reviewers and staff: Ask legal.');
+    expect(html).toContain('Sections that meet the Standard: 3');
+  });
+
   test('shows what was asked in their own words, the emails without any link, and both times', async () => {
     const reference = await asks('told', 'withdrawal', 'The team is <gone>.');
     await home.database.email.updateMany({
@@ -91,7 +109,7 @@ describe("a product's page", () => {
     expect(html).toContain('Friday 10 July 2026, 09:30 UTC');
     // The tests' clock began in July; people live later.
     expect(clock[0]?.realAt.slice(0, 10)).not.toBe('2026-07-10');
-    expect(html).toMatch(/\(really \w+ \d+ \w+ 20\d\d, \d\d:\d\d UTC\)/u);
+    expect(html).toMatch(/\(really <time[^>]*>\w+ \d+ \w+ 20\d\d, \d\d:\d\d UTC<\/time>\)/u);
     expect(html).toContain('Open [the link of the person] now.');
     expect(html).not.toContain('[[link]]');
     expect(html).toContain('href="http://temporal.example/namespaces/default/workflows/dpg%2Ftold"');

@@ -3,6 +3,8 @@ import { questionOf } from '../../domain/standard.js';
 import { NEWEST } from '../../domain/standards.js';
 import { writeChoices } from '../../prisma/policies.js';
 import { linkRecords } from '../../prisma/link-checks.js';
+import type { WebContext } from '../../web/context.js';
+import { withLater } from '../support/coming-standard.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { sendAnswers } from '../support/decided-review.js';
 import { completeAnswers } from '../support/listed-product.js';
@@ -24,8 +26,8 @@ beforeAll(async () => {
 afterAll(() => home.stop());
 
 /** The page of the case, from an installation that looks at links or does not. */
-async function read(checksLinks: boolean): Promise<string> {
-  const served: SignInWeb = await startSignInWeb(home.database, { accounts: ['ada'], some: { checksLinks } });
+async function read(checksLinks: boolean, some: Partial<WebContext> = {}): Promise<string> {
+  const served: SignInWeb = await startSignInWeb(home.database, { accounts: ['ada'], some: { checksLinks, ...some } });
   const browser = new StaffBrowser(served.url);
   const page = await browser.signIn('ada', `/desk/${reference}`);
   await served.stop();
@@ -52,6 +54,21 @@ describe('what a reviewer reads at an answer', () => {
     const html = await read(false);
     expect(html).toContain(`<dt>Enough for a small project</dt><dd>${guidance?.small}</dd>`);
     expect(html).toContain(`<dt>Expected of a large one</dt><dd>${guidance?.large}</dd>`);
+  });
+
+  test('is also what nobody judges: the self-assessment, and answers to questions of a version that comes', async () => {
+    const annexure = { choices: ['governance'], text: 'Fatou answers for privacy.' };
+    await home.database.answerSet.updateMany({
+      where: { applicationId: reference },
+      data: { answers: { ...completeAnswers, laws: [LINK], held_exercises: 'Two.', annexure_governance: annexure } },
+    });
+    const html = await read(false, { standards: withLater() });
+    const [judged = '', others = ''] = html.split('Answers that nobody judges');
+    expect(others).toContain('no decision depends on it');
+    expect(others).toContain('Fatou answers for privacy.');
+    expect(judged).toMatch(
+      /Invented exercises<\/h3>.*Two\..*Answered early: reviews that open from 1 January 2027 on ask it\./u,
+    );
   });
 
   test('is nothing about links where they are not looked at, and that is said', async () => {

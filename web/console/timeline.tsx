@@ -3,7 +3,7 @@ import { reasonInWords, whyInWords } from '../../client/words/email-words.js';
 import { LINK_PLACEHOLDER } from '../../mail/render.js';
 import { resultInWords } from '../../domain/public-words.js';
 import type { EmailRecord } from '../../prisma/read-emails.js';
-import type { TimelineEntry, TimelineRow, TimelineStep } from '../../prisma/read-timeline.js';
+import type { TimelineEntry, TimelineRow, TimelineSection, TimelineStep } from '../../prisma/read-timeline.js';
 import type { ProductFacts } from './product-facts.js';
 import { rowInWords, stepInWords, whoInWords } from './timeline-words.js';
 import { When } from './when.js';
@@ -70,8 +70,38 @@ const textNames: Readonly<Record<string, string>> = {
   secondRoundReason: 'Why a second time',
 };
 
+const verdicts: Readonly<Record<string, string>> = {
+  meets: 'meets',
+  clarify: 'needs clarification',
+  does_not_meet: 'does not meet',
+};
+
+/** What a verdict says section by section; those that meet, without a word on them, are named together. */
+function Sections({ sections }: Pick<TimelineRow, 'sections'>) {
+  const silent = ({ verdict, publicReason, noteToOwner, internalReason }: TimelineSection) =>
+    verdict === 'meets' && `${publicReason}${noteToOwner}${internalReason}` === '';
+  const plain = sections.filter(silent).map(({ section }) => section);
+  return (
+    <>
+      {sections
+        .filter((one) => !silent(one))
+        .map(({ section, verdict, publicReason, noteToOwner, internalReason }) => (
+          <div class="inset">
+            <p>
+              Section {section}: {verdicts[verdict] ?? verdict.replaceAll('_', ' ')}
+            </p>
+            {publicReason === '' ? null : <p class="said">For owner and public: {publicReason}</p>}
+            {noteToOwner === '' ? null : <p class="said">For the owner alone: {noteToOwner}</p>}
+            {internalReason === '' ? null : <p class="said">For reviewers and staff: {internalReason}</p>}
+          </div>
+        ))}
+      {plain.length === 0 ? null : <p class="small">Sections that meet the Standard: {plain.join(', ')}</p>}
+    </>
+  );
+}
+
 function RowOf({ row }: { readonly row: TimelineRow }) {
-  const { outcome, aside, texts, steps } = row;
+  const { outcome, aside, texts, sections, steps } = row;
   return (
     <>
       <p>
@@ -82,6 +112,7 @@ function RowOf({ row }: { readonly row: TimelineRow }) {
           {textNames[name] ?? name}: {text}
         </p>
       ))}
+      <Sections sections={sections} />
       <p>
         {outcome === null
           ? aside

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { printShortDay } from '../../adapters/dates.js';
 import { kindInWords } from '../../domain/public-words.js';
-import { judgedSections } from '../../domain/answers.js';
+import { judgedSections, visible } from '../../domain/answers.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { TextField } from '../answer/inputs.js';
@@ -45,6 +45,7 @@ export function CasePage(view: CaseView) {
       <h2>Answers</h2>
       <AboutLinks links={links} />
       {judging ? <JudgingForm view={view}>{parts}</JudgingForm> : parts}
+      <NotJudged view={view} />
     </Page>
   );
 }
@@ -92,6 +93,23 @@ function whoHasIt({ review: { claim }, standIn }: DeskCase, staff: Staff): strin
   if (standIn === null) return claim.by;
   const deputy = standIn.deputy === staff.person.id ? 'you stand in' : `${standIn.deputy ?? ''} stands in`;
   return standIn.deputy === null ? `Nobody: ${claim.by} is away` : `${claim.by}, who is away: ${deputy}`;
+}
+
+/** What the owner may answer and nobody judges: the annexure, and sections that a coming version brings. */
+function NotJudged({ view: { record, links, form, problems } }: { readonly view: CaseView }) {
+  const judged = judgedSections(record.asking);
+  const asked = new Set(
+    visible({ ...record.asking, answers: record.answers?.values ?? {} }).map(({ section }) => section),
+  );
+  const others = record.asking.standard.sections.filter(({ id }) => asked.has(id) && !judged.includes(id));
+  return (
+    <>
+      {others.length === 0 ? null : <h2>Answers that nobody judges</h2>}
+      {others.map((section) => (
+        <SectionPart {...{ record, links, section: section.id, form, problems, judging: false }} />
+      ))}
+    </>
+  );
 }
 
 /** Why the owner appeals, and what is asked of whoever hears it. */

@@ -3,9 +3,9 @@ import { printShortDay } from '../../adapters/dates.js';
 import { equalAnswer, visible } from '../../domain/answers.js';
 import { printAnswer } from '../../domain/answer-text.js';
 import { reasonsFor } from '../../domain/reasons.js';
-import { sectionTitle, type Question, type SectionId } from '../../domain/standard.js';
+import { sectionOf, sectionTitle, type Question, type SectionId } from '../../domain/standard.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
-import { AboutQuestion, HowMuch } from '../about-question.js';
+import { AboutQuestion, HowMuch, SelfAssessment } from '../about-question.js';
 import { ChoiceField, TextField } from '../answer/inputs.js';
 import { fieldId } from '../answer/errors.js';
 import { External } from '../registry/external.js';
@@ -41,6 +41,7 @@ export function SectionPart({ record, staff, links, section, form, problems, jud
   return (
     <section aria-labelledby={`section-${section}`}>
       <h2 id={`section-${section}`}>{title}</h2>
+      <SelfAssessment section={sectionOf(record.asking.standard, section)} />
       {questions.map((question) => (
         <Answer {...{ record, links, question }} />
       ))}
@@ -65,6 +66,7 @@ function Answer({ record, links, question }: Pick<SectionProps, 'record' | 'link
         </p>
       ))}
       <p class="small">{standing(record, question)}</p>
+      <AskedEarly question={question} />
       <LinkHints value={now} links={links} />
       {now === undefined || before === undefined || equalAnswer(before.value, now) ? null : (
         <details>
@@ -92,6 +94,15 @@ function Answer({ record, links, question }: Pick<SectionProps, 'record' | 'link
         <HowMuch question={question} />
       </details>
     </div>
+  );
+}
+
+/** That a review which opens later asks it, and this one does not. */
+function AskedEarly({ question: { early } }: { readonly question: Question }) {
+  return early === undefined ? null : (
+    <p class="small">
+      Answered early: reviews that open from {printShortDay(early.bindsFrom)} on ask it. It counts for nothing here.
+    </p>
   );
 }
 
