@@ -2,7 +2,7 @@ import type { StandIn } from './absence.js';
 import type { Scope } from './answers.js';
 import type { Clock } from './clock.js';
 import type { Day, Instant } from './calendar.js';
-import { ADDED_POLICY, type Kind, type Level, type Policies, type Policy, type Seat } from './policy.js';
+import type { Kind, Level, Policies, Policy, Seat } from './policy.js';
 import type { Consultation, ExpertFacts } from './consultation.js';
 import type { SectionId } from './standard.js';
 
@@ -191,25 +191,6 @@ export interface Review {
   /** An approval is looked at again: another one keeps the date that the first one gave. */
   readonly reconsidered: boolean;
 }
-
-/** What reviews have that were written before these words were: nobody had a case, appealed or asked experts then. */
-const ADDED: Pick<Review, 'claim' | 'noticed' | 'appeal' | 'unheard' | 'reconsidered' | 'consultation'> = {
-  claim: null,
-  noticed: [],
-  appeal: null,
-  unheard: false,
-  reconsidered: false,
-  consultation: null,
-};
-
-/** A review as it was kept, by this version or an earlier one. */
-export function keptReview(
-  kept: Omit<Review, keyof typeof ADDED | 'policy'> & Partial<typeof ADDED> & { readonly policy: KeptPolicy },
-): Review {
-  return { ...ADDED, ...kept, policy: { ...ADDED_POLICY, ...kept.policy } };
-}
-
-type KeptPolicy = Omit<Policy, keyof typeof ADDED_POLICY> & Partial<typeof ADDED_POLICY>;
 
 /** What the registry says of the product. */
 export interface ListingState {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { attentionOf, waitingOn } from '../../domain/agenda.js';
-import { FREE, keptReview, type CaseRecord, type Facts, type SectionWord } from '../../domain/case.js';
+import { FREE, type CaseRecord, type Facts, type SectionWord } from '../../domain/case.js';
+import { keptReview } from '../../domain/kept-review.js';
 import type { CaseEvent } from '../../domain/event.js';
 import { policies } from '../../domain/policy.js';
 import { apply, type Result } from '../../domain/review.js';

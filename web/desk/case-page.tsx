@@ -96,7 +96,7 @@ function whoHasIt({ review: { claim }, standIn }: DeskCase, staff: Staff): strin
 }
 
 /** What the owner may answer and nobody judges: the annexure, and sections that a coming version brings. */
-function NotJudged({ view: { record, links, form, problems } }: { readonly view: CaseView }) {
+function NotJudged({ view: { record, staff, links, form, problems } }: { readonly view: CaseView }) {
   const judged = judgedSections(record.asking);
   const asked = new Set(
     visible({ ...record.asking, answers: record.answers?.values ?? {} }).map(({ section }) => section),
@@ -106,7 +106,7 @@ function NotJudged({ view: { record, links, form, problems } }: { readonly view:
     <>
       {others.length === 0 ? null : <h2>Answers that nobody judges</h2>}
       {others.map((section) => (
-        <SectionPart {...{ record, links, section: section.id, form, problems, judging: false }} />
+        <SectionPart {...{ record, staff, links, section: section.id, form, problems, judging: false }} />
       ))}
     </>
   );
