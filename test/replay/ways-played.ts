@@ -20,24 +20,6 @@ const says = (level: Seat, word: SectionWord = 'meets'): Move => {
 };
 const asked = [wake()];
 const answered = [...asked, answers];
-const consult = (level: 'l1' | 'l2'): Move => {
-  return ({ kept: { record } }) => ({
-    is: 'consult',
-    ...{ level, by: BY[level], answersVersion: record.review?.answersVersion ?? 0 },
-    questions: [{ section: '9a', question: 'Is that enough?', experts: ['eve'] }],
-  });
-};
-const ofEve = { by: 'eve', number: 1, section: '9a' } as const;
-/** How a consultation ends, and it goes back to the reviewer; no word of hers at all is one way, by the last day of three. */
-const consulted = (by: string): Readonly<Record<string, readonly Move[]>> => ({
-  advised: [
-    { is: 'expert_accept', ...ofEve },
-    { is: 'advice', ...ofEve, word: 'meets', text: 'It is.' },
-  ],
-  declined: [{ is: 'expert_decline', ...ofEve, why: 'no_time' }],
-  'called-off': [{ is: 'call_off', by }],
-  silent: ['2026-07-20T12:00:00.000Z'],
-});
 const second = [...answered, says('l1')];
 const clarifying = [...second, says('l2', 'clarify')];
 const rejected = [...second, says('l2', 'does_not_meet')];
@@ -57,7 +39,6 @@ const annual: Readonly<Record<string, readonly Move[]>> = {
   l1: answered,
   l2: second,
   clarification: clarifying,
-  consultation: [...second, consult('l2')],
   decided: [...second, held, says('l2')],
   appeal: [...rejected, appeal],
 };
@@ -126,20 +107,6 @@ function* all(): Generator<readonly [string, Way]> {
   yield ['privacy-notice-replied', { begins: slowlyFar, moves: [...noticedByL1, answers] }];
   yield ['privacy-notice-over', { begins: slowlyFar, moves: [...noticedByL1, ...noReply] }];
   yield ['privacy-undone', { begins: slowlyFar, moves: [...answered, says('l1'), undo('ada')] }];
-  for (const [how, moves] of Object.entries(consulted('ben'))) {
-    yield [`consultation-${how}`, { begins: {}, moves: [...second, consult('l2'), ...moves] }];
-  }
-  for (const [how, moves] of Object.entries(consulted('ada'))) {
-    yield [`privacy-consultation-${how}`, { begins: far, moves: [...answered, consult('l1'), ...moves] }];
-  }
-  const asksBefore = (day: string): readonly Move[] => [...answered, `${day}T12:00:00.000Z`, consult('l1')];
-  yield ['privacy-consultation-woken', { begins: far, moves: [...asksBefore('2026-07-16'), another] }];
-  yield ['privacy-consultation-opens', { begins: far, moves: [...asksBefore('2026-11-10'), OPENS] }];
-  yield [
-    'privacy-consultation-replied',
-    { begins: slowlyFar, moves: [...noticedByL1, ...noReply, consult('l1'), answers] },
-  ];
-  yield ['consultation-replied', { begins: slowly, moves: [...noticed, ...noReply, consult('l2'), answers] }];
   yield ['notice-replied', { begins: slowly, moves: [...noticed, answers] }];
   yield ['notice-over', { begins: slowly, moves: [...noticed, ...noReply] }];
   yield ['notice-replied-late', { begins: slowly, moves: [...noticed, ...noReply, answers] }];

@@ -4,6 +4,7 @@ import { nextSendingTime, type Instant } from '../../domain/calendar.js';
 import { FREE, type CaseRecord, type Ended, type Facts, type Review } from '../../domain/case.js';
 import { FIRST_EMAILS, type Effect, type EmailKind, type RowOutcome } from '../../domain/effect.js';
 import { policiesWith, type PolicyChoices } from '../../domain/policy.js';
+import { NO_EXPERTS } from '../../domain/consultation.js';
 import type { CaseEvent, RowFacts } from '../../domain/event.js';
 
 import { AT_ONCE } from './at-once.js';
@@ -16,9 +17,6 @@ export type Wish = CaseEvent extends infer One
       ? Omit<One, 'row'>
       : One
   : never;
-
-/** Eve can be asked, and nobody after her. */
-const FREE_EXPERTS = { free: ['eve'], wasAsked: true, hasAnswered: false };
 
 export interface MemoryRow extends RowFacts {
   readonly wish: Wish;
@@ -143,7 +141,7 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
     reviewer: FREE,
     standIn: null,
     hearers: 2,
-    experts: FREE_EXPERTS,
+    experts: NO_EXPERTS,
     policies: policiesWith(kept.policies),
     privacyOnFile: kept.privacyOnFile,
     lost: emails.flatMap((one, id) =>
