@@ -1,4 +1,5 @@
 import { repliesLate } from './agenda.js';
+import { hasCase } from './reviewer-guards.js';
 import type { Change } from './change.js';
 import { askedNow, LONGEST_QUESTION, MOST_EXPERTS, nextExpert, running, type Asked } from './consultation.js';
 import type { Level, Policy } from './policy.js';
@@ -83,8 +84,10 @@ export const expertGuards = {
   },
   not_consulting: {
     words: 'by another than who asked',
-    holds: ({ event, review }: Change) =>
-      event.is === 'call_off' && event.by !== (review?.claim?.by ?? review?.consultation?.by),
+    holds: ({ event, review, facts }: Change) =>
+      event.is === 'call_off' &&
+      event.by !== review?.consultation?.by &&
+      (review === null || !hasCase(review, { person: event.by, standIn: facts.standIn })),
   },
   after_notice_l1: {
     words: 'after a notice by L1, not replied to yet',

@@ -3,7 +3,7 @@ import { eventually, type Beginning, type CaseWorld, type LivingCase } from '../
 import type { Wish } from '../support/memory-case.js';
 import type { SectionWord } from '../../domain/case.js';
 import type { Seat } from '../../domain/policy.js';
-import { answers, appeal, asks, grants, refuses, verdict, wake } from '../support/wishes.js';
+import { advice, answers, appeal, asks, consult, declines, grants, refuses, verdict, wake } from '../support/wishes.js';
 import type { Keep } from './scenarios.js';
 
 /** What happens to a case: somebody wants something, or time goes on to an instant. */
@@ -33,6 +33,12 @@ const slowlyFar: Beginning = { listing: { validUntil: '2027-01-10' }, policies: 
 const noReply: readonly Instant[] = ['2026-07-18T12:00:00.000Z', '2026-07-26T12:00:00.000Z'];
 const held = asks('withdrawal');
 
+/** A level asks an expert, who says nothing until the days are over. */
+const consults = (level: 'l1' | 'l2'): Move => {
+  return ({ kept }) => consult(kept, { level, by: BY[level] });
+};
+const EXPERT_SILENT = '2026-07-20T12:00:00.000Z';
+
 /** The open states of an annual review, and how it comes there. */
 const annual: Readonly<Record<string, readonly Move[]>> = {
   owner: asked,
@@ -41,6 +47,7 @@ const annual: Readonly<Record<string, readonly Move[]>> = {
   clarification: clarifying,
   decided: [...second, held, says('l2')],
   appeal: [...rejected, appeal],
+  consultation: [...second, consults('l2')],
 };
 
 /** The open states of a privacy case; its product's annual review opens on 2026-11-11. */
@@ -80,6 +87,14 @@ const ended: Readonly<Record<string, readonly Move[]>> = {
 };
 const another = wake({ cause: 'again-2026' });
 
+/** How a case comes back from an expert to the reviewer who asked. */
+const backs: Readonly<Record<string, (by: string) => Move>> = {
+  answered: () => advice,
+  declined: () => declines,
+  silent: () => EXPERT_SILENT,
+  'called-off': (by) => ({ is: 'call_off', by }),
+};
+
 function* all(): Generator<readonly [string, Way]> {
   for (const [state, moves] of Object.entries(annual)) {
     for (const [end, last] of Object.entries(endings))
@@ -107,6 +122,19 @@ function* all(): Generator<readonly [string, Way]> {
   yield ['privacy-notice-replied', { begins: slowlyFar, moves: [...noticedByL1, answers] }];
   yield ['privacy-notice-over', { begins: slowlyFar, moves: [...noticedByL1, ...noReply] }];
   yield ['privacy-undone', { begins: slowlyFar, moves: [...answered, says('l1'), undo('ada')] }];
+  for (const [how, last] of Object.entries(backs)) {
+    yield [`consultation-${how}`, { begins: {}, moves: [...second, consults('l2'), last('ben')] }];
+    yield [`privacy-consultation-${how}`, { begins: far, moves: [...answered, consults('l1'), last('ada')] }];
+  }
+  // Experts are asked for a few days alone: the case is with them still when the annual review opens.
+  const beside = (day: string): readonly Move[] => [...answered, `${day}T12:00:00.000Z`, consults('l1')];
+  yield ['privacy-consultation-woken', { begins: far, moves: [...beside('2026-07-15'), another] }];
+  yield ['privacy-consultation-opens', { begins: far, moves: [...beside('2026-11-10'), OPENS] }];
+  yield ['consultation-replied', { begins: slowly, moves: [...noticed, ...noReply, consults('l2'), answers] }];
+  yield [
+    'privacy-consultation-replied',
+    { begins: slowlyFar, moves: [...noticedByL1, ...noReply, consults('l1'), answers] },
+  ];
   yield ['notice-replied', { begins: slowly, moves: [...noticed, answers] }];
   yield ['notice-over', { begins: slowly, moves: [...noticed, ...noReply] }];
   yield ['notice-replied-late', { begins: slowly, moves: [...noticed, ...noReply, answers] }];

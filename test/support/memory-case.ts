@@ -141,7 +141,7 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
     reviewer: FREE,
     standIn: null,
     hearers: 2,
-    experts: NO_EXPERTS,
+    experts: { ...NO_EXPERTS, free: ['eve'], wasAsked: true },
     policies: policiesWith(kept.policies),
     privacyOnFile: kept.privacyOnFile,
     lost: emails.flatMap((one, id) =>

@@ -1,5 +1,5 @@
 import type { RequestWord, SectionWord } from '../../domain/case.js';
-import type { Seat } from '../../domain/policy.js';
+import type { Level, Seat } from '../../domain/policy.js';
 import { section } from './case-records.js';
 import type { MemoryCase, Wish } from './memory-case.js';
 
@@ -24,6 +24,16 @@ export function verdict(
   const answersVersion = record.review?.answersVersion ?? 0;
   return { is: 'verdict', level, by, answersVersion, sections: [section(word)], days, secondRoundReason: null };
 }
+
+/** A question about one section to an expert, who answers it, declines, or is asked no more. */
+export const consult = ({ record }: MemoryCase, given: { level: Level; by: string }): Wish => {
+  const answersVersion = record.review?.answersVersion ?? 0;
+  const questions = [{ section: '9a', question: 'Is that the minimum?', experts: ['eve'] }] as const;
+  return { is: 'consult', ...given, answersVersion, questions };
+};
+const toEve = { by: 'eve', number: 1, section: '9a' } as const;
+export const advice: Wish = { is: 'advice', ...toEve, word: 'meets', text: 'It is.' };
+export const declines: Wish = { is: 'expert_decline', ...toEve, why: 'no_time' };
 
 /** The owner's appeal. */
 export const appeal: Wish = { is: 'appeal' };

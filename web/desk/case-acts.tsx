@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { isTaken } from '../../domain/reviewer-guards.js';
+import { hasCase, isTaken } from '../../domain/reviewer-guards.js';
 import { canUndo } from '../../prisma/read-desk.js';
 import { Moment } from '../moment.js';
 import { TextField } from '../answer/inputs.js';
@@ -22,7 +22,8 @@ export function CaseActs({ view, judging }: { readonly view: CaseView; readonly 
       </section>
     );
   }
-  if (review.state === 'consultation' && review.claim?.by === staff.person.id) return <CallOff view={view} />;
+  if (review.state === 'consultation' && hasCase(review, { person: staff.person.id, standIn: record.standIn }))
+    return <CallOff view={view} />;
   return judging ? <OfMine view={view} /> : null;
 }
 
