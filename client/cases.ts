@@ -36,7 +36,7 @@ async function startCase(client: Client, caseId: string, state: StepResult): Pro
 
 async function running(client: Client): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
-  const query = 'ExecutionStatus="Running" AND WorkflowType IN ("certification", "campaign")';
+  const query = 'ExecutionStatus="Running" AND WorkflowType IN ("certification", "nomination", "campaign")';
   for await (const { workflowId } of client.workflow.list({ query })) ids.add(workflowId);
   return ids;
 }

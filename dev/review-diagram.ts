@@ -14,6 +14,7 @@ export function reviewPage(): string {
     '```mermaid',
     'stateDiagram-v2',
     '  [*] --> owner: wake, due open',
+    '  [*] --> draft: nominate',
     ...arrows().map((arrow) => `  ${arrow}`),
     '```',
     '',

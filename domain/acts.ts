@@ -4,6 +4,7 @@ import {
   forgettingEntry,
   hasEnded,
   mailEntry,
+  nominationsEnd,
   openingEntry,
   remaining,
   resumedDeadline,
@@ -17,7 +18,7 @@ import { watch } from './escalating.js';
 import type { Kind, Policy, Seat } from './policy.js';
 import type { EmailFacts } from './effect.js';
 
-const ofTurn = ['mail_late', 'reminder', 'deadline'] as const;
+const ofTurn = ['mail_late', 'reminder', 'deadline', 'abandon'] as const;
 
 /** Opens a review of a kind with its first turn; a privacy case that is still open yields and pre-fills it. */
 export function open(change: Change, kind: Kind, cause: string, campaign: string | null): void {
@@ -33,7 +34,7 @@ export function open(change: Change, kind: Kind, cause: string, campaign: string
   change.effects.push({ do: 'open', cause });
   change.review = newReview({ kind, campaign, now, policy });
   note(change, 'opened', { kind, campaign });
-  ask(change, { of: 'owner', by: 'start', days: policy.ownerDays });
+  ask(change, { of: kind === 'nomination' ? 'draft' : 'owner', by: 'start', days: policy.ownerDays });
 }
 
 function newReview({
@@ -108,7 +109,7 @@ export function queueAsk(change: Change): void {
   const { of, by, number } = turnOf(change);
   change.effects.push({
     do: 'email',
-    kind: of === 'owner' ? 'prompt' : of,
+    kind: of === 'owner' || of === 'draft' ? 'prompt' : of,
     to: 'primary',
     askedBy: askedBy(change),
     when: 'sending_time',
@@ -155,7 +156,7 @@ export function stopClock(change: Change, request: OpenRequest): void {
   amend(change, { requests: [...review.requests, request] });
   if (review.turn === null || review.turn.stoppedWith !== null || isPast(review)) return;
   amendTurn(change, { stoppedWith: remaining({ turn: review.turn, now: change.facts.now }), silent: false });
-  if (review.turn.begunAt !== null) reschedule(change, ['reminder', 'deadline']);
+  if (review.turn.begunAt !== null) reschedule(change, ['reminder', 'deadline', 'abandon']);
 }
 
 /** Lets the owner's clock run on, when the last open request has its answer. */
@@ -188,25 +189,43 @@ export function end(change: Change, result: Ended): void {
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' }, { do: 'drop_drafts' });
   reschedule(change, [...ofTurn, 'reviewers', 'watch', 'staff', 'commit']);
   const removes = review.kind !== 'privacy' && REMOVING.some((one) => one === result);
-  if (removes && change.listing.removedOn === null) {
+  if (removes && change.listing.removedOn === null && change.listing.nominated === undefined) {
     change.listing = { ...change.listing, removedOn: today, removedBecause: result };
   }
-  const validUntil = result === 'approved' && review.kind === 'annual_review' ? renewed(change, today) : null;
+  const renews = review.kind === 'annual_review' || review.kind === 'nomination';
+  const validUntil = result === 'approved' && renews ? renewed(change, today) : null;
   change.effects.push({ do: 'decision', result, validUntil });
   note(change, 'ended', { result });
   if (review.kind === 'privacy') return;
+  // The next review of a listed product opens in the case of its certification.
+  if (review.kind === 'nomination') return reschedule(change, ['open', 'forget'], [nominationsEnd(today)]);
   const opening = openingEntry(change.listing);
   const forgetting = change.listing.removedOn === null ? null : forgettingEntry(change.listing.removedOn);
   reschedule(change, ['open', 'forget'], [opening ?? [], forgetting ?? []].flat());
 }
 
-/** A listing approved anew: one year after the later of decision and old valid-until; looked at again, the date stays. */
+/** Ends the review without a decision of ours, and tells the owner. */
+export function close(
+  change: Change,
+  variant: Extract<Ended, 'unanswered' | 'withdrawn' | 'closed_elsewhere' | 'removed' | 'abandoned'>,
+): void {
+  end(change, variant);
+  tell(change, 'closed', { variant });
+}
+
+/**
+ * A listing approved, or approved anew: one year after the later of decision and old valid-until; looked at again, the
+ * date stays.
+ */
 function renewed(change: Change, today: Day): Day {
-  const { validUntil } = change.listing;
+  const { nominated, ...listing } = change.listing;
+  if (nominated === 'nominee') change.effects.push({ do: 'give_slug' });
+  if (nominated !== undefined) change.effects.push({ do: 'list_product' });
+  const { validUntil } = listing;
   const again = reviewOf(change).reconsidered ? validUntil : null;
   const next = again ?? addYear(validUntil === null ? today : latest(today, validUntil));
   change.listing = {
-    ...change.listing,
+    ...listing,
     validUntil: next,
     approvedOn: today,
     removedOn: null,

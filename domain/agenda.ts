@@ -14,7 +14,7 @@ import {
   type Instant,
 } from './calendar.js';
 import { ENDED, type Attention, type CaseRecord, type Entry, type Review, type Turn, type WaitingOn } from './case.js';
-import { OPENS_BEFORE, REOPEN_WITHIN, type Policy } from './policy.js';
+import { NOMINATION_STAYS, OPENS_BEFORE, REOPEN_WITHIN, type Policy } from './policy.js';
 
 /** The earliest entry that is not set aside, or null. */
 export function nextEntry(agenda: readonly Entry[]): Entry | null {
@@ -46,7 +46,8 @@ export function hasEnded(review: Review): boolean {
 
 /** The annual review's own opening: 60 days before valid-until. Null if it waits for a person. */
 export function openingEntry(listing: CaseRecord['listing']): Entry | null {
-  if (listing.removedOn !== null || listing.validUntil === null || !listing.opensByItself) return null;
+  if (listing.removedOn !== null || listing.nominated !== undefined || !listing.opensByItself) return null;
+  if (listing.validUntil === null) return null;
   const due = startOfDay(addDays(listing.validUntil, -OPENS_BEFORE));
   return { id: `open:${listing.validUntil}`, what: 'open', due, for: 'nobody' };
 }
@@ -59,6 +60,12 @@ export function forgettingEntry(removedOn: Day): Entry {
     due: endOfDayAnywhere(addDays(removedOn, REOPEN_WITHIN)),
     for: 'nobody',
   };
+}
+
+/** The end of a nomination's case, some time after its nomination ended. */
+export function nominationsEnd(endedOn: Day): Entry {
+  const due = endOfDayAnywhere(addDays(endedOn, NOMINATION_STAYS));
+  return { id: `forget:${endedOn}`, what: 'forget', due, for: 'nobody' };
 }
 
 /** What watches over a turn's first email: needs a human if no mail server took it in time. */
@@ -91,7 +98,8 @@ export function deadlineOf({
 export function turnEntries({ review, turn, now }: { review: Review; turn: Turn; now: Instant }): readonly Entry[] {
   if (turn.deadline === null || turn.begunAt === null) return [];
   const { deadline } = turn;
-  const days = turn.of === 'owner' ? review.policy.reminders : weekly({ review, turn });
+  const isFirst = turn.of === 'owner' || turn.of === 'draft';
+  const days = isFirst ? review.policy.reminders : weekly({ review, turn });
   const reminders = days
     .map((before, index): Entry => {
       const day = addDays(deadline, -before);
@@ -99,9 +107,10 @@ export function turnEntries({ review, turn, now }: { review: Review; turn: Turn;
       return { id, what: 'reminder', due: sendingTime(day), for: 'owner', nth: index + 1, of: days.length };
     })
     .filter(({ due }) => due > now);
+  const what = turn.of === 'draft' ? 'abandon' : 'deadline';
   return [
     ...reminders,
-    { id: `deadline:${turn.number}:${deadline}`, what: 'deadline', due: endOfDayAnywhere(deadline), for: 'owner' },
+    { id: `${what}:${turn.number}:${deadline}`, what, due: endOfDayAnywhere(deadline), for: 'owner' },
   ];
 }
 
@@ -165,7 +174,8 @@ export function attentionOf({
 }): readonly Attention[] {
   const reasons: Attention[] = [];
   if (review !== null && !hasEnded(review)) {
-    if (review.turn !== null && isOwners(review)) {
+    // A draft that reaches nobody is given up in its time; nothing depends on it.
+    if (review.turn !== null && isOwners(review) && review.state !== 'draft') {
       if (!reachable) reasons.push(review.turn.trouble === 'undeliverable' ? 'undeliverable' : 'no_contact');
       else if (review.turn.trouble !== null) reasons.push(review.turn.trouble);
       if (review.turn.silent) reasons.push('silence');
@@ -181,8 +191,8 @@ export function attentionOf({
 }
 
 /** Whether the application is in a state in which the next move is its owner's. */
-export function isOwners(review: Review): boolean {
-  return review.state === 'owner' || review.state === 'clarification' || review.state === 'notice';
+export function isOwners({ state }: Pick<Review, 'state'>): boolean {
+  return state === 'draft' || state === 'owner' || state === 'clarification' || state === 'notice';
 }
 
 /** Whether a verdict is asked: at a level, or on an appeal. */
@@ -210,7 +220,7 @@ export function waitingOn({ review, reachable }: { review: Review | null; reacha
     case 'decided':
       return review.requests.length > 0 ? 'secretariat' : 'nobody';
     case 'draft':
-      return 'owner';
+      return review.requests.length > 0 ? 'secretariat' : 'owner';
     default: {
       const turn = review.turn;
       if (turn === null || turn.silent || !reachable || review.requests.length > 0) return 'secretariat';

@@ -101,7 +101,7 @@ export interface OpenRequest {
 export interface Turn {
   /** Counts the owner's turns of the application, the machine's clarification included. */
   readonly number: number;
-  readonly of: 'owner' | 'clarification' | 'notice';
+  readonly of: 'draft' | 'owner' | 'clarification' | 'notice';
   /** Whose act opened it. */
   readonly by: 'start' | 'reviewer' | 'machine' | 'reopening';
   readonly askedAt: Instant;
@@ -195,6 +195,8 @@ export interface Review {
 /** What the registry says of the product. */
 export interface ListingState {
   readonly slug: string;
+  /** Not listed yet: a nominee, or a candidate, which has passed the first level and has its slug. Absent: listed. */
+  readonly nominated?: 'nominee' | 'candidate';
   readonly dpgId: string | null;
   readonly validUntil: Day | null;
   readonly approvedOn: Day | null;
@@ -261,6 +263,8 @@ export interface Facts {
   /** The latest deadline that an email of this turn stated. */
   readonly stated: Day | null;
   readonly draftSaved: boolean;
+  /** The day of the newest draft that somebody saved in this turn. */
+  readonly draftSavedOn: Day | null;
   /** Mandatory visible questions without an answer, if last year's answers were sent as they are. */
   readonly missingOnFile: readonly string[];
   /** The policies that a review which opens now starts with; the product's own where none can open. */

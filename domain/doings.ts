@@ -1,9 +1,23 @@
 import { addDays, later } from './calendar.js';
-import { armTurn, ask, askNow, begin, end, open, queueAsk, resumeClock, stopClock, tell, toReviewers } from './acts.js';
+import {
+  armTurn,
+  ask,
+  askNow,
+  begin,
+  close,
+  open,
+  queueAsk,
+  resumeClock,
+  stopClock,
+  tell,
+  toReviewers,
+} from './acts.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
 import { claiming } from './claiming.js';
 import { causeOf, decidedLately, requestMeant } from './guards.js';
 import { isAskedAnew, isUnasked, sentAgain } from './resending.js';
+import { nominating } from './nominating.js';
+import { remind } from './reminding.js';
 import { reviewing } from './reviewing.js';
 import type { OpenRequest, Review } from './case.js';
 import {
@@ -71,12 +85,6 @@ function notTaken(change: Change, why: 'refused' | 'late'): void {
   tell(change, 'not_taken', { why });
 }
 
-/** Ends the review without a decision of ours, and tells the owner. */
-function close(change: Change, variant: 'unanswered' | 'withdrawn' | 'closed_elsewhere'): void {
-  end(change, variant);
-  tell(change, 'closed', { variant });
-}
-
 /** Takes over the registry's dates, unless they come from an approval that a young decision made here outweighs. */
 function takeValidity(change: Change): void {
   const { event, listing } = change;
@@ -99,6 +107,7 @@ function rearmOpening(change: Change): void {
 export const doings = {
   ...reviewing,
   ...claiming,
+  ...nominating,
   nothing: () => undefined,
   note_link: (change: Change) => note(change, 'link_used'),
   open_annual: (change: Change) => openFrom(change, 'annual_review'),
@@ -197,28 +206,7 @@ export const doings = {
     if (isAskedAnew(change)) askNow(change);
     note(change, 'resent', { emails: emails.length });
   },
-  remind: (change: Change) => {
-    const { event } = change;
-    if (event.is !== 'due') throw new Error('a reminder is due by the agenda');
-    const { entry } = event;
-    const { of } = turnOf(change);
-    const last = entry.nth === entry.of && of === 'owner';
-    const overtaken = change.agenda.some(
-      ({ id, what, due }) => id !== entry.id && (what === 'reminder' || what === 'deadline') && due <= change.facts.now,
-    );
-    const kind = of !== 'owner' ? (`${of}_reminder` as const) : last ? 'last_reminder' : 'reminder';
-    change.effects.push({
-      do: 'email',
-      kind,
-      to: last ? 'everybody' : 'primary',
-      askedBy: entry.id,
-      when: 'now',
-      turn: turnOf(change).number,
-      facts: { nth: entry.nth ?? 1, of: entry.of ?? 1 },
-      ...(overtaken ? { skipped: 'overtaken' as const } : {}),
-    });
-    note(change, overtaken ? 'reminder_skipped' : 'reminder', { nth: entry.nth ?? 1, of: entry.of ?? 1 });
-  },
+  remind,
   submit_previous: (change: Change) => {
     submitPrevious(change);
     toReviewers(change, 'l1');

@@ -86,6 +86,10 @@ export type Effect =
   /** The contacts are the recipients, `without` one who is asked no more: a contact less, whose link and sessions end. */
   | { readonly do: 'renew_recipients'; readonly without?: number }
   | { readonly do: 'take_drafts_from'; readonly reference: string }
+  /** The product's slug is made of its name; until then it has none. */
+  | { readonly do: 'give_slug' }
+  /** A nominated product comes onto the list: its facts are its answers, and its certification begins. */
+  | { readonly do: 'list_product' }
   | { readonly do: 'release' }
   /** `of`: the line is about somebody else than who acted. */
   | { readonly do: 'ledger'; readonly what: string; readonly detail?: EmailFacts; readonly of?: string };

@@ -6,6 +6,8 @@ import type { Level, Seat } from './policy.js';
 /** What can happen to a case: a row that someone appended, or an entry of the agenda that is due. */
 export type CaseEvent =
   | { readonly is: 'wake'; readonly campaign: string | null; readonly handPicked: boolean; readonly cause: string }
+  /** The address of whoever nominates a product was confirmed. */
+  | { readonly is: 'nominate'; readonly row: RowFacts }
   | { readonly is: 'answers'; readonly row: RowFacts; readonly missing: readonly string[]; readonly empty: boolean }
   | { readonly is: 'link_used'; readonly row: RowFacts }
   | { readonly is: 'new_link'; readonly row: RowFacts }
@@ -48,6 +50,8 @@ export type CaseEvent =
   /** `unknown`: also what nobody knows of. */
   | { readonly is: 'resend'; readonly row: RowFacts; readonly unknown: boolean }
   | { readonly is: 'expire'; readonly row: RowFacts }
+  /** A nomination that nobody is to review. */
+  | { readonly is: 'remove'; readonly row: RowFacts; readonly by: string; readonly why: RemovalWord }
   | { readonly is: 'withdraw'; readonly row: RowFacts }
   | { readonly is: 'close'; readonly row: RowFacts }
   | { readonly is: 'reopen'; readonly row: RowFacts }
@@ -67,6 +71,9 @@ export type CaseEvent =
   | { readonly is: 'email_refused'; readonly row: RowFacts; readonly turn: number | null; readonly email: number }
   | { readonly is: 'email_unknown'; readonly row: RowFacts; readonly turn: number | null; readonly email: number }
   | { readonly is: 'due'; readonly entry: Entry };
+
+/** Why a nomination is removed unreviewed (DPGA's review policy). */
+export type RemovalWord = 'spam' | 'conduct';
 
 export type EventWord = CaseEvent['is'];
 

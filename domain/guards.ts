@@ -7,6 +7,7 @@ import { appealGuards } from './appealing.js';
 import { escalatingGuards } from './escalating.js';
 import { reconsideringGuards } from './reconsidering.js';
 import { expertGuards } from './expert-guards.js';
+import { nominationGuards } from './nomination-guards.js';
 import { isIncomplete, reviewerGuards } from './reviewer-guards.js';
 import { isAskedAnew, isUnasked, sentAgain } from './resending.js';
 
@@ -74,6 +75,7 @@ export const guards = {
   ...escalatingGuards,
   ...reconsideringGuards,
   ...expertGuards,
+  ...nominationGuards,
   always: { words: '', holds: () => true },
   other_review: {
     words: 'of another or an ended review',

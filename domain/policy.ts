@@ -83,6 +83,10 @@ export const PRIVACY_SET_SINCE = '2025-09-11';
 export const DECIDED_LATELY = 30;
 /** A reviewer holds at most so many cases at once. */
 export const CLAIMS_AT_ONCE = 5;
+/** A nomination's case stays so long after its end. */
+export const NOMINATION_STAYS = 30;
+/** A draft whose last reminder no mail server took is kept so much longer. */
+export const DRAFT_STAYS = 14;
 /** A campaign opens at most so many cases a day unless it is told otherwise. */
 export const CASES_A_DAY = 25;
 
@@ -114,7 +118,8 @@ export type Policies = Readonly<Record<Kind, Policy>>;
 export const policies: Policies = {
   annual_review: annualReview,
   privacy: { ...annualReview, levels: ['l1'], rule: 'l1_only', silence: 'end' },
-  nomination: { ...annualReview, silence: 'secretariat' },
+  // Of a draft: reminders 7, 14 and 28 days after it was begun, and a last one before it is given up.
+  nomination: { ...annualReview, ownerDays: 90, reminders: [83, 76, 62, 7], silence: 'secretariat' },
   concern: { ...annualReview, silence: 'secretariat' },
 };
 

@@ -6,6 +6,7 @@ import { reconsidering } from './reconsidering.js';
 import { givenFor } from './reviewer-guards.js';
 import { consulting } from './consulting.js';
 import { escalating } from './escalating.js';
+import { becomeCandidate } from './nominating.js';
 import { amend, note, reschedule, reviewOf, type Change } from './change.js';
 
 /** What verdicts, decisions and appeals do, by name. */
@@ -17,6 +18,7 @@ export const reviewing = {
   next_level: (change: Change) => {
     recordVerdict(change);
     amend(change, { round: reviewOf(change).round + 1 });
+    becomeCandidate(change);
     toReviewers(change, 'l2');
   },
   clarify: (change: Change) => {

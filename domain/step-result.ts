@@ -7,7 +7,7 @@ import type { Kind } from './policy.js';
 
 /** What a workflow learns from a step: ids, dates, counts and words of closed lists, no names and no texts. */
 export interface StepResult {
-  /** Null for a campaign. */
+  /** Null for a campaign, and for a nominee. */
   readonly product: string | null;
   readonly state: ReviewState | 'asleep' | 'expired' | 'running' | 'closed';
   readonly kind: Kind | null;
@@ -48,8 +48,9 @@ export function resultOfCase(
   const reachable = facts.reachable.length > 0;
   const open = review === null || hasEnded(review) ? null : review;
   return {
-    product: listing.slug,
-    state: open?.state ?? (listing.removedOn === null ? 'asleep' : 'expired'),
+    // A nomination shows its reference alone until it has passed the first level.
+    product: listing.nominated === 'nominee' ? null : listing.slug,
+    state: open?.state ?? restingState(record),
     kind: open?.kind ?? null,
     reference: review?.reference ?? null,
     campaign: review?.campaign ?? null,
@@ -64,6 +65,12 @@ export function resultOfCase(
     ended: record.ended,
     clock: clockFrom(facts.clock, facts.now),
   };
+}
+
+/** What a case is called between reviews; one of a nomination has none but its own. */
+function restingState({ review, listing }: CaseRecord): StepResult['state'] {
+  if (review?.kind === 'nomination') return review.state;
+  return listing.removedOn === null ? 'asleep' : 'expired';
 }
 
 /** The result of a step of a campaign that it left as `record`. */

@@ -3,16 +3,19 @@ import { appealedRows } from './table-appeals.js';
 import { watchRows } from './table-escalating.js';
 import { reconsideringRows } from './table-reconsidering.js';
 import { consultingRows } from './table-experts.js';
+import { draftRows, nominationRows } from './table-nominations.js';
 import { NOT_OPEN, refused, ROUND_PASSED, row, type StateWord, type Transition } from './transition.js';
 
 export type { StateWord, TableEvent, Transition } from './transition.js';
 
-const OWNERS = ['owner', 'clarification', 'notice'] as const;
+const OWNERS = ['draft', 'owner', 'clarification', 'notice'] as const;
 const OPEN = ['owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided', 'appeal'] as const;
+/** The open ones, drafts of nominations included. */
+const UNENDED = ['draft', ...OPEN] as const;
 const ASLEEP: readonly StateWord[] = ['none', ...ENDED];
 const REVIEWERS = ['l1', 'l2'] as const;
 const SEATS = [...REVIEWERS, 'appeal'] as const;
-const EVERY: readonly StateWord[] = ['none', ...OPEN, 'draft', ...ENDED];
+const EVERY: readonly StateWord[] = ['none', ...UNENDED, ...ENDED];
 
 const ONLY_UNKNOWN =
   'The mail server refused nothing here, but nobody knows whether it took some emails. Look there first; if they did not arrive, add --unknown.';
@@ -49,7 +52,7 @@ const mail: readonly Transition[] = [
 const owners: readonly Transition[] = [
   row(EVERY, 'answers', 'other_review', 'same', 'late_row', 'The review had ended when your answers came.', 'late'),
   row(ENDED, 'answers', 'always', 'same', 'late_row', 'The review had ended when your answers came.', 'late'),
-  row(OPEN, 'answers', 'older_round', 'same', 'keep_draft', ROUND_PASSED, 'refused'),
+  row(UNENDED, 'answers', 'older_round', 'same', 'keep_draft', ROUND_PASSED, 'refused'),
   row(OWNERS, 'answers', 'incomplete', 'same', 'refuse_answers', 'Some questions have no answer yet.', 'refused'),
   row(
     ['clarification', 'notice'],
@@ -83,8 +86,23 @@ const owners: readonly Transition[] = [
   row(['l2', 'consultation'], 'answers', 'after_notice', 'l2', 'take_and_return', 'Your reply is with the reviewers.'),
   row(EVERY, 'answers', 'always', 'same', 'keep_draft', 'The reviewers have your answers already.', 'refused'),
   row(EVERY, 'request', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
-  row(OPEN, 'request', 'asked_already', 'same', 'nothing', 'You asked already. Staff will answer by email.', 'joined'),
-  row(OPEN, 'request', 'always', 'same', 'ask_staff', 'Staff will answer by email. Until then your time stands still.'),
+  row(
+    UNENDED,
+    'request',
+    'asked_already',
+    'same',
+    'nothing',
+    'You asked already. Staff will answer by email.',
+    'joined',
+  ),
+  row(
+    UNENDED,
+    'request',
+    'always',
+    'same',
+    'ask_staff',
+    'Staff will answer by email. Until then your time stands still.',
+  ),
   row(EVERY, 'new_link', 'always', 'same', 'new_link', 'A new email is on its way to the address on file.'),
   row(OWNERS, 'due:reminder', 'always', 'same', 'remind'),
   row(EVERY, 'due:reminder', 'always', 'same', 'nothing'),
@@ -202,10 +220,10 @@ const staff: readonly Transition[] = [
   refused(EVERY, 'grant', 'no_request', 'There is no such request open.'),
   row(OPEN, 'grant', 'withdrawal_granted', 'withdrawn', 'grant_withdrawal', 'The product is withdrawn.'),
   row(OPEN, 'grant', 'elsewhere_granted', 'closed_elsewhere', 'grant_elsewhere', 'The review is closed.'),
-  row(OPEN, 'grant', 'not_me_granted', 'same', 'grant_not_me', 'Granted. Their link is dead, and they are told.'),
-  row(OPEN, 'grant', 'always', 'same', 'grant', 'Granted. The owner is told.'),
+  row(UNENDED, 'grant', 'not_me_granted', 'same', 'grant_not_me', 'Granted. Their link is dead, and they are told.'),
+  row(UNENDED, 'grant', 'always', 'same', 'grant', 'Granted. The owner is told.'),
   refused(EVERY, 'refuse', 'no_request', 'There is no such request open.'),
-  row(OPEN, 'refuse', 'always', 'same', 'refuse', 'Refused. The owner is told.'),
+  row(UNENDED, 'refuse', 'always', 'same', 'refuse', 'Refused. The owner is told.'),
   row(OWNERS, 'extend', 'begun', 'same', 'extend', 'The deadline is moved. The owner is told.'),
   refused(EVERY, 'extend', 'always', 'No time of an owner runs here.'),
   refused(EVERY, 'resend', 'only_unknown', ONLY_UNKNOWN),
@@ -228,7 +246,7 @@ const staff: readonly Transition[] = [
     'always',
     'A review ends unanswered only when it waits on silence, a first email and a reminder were taken, and nothing came in.',
   ),
-  row(OPEN, 'withdraw', 'always', 'withdrawn', 'withdraw', 'The product is withdrawn.'),
+  row(UNENDED, 'withdraw', 'always', 'withdrawn', 'withdraw', 'The product is withdrawn.'),
   row(OPEN, 'close', 'always', 'closed_elsewhere', 'close_elsewhere', 'The review is closed.'),
   row(REMOVING, 'reopen', 'reopenable', 'owner', 'reopen', 'Reopened.'),
   refused(EVERY, 'reopen', 'always', 'A review is reopened within 210 days of a removal, and only then.'),
@@ -259,6 +277,7 @@ const rest: readonly Transition[] = [
 
 /** The whole machine. */
 export const table: readonly Transition[] = [
+  ...nominationRows,
   ...wakes,
   ...mail,
   ...owners,
@@ -269,5 +288,6 @@ export const table: readonly Transition[] = [
   ...reviewers,
   ...staff,
   ...imports,
+  ...draftRows,
   ...rest,
 ];

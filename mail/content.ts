@@ -3,8 +3,18 @@ import type { AppealDecidedEmail, AppealReceivedEmail } from './content-appeals.
 
 export type { AppealDecidedEmail, AppealReceivedEmail } from './content-appeals.js';
 import type { Attention } from '../domain/case.js';
+import type {
+  ClarificationEmail,
+  ClarificationReminderEmail,
+  NoticeEmail,
+  NoticeReminderEmail,
+} from './content-again.js';
+import type { NominationStartEmail, NowListed } from './content-nomination.js';
 import type { Policy } from '../domain/policy.js';
 import type { EmailToOurs } from './content-ours.js';
+
+export type * from './content-again.js';
+export type { NominationStartEmail } from './content-nomination.js';
 
 /** What every email needs to know. Texts are plain text; dates are days. */
 export interface EmailFrame {
@@ -35,7 +45,7 @@ export interface CaseFrame extends EmailFrame {
 }
 
 /** What a case is to its owner. `reopened`: the review of a product that left the registry, open again. */
-export type ReviewWord = 'annual_review' | 'privacy' | 'reopened';
+export type ReviewWord = 'annual_review' | 'privacy' | 'reopened' | 'nomination';
 
 /** What follows if nobody answers; selects the sentence that says so. */
 export type Silence = Policy['silence'];
@@ -66,7 +76,7 @@ export interface SectionResult {
 }
 
 /** What an owner has to know while it is the owner's turn. */
-interface TurnFrame extends CaseFrame {
+export interface TurnFrame extends CaseFrame {
   readonly deadline: Day;
   /** That day is over: the answer is still taken, until the secretariat decides the next step. */
   readonly passed: boolean;
@@ -120,38 +130,6 @@ export interface ReceiptEmail extends CaseFrame {
   readonly notMeUrl: string | null;
 }
 
-/** M8: asks about the open points only. `machine`: silence submitted last year's answers, these have none. */
-export interface ClarificationEmail extends TurnFrame {
-  readonly kind: 'clarification';
-  readonly variant: 'reviewer' | 'machine';
-  readonly points: readonly OpenPoint[];
-  readonly daysLeft: number;
-}
-
-export interface ClarificationReminderEmail extends TurnFrame {
-  readonly kind: 'clarification_reminder';
-  readonly variant: 'reviewer' | 'machine';
-  /** The points that have no saved answer. */
-  readonly openQuestions: readonly Question[];
-  readonly answered: number;
-  readonly total: number;
-  readonly daysLeft: number;
-}
-
-/** An intended "ineligible": what does not meet, and why, with time to reply before anybody decides. */
-export interface NoticeEmail extends Omit<TurnFrame, 'silence'> {
-  readonly kind: 'notice';
-  /** What does not meet. */
-  readonly sections: readonly SectionResult[];
-  readonly daysLeft: number;
-}
-
-export interface NoticeReminderEmail extends Omit<TurnFrame, 'silence'> {
-  readonly kind: 'notice_reminder';
-  readonly sections: readonly SectionResult[];
-  readonly daysLeft: number;
-}
-
 interface DecisionFrame extends CaseFrame {
   readonly kind: 'decision';
   readonly decidedOn: Day;
@@ -169,6 +147,7 @@ export type DecisionEmail =
       /** The day on which the next review opens. */
       readonly nextReview: Day;
     })
+  | (DecisionFrame & NowListed)
   | (DecisionFrame & { readonly variant: 'approved'; readonly review: 'privacy' })
   | (DecisionFrame & {
       readonly variant: 'ineligible';
@@ -181,10 +160,10 @@ export type DecisionEmail =
 /** M10: the case ended without a decision of reviewers. */
 export interface ClosedEmail extends CaseFrame {
   readonly kind: 'closed';
-  readonly variant: 'unanswered' | 'withdrawn' | 'closed_elsewhere' | 'removed';
+  readonly variant: 'unanswered' | 'withdrawn' | 'closed_elsewhere' | 'removed' | 'abandoned';
   readonly closedOn: Day;
-  /** What the end did to the listing. */
-  readonly listing: 'removed' | 'unchanged';
+  /** What the end did to the listing; of a nomination, there is none. */
+  readonly listing: 'removed' | 'unchanged' | 'none';
   /** Listing date as it now is, for `closed_elsewhere`; null: not known. */
   readonly validUntil: Day | null;
   /** The public reason; null: none was given. */
@@ -252,6 +231,7 @@ export interface StaffListEmail extends EmailFrame {
 }
 
 export type EmailContent =
+  | NominationStartEmail
   | PromptEmail
   | ReminderEmail
   | LastReminderEmail

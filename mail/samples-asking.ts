@@ -57,6 +57,18 @@ export const prompts = {
     questions: [],
     reminders: 4,
   },
+  'prompt-nomination': {
+    ...openwise,
+    ...turn,
+    kind: 'prompt',
+    review: 'nomination',
+    silence: 'end',
+    validUntil: null,
+    overdue: false,
+    prefilled: true,
+    questions: [],
+    reminders: 4,
+  },
   'prompt-passed': {
     ...openwise,
     ...turn,

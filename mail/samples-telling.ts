@@ -27,6 +27,22 @@ export const decisions = {
     validUntil: '2028-02-10',
     nextReview: '2027-12-12',
   },
+  'decision-approved-nomination': {
+    ...decided,
+    variant: 'approved',
+    review: 'nomination',
+    validUntil: '2028-02-10',
+    nextReview: '2027-12-12',
+    page: 'https://reviews.dpga.example/r/openwise',
+  },
+  'decision-ineligible-nomination': {
+    ...decided,
+    variant: 'ineligible',
+    review: 'nomination',
+    sections: [{ label: '2. Open licence', result: 'does_not_meet', reason: 'The repository states no open licence.' }],
+    reopenUntil: null,
+    appealUntil: '2027-03-12',
+  },
   'decision-approved-privacy': { ...decided, variant: 'approved', review: 'privacy' },
   'decision-ineligible-annual-review': {
     ...decided,
@@ -62,6 +78,22 @@ export const ends = {
     variant: 'unanswered',
     review: 'privacy',
     listing: 'unchanged',
+    reopenUntil: null,
+  },
+  'closed-withdrawn-nomination': {
+    ...closing,
+    variant: 'withdrawn',
+    review: 'nomination',
+    listing: 'none',
+    reopenUntil: null,
+  },
+  'closed-abandoned': { ...closing, variant: 'abandoned', review: 'nomination', listing: 'none', reopenUntil: null },
+  'closed-removed-nomination': {
+    ...closing,
+    variant: 'removed',
+    review: 'nomination',
+    listing: 'none',
+    reason: 'It is an advertisement, not a nomination.',
     reopenUntil: null,
   },
   'closed-withdrawn': {
@@ -182,6 +214,14 @@ function requestSamples(): Record<string, EmailContent> {
     'request-answered-elsewhere-refused': { ...asked, ...goesOn, request: 'answered_elsewhere' },
   };
 }
+
+export const startsOfNominations = {
+  'nomination-start': {
+    ...frame,
+    ...{ kind: 'nomination_start', recipientName: 'Amina Diallo', product: 'Openwise', days: 2 },
+    ...{ link: openwise.link, checkUrl: 'https://reviews.dpga.example/check' },
+  },
+} as const satisfies Record<string, EmailContent>;
 
 export const toReviewers = {
   'reviewer-reminder': {

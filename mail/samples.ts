@@ -2,7 +2,15 @@ import type { Email, EmailContent } from './content.js';
 import { renderEmail, withCode, withLink } from './render.js';
 import { appeals } from './samples-appeal.js';
 import { clarifications, notices, prompts, receipts, reminders } from './samples-asking.js';
-import { answersToPeople, decisions, ends, staffList, toExperts, toReviewers } from './samples-telling.js';
+import {
+  answersToPeople,
+  decisions,
+  ends,
+  staffList,
+  startsOfNominations,
+  toExperts,
+  toReviewers,
+} from './samples-telling.js';
 
 /** Every kind and variant of email with invented content, by a name fit for a file. */
 export const samples: Readonly<Record<string, EmailContent>> = {
@@ -17,6 +25,7 @@ export const samples: Readonly<Record<string, EmailContent>> = {
   ...answersToPeople,
   ...toReviewers,
   ...toExperts,
+  ...startsOfNominations,
   'staff-list': staffList,
 };
 

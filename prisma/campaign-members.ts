@@ -45,7 +45,7 @@ export async function readMembers(transaction: Transaction, campaign: string): P
            end as "hasContact"
     from "CampaignMember" m
     join "Listing" l on l.slug = m.slug
-    join "Case" c on c.slug = m.slug
+    join "Case" c on c.id = 'dpg/' || m.slug
     left join "Submission" s on s.key = 'wake:' || m.name || ':' || m.slug
     left join "Outcome" o on o."submissionId" = s.id
     left join lateral (

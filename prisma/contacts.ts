@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendRow } from './append.js';
+import { caseOfProduct } from './case-of-product.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import type { RowBody } from './event-of-row.js';
 import { inOrder } from './load-case.js';
@@ -41,7 +42,7 @@ async function saveOne(
   transaction: Transaction,
   { slug, given, actor, key }: { slug: string; given: readonly ProductContact[]; actor: string; key: string },
 ): Promise<boolean> {
-  const caseId = `dpg/${slug}`;
+  const caseId = await caseOfProduct(transaction, slug);
   if (!(await lockCase(transaction, caseId))) throw new Error('There is no product with such a slug.');
   const found = await transaction.contact.findMany({ where: { slug }, omit: { id: true } });
   // Only this file writes contacts, with one of the two ranks.
@@ -89,7 +90,7 @@ export async function productsToAsk(database: Database, which: 'all' | 'without_
   const underReview = await database.application.findMany({ where: { open: true }, select: { slug: true } });
   const found = await database.listing.findMany({
     where: {
-      OR: [{ removedOn: null }, { slug: { in: underReview.map(({ slug }) => slug) } }],
+      OR: [{ removedOn: null, nominated: null }, { slug: { in: underReview.map(({ slug }) => slug) } }],
       ...(which === 'all' ? {} : { contacts: { none: {} } }),
     },
     select: { slug: true },

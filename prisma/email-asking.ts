@@ -132,6 +132,7 @@ async function turnFrame(letter: Letter): Promise<{ deadline: Day; passed: boole
 
 /** What silence does in this turn: only a first turn ends by itself or is answered by the machine. */
 function silenceOf({ policy, reopened }: Review, turn: Turn): Silence {
+  if (turn.of === 'draft') return 'end';
   if (turn.of !== 'owner') return 'secretariat';
   return policy.silence === 'submit_previous' && reopened ? 'secretariat' : policy.silence;
 }

@@ -13,7 +13,7 @@ import { appealDecidedOf, appealReceivedOf } from './email-appeals.js';
 import { closedOf, decisionOf, linkOf, notTakenOf, receiptOf, requestAnsweredOf } from './email-telling.js';
 import type { Letter } from './letter.js';
 
-type CaseEmailKind = Exclude<EmailKind, 'staff_list' | PersonalEmailKind>;
+type CaseEmailKind = Exclude<EmailKind, 'staff_list' | 'nomination_start' | PersonalEmailKind>;
 
 const kinds: Readonly<Record<CaseEmailKind, (letter: Letter) => Promise<EmailContent>>> = {
   prompt: promptOf,

@@ -30,7 +30,7 @@ const FIRST: readonly string[] = FIRST_EMAILS;
 /**
  * The digests of emails, by their numbers: SHA-256, in hexadecimal, of what each email is. It derives from facts
  * alone, never from a counter of the database or from chance, so that the same email has the same digest after an
- * older copy of the database was put back, and another email never has it: product and cause of the review, address,
+ * older copy of the database was put back, and another email never has it: product and cause of the review (of a nomination, its reference), address,
  * kind, and the turn, the end, the entry or the one-time key of the row that asked for it, with the key of the row by
  * which staff sent it again. Not the round: it counts what people did, which they need not do again in the same way.
  */
@@ -40,7 +40,8 @@ export async function digestsOf(
 ): Promise<ReadonlyMap<number, string>> {
   if (ids.length === 0) return new Map();
   const found = await client.$queryRaw<EmailFactsRow[]>`
-    select e.id, e.key, e.kind, e.turn, e.facts, a.slug, a.cause, lower(coalesce(r.address, p.address)) as address,
+    select e.id, e.key, e.kind, e.turn, e.facts, a.cause, lower(coalesce(r.address, p.address)) as address,
+           case when a.kind = 'nomination' then a.id else a.slug end as slug,
            (select count(*)::int from "Recipient" o
             where o."applicationId" = r."applicationId" and lower(o.address) = lower(r.address) and o.id <= r.id) as nth,
            (select count(*)::int from "Submission" o join "Outcome" u on u."submissionId" = o.id

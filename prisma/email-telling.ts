@@ -18,6 +18,7 @@ import { printed, printedAnswer } from './email-questions.js';
 import { publicReasonOf } from './event-of-row.js';
 import { askedByOf, caseFrame, type Letter } from './letter.js';
 import { dayOfColumn } from './day-column.js';
+import { pageAt } from './personal-letter.js';
 import { sectionResults } from './section-results.js';
 
 /** A copy of the answers that were received. */
@@ -50,13 +51,18 @@ export async function decisionOf(letter: Letter): Promise<DecisionEmail> {
   const frame = caseFrame(letter);
   const told = { kind: 'decision', decidedOn: decision.on, reason: null, sections } as const;
   if (facts['result'] !== 'approved') {
-    const reopenUntil = review.kind === 'privacy' ? null : reopenUntilOf(listing.removedOn ?? decision.on);
+    const stays = review.kind === 'privacy' || review.kind === 'nomination';
+    const reopenUntil = stays ? null : reopenUntilOf(listing.removedOn ?? decision.on);
     return { ...frame, ...told, variant: 'ineligible', reopenUntil, appealUntil: appealUntil(review) };
   }
   if (frame.review === 'privacy') return { ...frame, ...told, variant: 'approved', review: 'privacy' };
   const validUntil = decision.validUntil ?? listing.validUntil;
   if (validUntil === null) throw new Error('an approved annual review gives the listing a date');
   const nextReview = addDays(validUntil, -OPENS_BEFORE);
+  if (frame.review === 'nomination') {
+    const page = pageAt(letter.head, `/r/${letter.slug}`);
+    return { ...frame, review: 'nomination', ...told, variant: 'approved', validUntil, nextReview, page };
+  }
   return { ...frame, review: frame.review, ...told, variant: 'approved', validUntil, nextReview };
 }
 
@@ -65,13 +71,14 @@ export async function closedOf(letter: Letter): Promise<ClosedEmail> {
   const { facts, review, listing } = letter;
   const { on, reason } = await newestDecision(letter);
   const variant = closedVariant(facts['variant']);
-  const removed = review.kind !== 'privacy' && REMOVING.some((one) => one === variant);
+  const nominated = review.kind === 'nomination';
+  const removed = review.kind !== 'privacy' && !nominated && REMOVING.some((one) => one === variant);
   return {
     ...caseFrame(letter),
     kind: 'closed',
     variant,
     closedOn: on,
-    listing: removed ? 'removed' : 'unchanged',
+    listing: nominated ? 'none' : removed ? 'removed' : 'unchanged',
     validUntil: listing.validUntil,
     reason,
     reopenUntil: removed ? reopenUntilOf(listing.removedOn ?? on) : null,
@@ -173,8 +180,17 @@ function reopenUntilOf(removedOn: Day): Day {
   return addDays(removedOn, REOPEN_WITHIN);
 }
 
+const CLOSED: readonly ClosedEmail['variant'][] = [
+  'unanswered',
+  'withdrawn',
+  'closed_elsewhere',
+  'removed',
+  'abandoned',
+];
+
 function closedVariant(word: unknown): ClosedEmail['variant'] {
-  if (word === 'unanswered' || word === 'withdrawn' || word === 'closed_elsewhere' || word === 'removed') return word;
+  const found = CLOSED.find((variant) => variant === word);
+  if (found !== undefined) return found;
   throw new Error('a closing says how the review ended');
 }
 

@@ -217,7 +217,8 @@ async function inDrafts(of: Erasing): Promise<Tally> {
 
 async function inAnswers(of: Erasing): Promise<Tally> {
   const found = await of.transaction.$queryRaw<(Found & { id: number })[]>`
-    select id, "applicationId", 'dpg/' || slug as "caseId", "forReviewers" as value from "AnswerSet"
+    select s.id, s."applicationId", coalesce(a."caseId", 'dpg/' || s.slug) as "caseId", s."forReviewers" as value
+    from "AnswerSet" s left join "Application" a on a.id = s."applicationId"
     where exists (select 1 from unnest(${of.words}::text[]) word
       where position(lower(word) in lower("forReviewers"::text)) > 0)`;
   return inEach(of, {

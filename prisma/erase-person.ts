@@ -1,3 +1,4 @@
+import { caseOfProduct } from './case-of-product.js';
 import { randomUUID } from 'node:crypto';
 import { appendRow } from './append.js';
 import { readClock } from './case-time.js';
@@ -95,6 +96,7 @@ async function eraseIn(transaction: Transaction, { address, actor }: Person): Pr
   const withoutAnybody = await eraseContacts(transaction, { contacts, actor, also: asked });
   const sessions = await eraseRecipients(transaction, ids);
   const ownEmails = await eraseOwnEmails(transaction, ids);
+  await transaction.nominationStart.deleteMany({ where: { address: { equals: address, mode: 'insensitive' } } });
   const mentioned = await eraseMentions(transaction, search);
   return {
     contacts: contacts.length,
@@ -141,7 +143,8 @@ function casesNaming(transaction: Transaction, address: string): Promise<{ id: s
       union all select a."caseId", concat_ws(' ', c.question, d.text, f.form::text) from "Consultation" c
         join "Application" a on a.id = c."applicationId" left join "Advice" d on d."consultationId" = c.id
         left join "AdviceDraft" f on f."consultationId" = c.id
-      union all select 'dpg/' || slug, "forReviewers"::text from "AnswerSet"
+      union all select coalesce(a."caseId", 'dpg/' || s.slug), s."forReviewers"::text
+        from "AnswerSet" s left join "Application" a on a.id = s."applicationId"
     )
     select id, id in (select id from theirs) as own from "Case"
     where id in (select id from theirs)
@@ -241,8 +244,9 @@ async function eraseContacts(
     if (before.every(isTheirs)) alone.push(slug);
     await transaction.contact.deleteMany({ where: { id: { in: before.filter(isTheirs).map((one) => one.id) } } });
     const body: RowBody<'contact_changed'> = { primaryChanged: first !== undefined && isTheirs(first) };
+    const caseId = await caseOfProduct(transaction, slug);
     await appendRow(transaction, {
-      ...{ key: `erased:${id}:${slug}`, caseId: `dpg/${slug}`, applicationId: null, round: null },
+      ...{ key: `erased:${id}:${slug}`, caseId, applicationId: null, round: null },
       ...{ kind: 'contact_changed', role: 'secretariat', actor, body },
     });
   }

@@ -38,14 +38,17 @@ export type StaffWord =
   | 'reconsider'
   | 'release'
   | 'hand_over'
+  | 'remove'
   | 'undo';
 
 /** The bodies of rows by kind: what the event has beside the row itself, and the reasons of staff. */
 export type RowBody<Word extends CaseEvent['is']> = Word extends 'answers'
   ? OwnerSubmission
-  : Word extends StaffWord
-    ? Body<Word> & StaffReasons
-    : Body<Word>;
+  : Word extends 'nominate'
+    ? Pick<OwnerSubmission, 'answers' | 'forReviewers'>
+    : Word extends StaffWord
+      ? Body<Word> & StaffReasons
+      : Body<Word>;
 
 /** The public reason in the body of a row of staff; null if it has none. */
 export function publicReasonOf(body: unknown): string | null {
@@ -76,6 +79,7 @@ export function eventOfRow(stored: StoredRow, loaded: Loaded): CaseEvent {
 
 const kinds: ReadonlySet<string> = new Set<CaseEvent['is']>([
   'wake',
+  'nominate',
   'link_used',
   'new_link',
   'request',
@@ -97,6 +101,7 @@ const kinds: ReadonlySet<string> = new Set<CaseEvent['is']>([
   'extend',
   'resend',
   'expire',
+  'remove',
   'withdraw',
   'close',
   'reopen',

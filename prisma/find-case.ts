@@ -1,4 +1,5 @@
 import type { Review } from '../domain/case.js';
+import { caseOfProduct } from './case-of-product.js';
 import type { Database } from './database.js';
 import { storedReview } from './stored-review.js';
 
@@ -21,9 +22,9 @@ export async function findCase(database: Database, given: string): Promise<Found
     // Written by steps: the domain's own type.
     return { caseId, slug, review: storedReview(review), version };
   }
-  const slug = name.toLowerCase().replace(/^dpg\//u, '');
+  const slug = name.toLowerCase().replace(/^(dpg|nomination)\//u, '');
   const found = await database.case.findUnique({
-    where: { id: `dpg/${slug}` },
+    where: { id: await caseOfProduct(database, slug) },
     include: { applications: { orderBy: { openedAt: 'desc' }, take: 1 } },
   });
   if (found === null) return null;

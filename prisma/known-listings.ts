@@ -16,7 +16,7 @@ export async function knownListings(
   which: { readonly slug: string } | { readonly dpgIds: readonly string[] },
 ): Promise<readonly KnownListing[]> {
   const found = await transaction.listing.findMany({
-    where: 'slug' in which ? { slug: which.slug } : { dpgId: { in: [...which.dpgIds] } },
+    where: { nominated: null, ...('slug' in which ? { slug: which.slug } : { dpgId: { in: [...which.dpgIds] } }) },
     orderBy: { slug: 'asc' },
     include: {
       answerSets: { where: { publishedAt: { not: null } }, orderBy: [{ publishedAt: 'asc' }, { id: 'asc' }] },

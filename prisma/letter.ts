@@ -136,5 +136,5 @@ export function isFarewell({ kind, facts }: { readonly kind: string; readonly fa
 
 function reviewWord({ kind, reopened }: Review): ReviewWord {
   if (reopened) return 'reopened';
-  return kind === 'privacy' ? 'privacy' : 'annual_review';
+  return kind === 'privacy' || kind === 'nomination' ? kind : 'annual_review';
 }

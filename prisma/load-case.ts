@@ -96,6 +96,7 @@ export interface StoredCase {
   };
   readonly listing: {
     readonly slug: string;
+    readonly nominated: string | null;
     readonly dpgId: string | null;
     readonly validUntil: Date | null;
     readonly approvedOn: Date | null;
@@ -117,6 +118,8 @@ export function recordOf({ found, listing, aside }: StoredCase): CaseRecord {
     id: found.id,
     listing: {
       slug: listing.slug,
+      // Written by steps and by web from the domain's own words.
+      ...(listing.nominated === null ? {} : { nominated: listing.nominated as 'nominee' | 'candidate' }),
       dpgId: listing.dpgId,
       validUntil: dayOfColumn(listing.validUntil),
       approvedOn: dayOfColumn(listing.approvedOn),
@@ -188,10 +191,14 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
   const firsts = emails.filter(({ kind }) => FIRST.includes(kind));
   const reminders = emails.filter(({ kind }) => kind.includes('reminder'));
   const sent = (list: typeof emails) => list.filter(({ state }) => state === 'sent');
-  const drafts =
+  const drafted =
     review === null || turn === null
-      ? 0
-      : await transaction.draft.count({ where: { applicationId: review.reference, turn: turn.number } });
+      ? null
+      : await transaction.draft.aggregate({
+          where: { applicationId: review.reference, turn: turn.number },
+          _max: { savedAt: true },
+        });
+  const savedAt = drafted?._max.savedAt ?? null;
   const refused = emails.filter(({ state }) => state === 'refused').map(({ recipientId }) => recipientId);
   // Of several, the one that was queued last: where an address was refused, the turn waits on the next one's.
   const waiting = firsts.findLast(({ state }) => state !== 'sent' && state !== 'skipped');
@@ -216,7 +223,8 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
       const stated = dayOfColumn(deadline);
       return stated !== null && (latest === null || stated > latest) ? stated : latest;
     }, null),
-    draftSaved: drafts > 0,
+    draftSaved: savedAt !== null,
+    draftSavedOn: savedAt === null ? null : dayOf(savedAt.toISOString()),
     missingOnFile: missing({ standard, scope: 'all', answers: onFile.answers }),
     privacyOnFile: hasPrivacyOnFile(standard, onFile),
     lost: review === null || taken !== 'resend' ? [] : await lostEmails(transaction, { review, now }),

@@ -14,6 +14,8 @@ import { readPersonalLetter } from './personal-letter.js';
 import { callUnknown, putOffUntil } from './outbox-record.js';
 import { standingOf } from './outbox-standing.js';
 import { appendWord } from './outbox-words.js';
+import { startContent } from './start-nomination.js';
+import { startOwner } from '../domain/nomination.js';
 import { staffListOf } from './staff-list.js';
 
 /**
@@ -32,6 +34,7 @@ export async function claimEmail(database: Database, head: LetterHead, call: Cla
     const claiming = { transaction, email, digest, head, call, clock, now };
     if (caseId !== null && (await isHandingOver(transaction, caseId))) return { is: 'busy' };
     if (email.personId !== null) return claimPersonal(claiming);
+    if (email.startId !== null) return claimStart(claiming);
     return caseId === null ? claimStaffList(claiming) : claimLetter(claiming);
   });
 }
@@ -106,6 +109,22 @@ async function claimPersonal(claiming: Claiming): Promise<Claim> {
     thread: null,
     owner: null,
     code: await codeOf(letter),
+  });
+}
+
+/** One to an address that is to be confirmed. */
+async function claimStart(claiming: Claiming): Promise<Claim> {
+  const { transaction, email, head, call } = claiming;
+  const start = await transaction.nominationStart.findUniqueOrThrow({ where: { id: email.startId ?? '' } });
+  if (start.usedAt !== null) return skip(claiming, 'overtaken');
+  const { name, address } = start;
+  if (!mayMail(call.rules, address)) return keep(claiming);
+  if (call.handed?.(claiming.digest) === true) return callHanded(claiming);
+  return take(claiming, {
+    content: () => Promise.resolve(startContent(head, start)),
+    to: { name, address },
+    thread: null,
+    owner: startOwner(start),
   });
 }
 

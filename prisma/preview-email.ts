@@ -71,6 +71,7 @@ function promptRow(caseId: string, at: Date): EmailModel {
       applicationId: null,
       recipientId: null,
       personId: null,
+      startId: null,
       kind: 'prompt',
       round: 1,
       turn: 1,

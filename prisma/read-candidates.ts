@@ -20,14 +20,14 @@ export async function readCandidates(
   const { clock, now } = await readClock(transaction);
   const standard = newestBinding(STANDARDS, dayOf(now));
   const listings = await transaction.listing.findMany({
-    where: { OR: [{ removedOn: null }, { slug: { in: [...named] } }] },
+    where: { nominated: null, OR: [{ removedOn: null }, { slug: { in: [...named] } }] },
     include: {
       contacts: true,
       answerSets: { where: { publishedAt: { not: null } }, orderBy: [{ publishedAt: 'asc' }, { id: 'asc' }] },
     },
   });
   const cases = await transaction.case.findMany({
-    where: { slug: { in: listings.map(({ slug }) => slug) } },
+    where: { workflow: 'certification', slug: { in: listings.map(({ slug }) => slug) } },
     include: { applications: { orderBy: { openedAt: 'asc' }, include: { recipients: true } } },
   });
   const caseOf = new Map(cases.map((found) => [found.slug, found]));
@@ -74,6 +74,7 @@ const unasked = {
   firstWaits: null,
   stated: null,
   draftSaved: false,
+  draftSavedOn: null,
   missingOnFile: [],
   lost: [],
 } as const satisfies Partial<Facts>;

@@ -12,6 +12,8 @@ export interface CaseLine {
   readonly caseId: string;
   readonly slug: string;
   readonly product: string;
+  /** It is on the list, or was; false for the case of a nomination. */
+  readonly listed: boolean;
   /** Null: there never was a review. */
   readonly reference: string | null;
   readonly kind: string | null;
@@ -50,7 +52,10 @@ export async function readCases(
 ): Promise<{ readonly now: Instant; readonly lines: readonly CaseLine[] }> {
   const { now } = await database.$transaction(readClock);
   const cases = await database.case.findMany({
-    where: { workflow: 'certification', ...(filter.slug === undefined ? {} : { slug: filter.slug }) },
+    where: {
+      workflow: { in: ['certification', 'nomination'] },
+      ...(filter.slug === undefined ? {} : { slug: filter.slug }),
+    },
     include: { applications: { orderBy: { openedAt: 'desc' }, take: 1, include: { emails: QUEUED } } },
     orderBy: { id: 'asc' },
   });
@@ -77,6 +82,7 @@ const QUEUED = {
 
 interface Found {
   readonly id: string;
+  readonly workflow: string;
   readonly agenda: unknown;
   readonly attention: readonly string[];
   readonly applications: readonly {
@@ -90,7 +96,7 @@ interface Found {
 }
 
 function lineOf(
-  { id, agenda, attention, applications }: Found,
+  { id, workflow, agenda, attention, applications }: Found,
   listing: {
     readonly slug: string;
     readonly name: string;
@@ -102,14 +108,16 @@ function lineOf(
   // JSON columns and words are what steps wrote: the domain's own types.
   const review = newest === undefined ? null : storedReview(newest.review);
   const open = newest?.open === true;
+  const between = listing.removedOn === null ? 'asleep' : 'expired';
   const email = open ? newest.emails[0] : undefined;
   return {
     caseId: id,
     slug: listing.slug,
     product: listing.name,
+    listed: workflow === 'certification',
     reference: newest?.id ?? null,
     kind: newest?.kind ?? null,
-    state: open && review !== null ? review.state : listing.removedOn === null ? 'asleep' : 'expired',
+    state: review !== null && (open || workflow === 'nomination') ? review.state : between,
     open,
     round: review?.round ?? null,
     waitingOn: open ? (newest.waitingOn as WaitingOn) : 'nobody',

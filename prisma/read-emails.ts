@@ -17,7 +17,7 @@ export interface EmailRecord {
   /** Null: the staff's own list. */
   readonly reference: string | null;
   readonly kind: string;
-  /** primary | alternate | staff, or the word by which one of ours acts */
+  /** primary | alternate | nominator | staff, or the word by which one of ours acts */
   readonly to: string;
   readonly state: string;
   /** Why it waits, was skipped or was refused. */
@@ -60,7 +60,13 @@ export async function readEmails(
       id: email.id,
       reference: email.applicationId,
       kind: email.kind,
-      to: email.personId ?? (email.recipientId === null ? 'staff' : (ranks.get(email.recipientId) ?? 'nobody')),
+      to:
+        email.personId ??
+        (email.startId !== null
+          ? 'nominator'
+          : email.recipientId === null
+            ? 'staff'
+            : (ranks.get(email.recipientId) ?? 'nobody')),
       state: email.state,
       reason: email.reason,
       waitsFor: waitOf(email, { now, held }),

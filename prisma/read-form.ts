@@ -70,6 +70,7 @@ export interface FormRecord {
  */
 export function takesAnswers(review: Review): boolean {
   const { state, answersBy, verdicts } = review;
+  if (state === 'draft') return true;
   const replaceable = (state === 'l1' || state === 'consultation') && answersBy === 'machine' && verdicts.length === 0;
   return state === 'owner' || state === 'clarification' || state === 'notice' || replaceable || repliesLate(review);
 }

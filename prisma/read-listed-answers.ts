@@ -11,7 +11,7 @@ export async function readListedAnswers(
   return database.$transaction(async (transaction) => {
     const { now } = await readClock(transaction);
     const listings = await transaction.listing.findMany({
-      where: { removedOn: null },
+      where: { removedOn: null, nominated: null },
       select: {
         slug: true,
         name: true,

@@ -10,6 +10,7 @@ import type { Database, Transaction } from './database.js';
 import { atOneInstant, readProducts, type Registry, type RegistryProduct } from './read-registry.js';
 import { dayOfColumn } from './day-column.js';
 import { readFormerLines } from './read-former.js';
+import { productOf, progressOf, type NominationProgress } from './public-nomination.js';
 
 /** A public reason; of a section, or of the decision as a whole. */
 export interface PublicReason {
@@ -75,8 +76,10 @@ export async function readPublication(
 
 /** A review with its product and timeline; null if there is none of this reference. */
 export interface PublicApplication extends PublicReview {
-  /** Null for a nomination: its product is public once it is listed. */
-  readonly product: { readonly slug: string; readonly name: string } | null;
+  /** Null for a nomination that has not passed the first level. Without a slug where it is not listed. */
+  readonly product: { readonly slug: string | null; readonly name: string } | null;
+  /** Of an open nomination; null: it is none. */
+  readonly progress: NominationProgress | null;
   readonly timeline: readonly TimelineEntry[];
   readonly decisions: readonly PublicDecision[];
 }
@@ -89,20 +92,27 @@ export async function readApplication(database: Database, reference: string): Pr
       select: { ...reviewColumns, slug: true, decisions: { select: decisionColumns, orderBy: { id: 'desc' } } },
     });
     if (found === null) return null;
-    const product = await transaction.listing.findUnique({
+    const listing = await transaction.listing.findUnique({
       where: { slug: found.slug },
-      select: { slug: true, name: true },
+      select: { slug: true, name: true, nominated: true },
     });
     const ledger = await transaction.ledgerEntry.findMany({
       where: { applicationId: reference },
       select: { at: true, what: true, detail: true },
       orderBy: { id: 'asc' },
     });
-    const lines = ledger.map(({ at, ...line }) => ({ ...line, at: at.toISOString() }));
+    const all = ledger.map(({ at, ...line }) => ({ ...line, at: at.toISOString() }));
+    // A nomination is nobody's business before it was sent, and what happened until then is not afterwards.
+    const nominated = found.kind === 'nomination';
+    const sent = all.findIndex(({ what }) => what === 'answered');
+    if (nominated && sent < 0) return null;
+    const lines = nominated ? all.slice(sent) : all;
     const begun = lines.find(({ what }) => OPENING_WORDS.some((word) => word === what));
     return {
       ...reviewOf(found, { begunAt: begun?.at ?? null, deciding: await readDeciding(transaction) }),
-      product,
+      ...(nominated ? { openedAt: lines[0]?.at ?? '' } : {}),
+      product: productOf(listing, found),
+      progress: nominated ? await progressOf(transaction, { found, sentAt: lines[0]?.at ?? '' }) : null,
       timeline: timelineOf(lines),
       decisions: found.decisions.map((decision) => decisionOf(found, decision)),
     };

@@ -1,4 +1,5 @@
 import { HOUR, later, type Instant } from '../domain/calendar.js';
+import { nominationOf } from '../domain/nomination.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
 
@@ -42,7 +43,8 @@ export async function readRecorded(database: Database): Promise<readonly Recorde
   return cases.map(({ id, slug, ended, attention, nextDueAt, applications: [newest] }) => {
     const dueAt = nextDueAt?.toISOString() ?? null;
     const between = removed.has(slug ?? '') ? 'expired' : 'asleep';
-    const state = ofCampaign.get(id) ?? (newest?.open === true ? newest.state : between);
+    const own = newest?.open === true || nominationOf(id) !== null ? newest?.state : undefined;
+    const state = ofCampaign.get(id) ?? own ?? between;
     return {
       ...{ caseId: id, ended, state, attention, dueAt },
       waits: waiting.has(id) || (dueAt !== null && dueAt < behind),

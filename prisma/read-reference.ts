@@ -7,8 +7,8 @@ export const REFERENCE = /^\d{4}-[2-9A-HJ-NP-Z]{5}$/u;
 /** What everybody may know of an application. */
 export interface KnownReference {
   readonly reference: string;
-  readonly product: string;
-  readonly slug: string;
+  /** Null: it is not on the list, and everybody may ask. */
+  readonly product: { readonly slug: string; readonly name: string } | null;
   readonly kind: string;
   readonly openedAt: Instant;
   /** An email about it was handed over, or may have been. */
@@ -22,5 +22,7 @@ export async function readReference(database: Database, reference: string): Prom
   const listing = await database.listing.findUnique({ where: { slug: found.slug } });
   const written = (await database.email.count({ where: { applicationId: reference, NOT: { claimedAt: null } } })) > 0;
   const { slug, kind, openedAt } = found;
-  return { reference, product: listing?.name ?? slug, slug, kind, openedAt: openedAt.toISOString(), written };
+  const isPublic = listing !== null && listing.nominated === null;
+  const product = isPublic ? { slug, name: listing.name } : null;
+  return { reference, product, kind, openedAt: openedAt.toISOString(), written };
 }

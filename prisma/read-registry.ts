@@ -66,7 +66,7 @@ export function atOneInstant<T>(database: Database, read: (transaction: Transact
 export async function readProducts(transaction: Transaction, slug: string | null = null): Promise<Registry> {
   const { now } = await readClock(transaction);
   const today = dayOf(now);
-  const chosen = slug === null ? Prisma.empty : Prisma.sql`where l.slug = ${slug}`;
+  const chosen = slug === null ? Prisma.empty : Prisma.sql`and l.slug = ${slug}`;
   const rows = await transaction.$queryRaw<ProductRow[]>`
     select l.slug, l."dpgId", l.name, l.description, l.website, coalesce(l.repositories, '{}') as repositories,
       coalesce(l.licences, '{}') as licences, coalesce(l.sdgs, '{}') as sdgs, coalesce(l.types, '{}') as types,
@@ -82,7 +82,7 @@ export async function readProducts(transaction: Transaction, slug: string | null
       from "Application"
       where slug = l.slug and open and kind = 'annual_review' order by "openedAt" desc limit 1
     ) a on true
-    ${chosen}
+    where l.nominated is null ${chosen}
     order by lower(l.name) collate "C", l.slug`;
   return { today, products: rows.map((row) => productOf(row, today)) };
 }

@@ -66,13 +66,13 @@ export async function readStatus(database: Database): Promise<StatusReport> {
   ]);
   const asleep = new Set(campaigns.flatMap((campaign) => campaign.asleep));
   const reachable = new Set(contacts.map(({ slug }) => slug));
-  const isOverdue = ({ removedOn, validUntil, open, kind }: CaseLine) =>
-    removedOn === null && (validUntil === null || validUntil < today) && !(open && kind === 'annual_review');
+  const isOverdue = ({ listed, removedOn, validUntil, open, kind }: CaseLine) =>
+    listed && removedOn === null && (validUntil === null || validUntil < today) && !(open && kind === 'annual_review');
   const overdue = lines.filter(isOverdue).map(({ slug }) => slug);
   return {
     now,
     open: lines.filter(({ open }) => open).length,
-    listed: lines.filter(({ removedOn }) => removedOn === null).length,
+    listed: lines.filter(({ listed, removedOn }) => listed && removedOn === null).length,
     campaigns,
     needHuman: lines.filter(({ attention, waitingOn }) => attention.length > 0 || waitingOn === 'secretariat'),
     overdue,

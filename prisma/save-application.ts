@@ -4,17 +4,20 @@ import { hasEnded, waitingOn } from '../domain/agenda.js';
 import type { Review } from '../domain/case.js';
 import { newestBinding } from '../domain/standards.js';
 import { columnOfDay } from './day-column.js';
+import { nominationOf } from '../domain/nomination.js';
 import { json } from './json.js';
+import { LETTERS } from './letters.js';
 import { inOrder } from './load-case.js';
 import type { Saving } from './save-case.js';
 
-const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-
 /**
  * The reference of an application: the year and five letters without look-alikes. It derives from product and
- * cause, so that a step that runs again gives the same one; a taken one makes it try the next.
+ * cause, so that a step that runs again gives the same one; a taken one makes it try the next. A nomination has the one
+ * of its case.
  */
 export async function referenceOf({ transaction, before }: Saving, cause: string): Promise<string> {
+  const nominated = nominationOf(before.record.id);
+  if (nominated !== null) return nominated;
   const year = before.facts.now.slice(0, 4);
   for (let attempt = 0; ; attempt += 1) {
     const hash = createHash('sha256').update(`${before.slug}|${cause}|${attempt}`).digest();

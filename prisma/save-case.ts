@@ -7,6 +7,7 @@ import type { Transaction } from './database.js';
 import type { Loaded } from './load-case.js';
 import { createApplication, referenceOf, writeReview } from './save-application.js';
 import { carryOut, writeLine } from './save-effects.js';
+import { saveNomination } from './save-nomination.js';
 import { json } from './json.js';
 import { plainNote, type Execution } from './ledger.js';
 import { columnOfDay } from './day-column.js';
@@ -61,6 +62,7 @@ export async function saveCase(saving: Saving): Promise<void> {
   if (review !== null) await writeReview(saving, review);
   await writeListing(saving);
   await writeCase(saving, review);
+  await saveNomination(saving);
 }
 
 /** Whatever a step took leaves a line, also where the rules note nothing. */
@@ -89,11 +91,12 @@ async function writeCase({ transaction, before, after }: Saving, review: Review 
 }
 
 async function writeListing({ transaction, before, after }: Saving): Promise<void> {
-  const { slug, validUntil, approvedOn, removedOn, removedBecause, opensByItself, decidedHereAt } = after.listing;
+  const { validUntil, approvedOn, removedOn, removedBecause, opensByItself, decidedHereAt } = after.listing;
   if (after.listing === before.record.listing) return;
   await transaction.listing.update({
-    where: { slug },
+    where: { slug: before.slug },
     data: {
+      nominated: after.listing.nominated ?? null,
       validUntil: columnOfDay(validUntil),
       approvedOn: columnOfDay(approvedOn),
       removedOn: columnOfDay(removedOn),

@@ -25,6 +25,9 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
   switch (effect.do) {
     case 'open':
     case 'ask_sections':
+    // Under another slug the rest of the step would not find the product: both are done at its end.
+    case 'give_slug':
+    case 'list_product':
       return;
     case 'email':
       return queueEmail(saving, review, effect);
@@ -56,13 +59,16 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
     case 'keep_as_draft':
       return keepRow(saving, review);
     case 'drop_drafts':
-      await transaction.draft.deleteMany({ where: { applicationId } });
-      return;
+      return dropDrafts(saving, applicationId);
     case 'take_drafts_from':
       return takeDrafts(saving, review, effect.reference);
     default:
       throw unknownEffect(effect);
   }
+}
+
+async function dropDrafts({ transaction }: Saving, applicationId: string): Promise<void> {
+  await transaction.draft.deleteMany({ where: { applicationId } });
 }
 
 async function release({ transaction, before }: Saving): Promise<void> {

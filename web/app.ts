@@ -8,6 +8,7 @@ import type { WebContext } from './context.js';
 import { deskPages } from './desk/pages.js';
 import { expertPages } from './expert/pages.js';
 import { healthPage } from './health.js';
+import { nominatePages } from './nominate/pages.js';
 import { limited } from './limits.js';
 import { NotFound, Trouble } from './problems.js';
 import { registryPages } from './registry/pages.js';
@@ -29,13 +30,20 @@ export function createWebApp(context: WebContext): Hono {
     return request.body(STAFF_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
   });
   app.get('/robots.txt', (request) =>
-    request.text('User-agent: *\nDisallow: /answer/\nDisallow: /desk\nDisallow: /expert\nDisallow: /console\n'),
+    request.text(
+      [
+        'User-agent: *',
+        ...['/answer/', '/nominate/confirm/', '/desk', '/expert', '/console'].map((path) => `Disallow: ${path}`),
+        '',
+      ].join('\n'),
+    ),
   );
   // Before the limits: who supervises the pages asks often, and is not to hear that they are full.
   app.route('/', healthPage(context));
   if (context.limits !== undefined && context.limits !== null) app.use(limited(context, context.limits));
   app.route('/', checkPages(context));
   app.route('/', registryPages(context));
+  app.route('/', nominatePages(context));
   app.route('/', answerPages(context));
   app.route('/', deskPages(context));
   app.route('/', expertPages(context));

@@ -82,23 +82,35 @@ function Finding({
       </div>
     );
   }
-  const { reference, product, slug, kind, openedAt, written } = known;
+  const { reference, product, kind, openedAt, written } = known;
   return (
     <div class="panel done" role="status">
       <h2>We know this reference</h2>
       <p>
-        {reference} is the {kind === 'privacy' ? 'review of the privacy answers' : 'review'} of{' '}
-        <a href={`/r/${slug}`}>{product}</a>, open since {printDay(dayOf(openedAt))}.{' '}
+        {reference} is the {whatItIs(kind)}
+        {product === null ? null : (
+          <>
+            {' '}
+            of <a href={`/r/${product.slug}`}>{product.name}</a>
+          </>
+        )}
+        , open since {printDay(dayOf(openedAt))}.{' '}
         {written
           ? `${context.organisation} writes to its owner about it.`
           : `${context.organisation} has not sent an email about it yet.`}
       </p>
       <p>
-        The email is real if it is about {product}, and if its link begins with{' '}
+        The email is real if it is about {product?.name ?? 'the product that you nominated'}, and if its link begins
+        with{' '}
         <strong>
           {context.publicUrl}/answer/{reference}/
         </strong>
       </p>
     </div>
   );
+}
+
+function whatItIs(kind: string): string {
+  if (kind === 'nomination') return 'nomination';
+  return kind === 'privacy' ? 'review of the privacy answers' : 'review';
 }

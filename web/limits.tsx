@@ -12,12 +12,14 @@ export interface Limit {
   readonly inAll: number;
 }
 
-/** Limits of the pages, all for a minute. */
+/** Limits of the pages, for a minute unless named otherwise. */
 export interface Limits {
   readonly requests: Limit;
   readonly posts: Limit;
   /** Sign-ins begun or ended, which cost us a row or a call. */
   readonly signIns: Limit;
+  /** Nominations begun, within an hour. */
+  readonly nominations: Limit;
   /** Links that open no review, from one source: real ones wait with them until the minute is over. */
   readonly badLinks: number;
 }
@@ -27,6 +29,7 @@ export const LIMITS: Limits = {
   requests: { perSource: 600, inAll: 12_000 },
   posts: { perSource: 120, inAll: 3_000 },
   signIns: { perSource: 20, inAll: 300 },
+  nominations: { perSource: 10, inAll: 200 },
   badLinks: 10,
 };
 
@@ -38,6 +41,7 @@ export function limitsFor(publicUrl: string): Limits | null {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname) ? null : LIMITS;
 }
 
+const HOUR = 3_600;
 /** The most bytes of a refused form whose text is shown again. */
 const SHOWN_BYTES = 1_000_000;
 const READING: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
@@ -50,6 +54,7 @@ export function limited(context: WebContext, limits: Limits): MiddlewareHandler 
   const requests = limiters(limits.requests);
   const posts = limiters(limits.posts);
   const signIns = limiters(limits.signIns);
+  const nominations = limiters(limits.nominations, HOUR);
   const badLinks = new RateLimiterMemory({ points: limits.badLinks, duration: 60 });
   return async (request, next) => {
     const source = askedBy(request, context.proxies ?? 1);
@@ -59,6 +64,7 @@ export function limited(context: WebContext, limits: Limits): MiddlewareHandler 
       await secondsOver(requests, source),
       reads ? 0 : await secondsOver(posts, source),
       isSignIn(request, reads) ? await secondsOver(signIns, source) : 0,
+      !reads && request.req.path === '/nominate' ? await secondsOver(nominations, source) : 0,
       forOwners && source !== null ? await secondsBlocked(badLinks, source, limits.badLinks) : 0,
     ];
     const seconds = Math.max(...waits);
@@ -74,10 +80,10 @@ function isSignIn({ req }: Context, reads: boolean): boolean {
   return req.path === '/desk/signed-in' || (begins && !reads);
 }
 
-function limiters({ perSource, inAll }: Limit) {
+function limiters({ perSource, inAll }: Limit, duration = 60) {
   return {
-    own: new RateLimiterMemory({ points: perSource, duration: 60 }),
-    all: new RateLimiterMemory({ points: inAll, duration: 60 }),
+    own: new RateLimiterMemory({ points: perSource, duration }),
+    all: new RateLimiterMemory({ points: inAll, duration }),
   };
 }
 

@@ -57,6 +57,7 @@ button.second,.button.second{background:var(--pale);color:var(--ink);border-colo
 .panel{border:2px solid var(--brand);padding:1rem;margin-block:1.5rem}
 .done{border-color:var(--good)}
 .said{white-space:pre-line;margin-block:.3rem}
+meter{inline-size:100%;max-inline-size:36rem;block-size:1.2rem}
 .tasks{list-style:none;padding:0;border-block-start:1px solid var(--line)}
 .tasks li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.2rem 1rem;align-items:baseline;border-block-end:1px solid var(--line);margin:0;padding-block:.6rem}
 .tasks a{padding-block:.2rem}

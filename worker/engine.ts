@@ -1,3 +1,4 @@
+import { linkPath } from '../domain/nomination.js';
 import type { Loop } from '../activities/index.js';
 import { createLinkChecker } from '../activities/links.js';
 import { createSender } from '../activities/sender.js';
@@ -63,7 +64,7 @@ export function senderOf({ config, database, invented, log }: EnginePlan): Loop 
     journal: config.handOverJournal === null ? null : createHandOverJournal(config.handOverJournal),
     rules: { mode: config.mailMode, allowlist: config.allowlist },
     limits: config.mailLimits,
-    linkOf: (owner) => `${publicUrl}/answer/${owner.applicationId}/${links.token(owner)}`,
+    linkOf: (owner) => `${publicUrl}${linkPath(owner, links.token(owner))}`,
     codeOf: (owner) => links.code(owner),
     now: Date.now,
     failed: (email, error) => log({ what: 'email_failed', email, ...describeError(error) }),

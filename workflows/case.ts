@@ -38,6 +38,7 @@ const stepOf: Readonly<Record<Entry['what'], StepName>> = {
 /** The activity for each kind of row that is about asking; all others are taken. */
 const stepOfRow: Readonly<Record<string, StepName>> = {
   wake: 'openReview',
+  nominate: 'openReview',
   reopen: 'requestAnswers',
   resend: 'requestAnswers',
   contact_changed: 'requestAnswers',

@@ -74,6 +74,7 @@ export function startAttributes(state: StepResult): SearchAttributePair[] {
 }
 
 /** The workflow type of a case: its id says it. */
-export function workflowOf(caseId: string): 'campaign' | 'certification' {
-  return caseId.startsWith('campaign/') ? 'campaign' : 'certification';
+export function workflowOf(caseId: string): 'campaign' | 'certification' | 'nomination' {
+  if (caseId.startsWith('campaign/')) return 'campaign';
+  return caseId.startsWith('nomination/') ? 'nomination' : 'certification';
 }

@@ -1,3 +1,4 @@
 export { campaign } from './campaign.js';
 export { certification } from './certification.js';
+export { nomination } from './nomination.js';
 export { inbox, links, outbox } from './post.js';

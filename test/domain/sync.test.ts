@@ -210,8 +210,8 @@ describe('a new record', () => {
   });
 
   test('with the name of an open nomination is set aside for staff', () => {
-    const openNominations = [{ reference: '2026-7Q2MK', name: 'Rain atlas', website: null, repositories: [] }];
-    const result = planSync({ records: [fresh], existing: [], openNominations, today });
+    const rain = { reference: '2026-7Q2MK', name: 'Rain atlas', website: null, repositories: [] };
+    const result = planSync({ records: [fresh], existing: [], openNominations: [rain], today });
     expect(result.setAside[0]?.alike).toEqual(['2026-7Q2MK']);
   });
 

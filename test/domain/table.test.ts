@@ -6,7 +6,7 @@ import { doings } from '../../domain/doings.js';
 import { guards } from '../../domain/guards.js';
 import { table, type StateWord, type TableEvent } from '../../domain/table.js';
 
-const open: readonly StateWord[] = ['owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided'];
+const open: readonly StateWord[] = ['draft', 'owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided'];
 const states: readonly StateWord[] = ['none', ...open, ...ENDED];
 const events: readonly TableEvent[] = [...new Set(table.map(({ on }) => on))];
 
@@ -50,6 +50,8 @@ describe('the table of the machine', () => {
       'due:deadline a privacy case',
       'expire silent, after a first email and a reminder',
       'grant a withdrawal',
+      'remove a nomination that nobody judged',
+      'request a withdrawal, before anything was sent',
       'verdict',
       'withdraw',
     ]);

@@ -105,6 +105,7 @@ export function factsOf(
       waits === undefined ? null : waits.state === 'unknown' || waits.state === 'refused' ? waits.state : 'waits',
     stated: stated.at(-1) ?? null,
     draftSaved: turn !== null && drafts.includes(turn),
+    draftSavedOn: null,
     missingOnFile: missing({ standard: NEWEST, scope: 'all', answers: onFile }),
     reviewer: { ...FREE, conflict: reviewer !== null && kept.conflicts.has(reviewer) },
     standIn: null,

@@ -14,9 +14,16 @@ beforeAll(async () => {
 
 /** Ways that a row of the table has and no case can take. */
 const IMPOSSIBLE = [
-  // Only a privacy case yields to an annual review, and it has one level.
+  // Only a nomination is removed or abandoned, and nobody wakes it. Only a privacy case yields to an annual review, and
+  // it has one level.
+  'removed wake owner',
+  'abandoned wake owner',
   'l2 wake owner',
+  'removed due:open owner',
+  'abandoned due:open owner',
   'l2 due:open owner',
+  // What was removed unreviewed was never on the list.
+  'removed reopen owner',
   // What was approved elsewhere is shown to staff once a decision was made here.
   'decided listing_changed closed_elsewhere',
   'appeal listing_changed closed_elsewhere',

@@ -4,6 +4,7 @@ import type { Wish } from '../support/memory-case.js';
 import type { SectionWord } from '../../domain/case.js';
 import type { Seat } from '../../domain/policy.js';
 import { advice, answers, appeal, asks, consult, declines, grants, refuses, verdict, wake } from '../support/wishes.js';
+import { nominee } from '../support/nominee.js';
 import type { Keep } from './scenarios.js';
 
 /** What happens to a case: somebody wants something, or time goes on to an instant. */
@@ -169,12 +170,28 @@ function* all(): Generator<readonly [string, Way]> {
   yield ['privacy-clarification-answered', { begins: far, moves: [...(privacy['clarification'] ?? []), answers] }];
 }
 
+/** What nominations have beside other reviews. */
+function* nominations(): Generator<readonly [string, Way]> {
+  const begins = { record: nominee };
+  const nominate: Wish = { is: 'nominate' };
+  const sent = [nominate, answers];
+  yield ['nomination-draft', { begins, moves: [nominate] }];
+  yield ['nomination-withdrawn', { begins, moves: [nominate, asks('withdrawal')] }];
+  yield ['nomination-withdrawn-by-staff', { begins, moves: [nominate, { is: 'withdraw' }] }];
+  yield [
+    'nomination-abandoned',
+    { begins, moves: [nominate, '2026-07-17T12:00:00.000Z', '2026-10-02T12:00:00.000Z', '2026-10-10T12:00:00.000Z'] },
+  ];
+  yield ['nomination-removed', { begins, moves: [...sent, { is: 'remove', by: 'ada', why: 'spam' }] }];
+  yield ['nomination-approved', { begins, moves: [...sent, says('l1'), says('l2', 'clarify'), answers, says('l2')] }];
+}
+
 /** So many cases at once. */
 const AT_ONCE = 8;
 
 /** Plays every way from one state into another that the longer plays do not take. */
 export async function playWays(world: CaseWorld, keep: Keep): Promise<void> {
-  const left = [...all()];
+  const left = [...all(), ...nominations()];
   const takeOn = async (): Promise<void> => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) await playWay(world, keep, next);
   };

@@ -25,9 +25,9 @@ export function waysOfTable(): readonly string[] {
 export function waysOf({ events }: History): readonly string[] {
   const all = events ?? [];
   const begun = all[0]?.workflowExecutionStartedEventAttributes;
-  if (begun?.workflowType?.name !== 'certification') return [];
+  if (!['certification', 'nomination'].includes(begun?.workflowType?.name ?? '')) return [];
   // What our own client starts a case with.
-  let before = (valueOf(begun.input?.payloads?.[0]) as CaseInput).state;
+  let before = (valueOf(begun?.input?.payloads?.[0]) as CaseInput).state;
   return all.flatMap((event) => {
     const done = event.activityTaskCompletedEventAttributes;
     if (!done) return [];

@@ -21,6 +21,7 @@ const few: Limits = {
   requests: { perSource: 30, inAll: 60 },
   posts: { perSource: 5, inAll: 12 },
   signIns: { perSource: 3, inAll: 8 },
+  nominations: { perSource: 3, inAll: 100 },
   badLinks: 4,
 };
 

@@ -37,6 +37,7 @@ export const quiet: Facts = {
   firstWaits: null,
   stated: null,
   draftSaved: false,
+  draftSavedOn: null,
   missingOnFile: [],
   reviewer: FREE,
   standIn: null,

@@ -138,7 +138,7 @@ interface World {
 
 async function begin({ server, records }: World, slug: string, some: Beginning): Promise<LivingCase> {
   const { listing, record, started = true, ...rest } = some;
-  const id = `dpg/${slug}`;
+  const id = record?.listing.nominated === undefined ? `dpg/${slug}` : `nomination/${slug}`;
   const real = await server.env.currentTimeMs();
   const clock = [{ realAt: new Date(real).toISOString(), caseAt: START, dayMs: DAY_MS }];
   const product = record ?? { ...asleep, listing: { ...asleep.listing, ...listing } };

@@ -137,6 +137,7 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
     firstWaits: waiting === undefined ? null : waiting.state === 'refused' ? 'refused' : 'waits',
     stated: null,
     draftSaved: kept.draftSaved,
+    draftSavedOn: null,
     missingOnFile: kept.missingOnFile,
     reviewer: FREE,
     standIn: null,

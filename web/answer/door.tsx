@@ -9,6 +9,7 @@ import { linkHolders } from '../../prisma/sessions.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { noteUse } from './link-use.js';
+import { caseTitle } from './nomination-words.js';
 import { NewLink, NoLink } from './no-link.js';
 import { TurnPanel } from './turn.js';
 import { beginSession, pathOf, postedFields } from './visit.js';
@@ -111,8 +112,8 @@ function Landing({
   const { product, review, validUntil } = record;
   const open = takesAnswers(review);
   return (
-    <Page context={context} title={`The review of ${product}`} help>
-      <h1>The review of {product}</h1>
+    <Page context={context} title={caseTitle(record)} help>
+      <h1>{caseTitle(record)}</h1>
       {open ? <Asks record={record} /> : <p>This link shows where the review stands.</p>}
       <form method="post" action={action}>
         <div class="acts">
@@ -139,7 +140,9 @@ function Asks({ record }: { readonly record: FormRecord }) {
         ? `Some answers about ${product} need a few more words.`
         : review.turn?.of === 'notice'
           ? `As the answers are now, ${product} does not meet the DPG Standard. Nothing is decided. You can reply first.`
-          : `Once a year, we ask for the answers about ${product}. Earlier answers are filled in: you confirm or change each.`;
+          : review.kind === 'nomination'
+            ? `The form asks for everything that reviewers need to know about ${product}.`
+            : `Once a year, we ask for the answers about ${product}. Earlier answers are filled in: you confirm or change each.`;
   return (
     <>
       <p>{what}</p>

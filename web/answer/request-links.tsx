@@ -68,11 +68,33 @@ export const REQUEST_PAGES: readonly RequestPage[] = [
   },
 ];
 
+/** Those of a nomination: nobody else asks about it, and there is no listing to leave. */
+const NOMINATION_PAGES: readonly RequestPage[] = REQUEST_PAGES.flatMap((page) => {
+  if (page.request === 'answered_elsewhere') return [];
+  if (page.request !== 'withdrawal') return [page];
+  return [
+    {
+      ...page,
+      link: 'I want to withdraw the nomination',
+      title: 'Withdraw the nomination',
+      about: [
+        'What you have not sent yet is withdrawn at once, and deleted.',
+        'What the reviewers have already, staff withdraw with you: until they answer, nothing is decided.',
+      ],
+      button: 'Withdraw the nomination',
+    },
+  ];
+});
+
 /** The requests that a review takes now and that are not open already. */
 export function requestsNow({ review }: FormRecord): readonly RequestPage[] {
   if (ENDED.includes(review.state)) return [];
   const asked = new Set(review.requests.map(({ kind }) => kind));
-  return REQUEST_PAGES.filter(({ request, inTurn }) => !asked.has(request) && (!inTurn || isOwners(review)));
+  const pages = review.kind === 'nomination' ? NOMINATION_PAGES : REQUEST_PAGES;
+  return pages.filter(
+    ({ request, inTurn }) =>
+      !asked.has(request) && (!inTurn || isOwners(review)) && (request !== 'more_time' || review.state !== 'draft'),
+  );
 }
 
 /** What an owner can do instead of answering. */

@@ -18,10 +18,11 @@ export function requestPages(context: WebContext): Hono {
       path,
       visited(context, (request, visitor) => {
         const { record } = visitor;
-        if (!requestsNow(record).includes(page)) return request.redirect(pathOf(record.reference, 'status'), 303);
+        const shown = requestsNow(record).find((one) => one.request === page.request);
+        if (shown === undefined) return request.redirect(pathOf(record.reference, 'status'), 303);
         const facts = { key: oneTimeKey(visitor, page.request), round: String(record.review.round) };
         const action = pathOf(record.reference, page.path);
-        return request.html(<AskPage {...{ context, page, action, form: facts, problems: [] }} />);
+        return request.html(<AskPage {...{ context, page: shown, action, form: facts, problems: [] }} />);
       }),
     );
     app.post(

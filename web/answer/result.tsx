@@ -2,10 +2,13 @@ import { printDay } from '../../adapters/dates.js';
 import { dayOf } from '../../domain/calendar.js';
 import { hasEnded } from '../../domain/agenda.js';
 import { sectionTitle, type Standard } from '../../domain/standard.js';
+import { nominationsResult } from './nomination-words.js';
 import type { FormRecord } from '../../prisma/read-form.js';
 
 /** How a review ended, in words for its owner. */
-export function resultWords({ product, review, decision, removedOn }: FormRecord): string {
+export function resultWords(record: FormRecord): string {
+  const { product, review, decision, removedOn } = record;
+  if (review.kind === 'nomination') return nominationsResult(record);
   const privacy = review.kind === 'privacy';
   switch (review.state) {
     case 'approved':

@@ -8,6 +8,7 @@ import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { AppealPanel } from './appeal.js';
 import { AnswersList, type AnswerRow } from './answers-list.js';
+import { caseTitle } from './nomination-words.js';
 import { RequestLinks } from './request-links.js';
 import { Result } from './result.js';
 import { REQUESTS, TurnPanel } from './turn.js';
@@ -47,7 +48,7 @@ function Status({
 }) {
   const { product, review } = record;
   const waits = row !== null && row.outcome === null;
-  const title = waits ? `Received: ${product}` : `The review of ${product}`;
+  const title = waits ? `Received: ${product}` : caseTitle(record);
   return (
     <Page context={context} title={title} help {...(waits ? { refresh: LOOK_AGAIN } : {})}>
       <h1>{title}</h1>

@@ -3,6 +3,7 @@ import { sectionTitle, questionOf, type SectionId, type Standard } from '../../d
 import type { Page as FormPage } from '../../domain/answers.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
+import { Completeness } from './completeness.js';
 import type { FormState } from './form-state.js';
 import { clarificationOf } from './question-page.js';
 import { RequestLinks } from './request-links.js';
@@ -29,6 +30,7 @@ export function TaskList({ context, state }: { readonly context: WebContext; rea
       </p>
       {hasEarlier(state) ? <p>Earlier answers are filled in. Confirm or change each one.</p> : null}
       <p>Every page is saved. You can stop and return with the same link.</p>
+      {record.review.state === 'draft' ? <Completeness state={state} /> : null}
       <Reasons state={state} />
       <Tasks state={state} />
       <h2>Send</h2>

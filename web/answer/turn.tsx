@@ -3,6 +3,7 @@ import { addDays, dayOf } from '../../domain/calendar.js';
 import { repliesLate } from '../../domain/agenda.js';
 import type { RequestWord } from '../../domain/case.js';
 import { REOPEN_WITHIN } from '../../domain/policy.js';
+import { nominationsSilence } from './nomination-words.js';
 import { takesAnswers, type FormRecord } from '../../prisma/read-form.js';
 
 /** Whose turn it is, since when, until when, and what happens if nothing happens. */
@@ -100,6 +101,7 @@ function dueDay({ agenda }: FormRecord, what: 'reviewers'): string | null {
 function silenceWords(record: FormRecord): string {
   const { review, product } = record;
   const { policy, state, kind, reopened } = review;
+  if (kind === 'nomination' && state !== 'notice') return nominationsSilence(record);
   if (state === 'notice') return `A reviewer decides on the answers that we have. ${ifItFails(record)}`;
   if (policy.silence === 'end' && state === 'owner') {
     return `This request ends. The listing of ${product} does not change. The next annual review asks again.`;
@@ -118,6 +120,7 @@ function silenceWords(record: FormRecord): string {
 /** What a decision "does not meet" would do. */
 function ifItFails({ review, product }: FormRecord): string {
   if (review.kind === 'privacy') return `The listing of ${product} does not change.`;
+  if (review.kind === 'nomination') return `If it does not meet the Standard, ${product} is not listed.`;
   if (review.reopened) return `If it does not meet the Standard, ${product} stays off the registry.`;
   return `If it does not meet the Standard, ${product} leaves the registry.`;
 }
@@ -149,15 +152,22 @@ function endWords(record: FormRecord, since: string): TurnWords {
   const { review, removedOn, product } = record;
   // The reviewer can still undo it: nobody is told of a decision before it takes effect.
   if (review.state === 'decided') return reviewing(record);
-  const reopens = removedOn !== null && review.kind !== 'privacy';
+  const reopens = removedOn !== null && review.kind !== 'privacy' && review.kind !== 'nomination';
   return {
-    whose: 'It is nobody’s turn. The review has ended.',
+    whose: `It is nobody’s turn. The ${review.kind === 'nomination' ? 'nomination' : 'review'} has ended.`,
     since,
     until: null,
     otherwise: reopens
       ? `Until ${printDay(addDays(removedOn, REOPEN_WITHIN))}, this review can be opened again: write to us and name the reference.`
-      : `Nothing more is asked of you. We write to you when the next review of ${product} opens.`,
+      : isUnlisted(record)
+        ? 'Nothing more is asked of you.'
+        : `Nothing more is asked of you. We write to you when the next review of ${product} opens.`,
   };
+}
+
+/** A nomination that did not lead to the list. */
+function isUnlisted({ review }: FormRecord): boolean {
+  return review.kind === 'nomination' && review.state !== 'approved';
 }
 
 /** The turn as a part of a page. */

@@ -24,10 +24,10 @@ export interface ProductFacts {
 
 /** Reads the case of a product, all that happened to it, and who may review it; null: there is no such product. */
 export async function readProduct(database: Database, slug: string): Promise<ProductFacts | null> {
-  const found = await findCase(database, `dpg/${slug}`);
+  const found = await findCase(database, slug);
   if (found === null) return null;
   const { lines } = await readCases(database, { slug: found.slug });
-  const [line] = lines;
+  const line = lines.find((one) => one.caseId === found.caseId);
   if (line === undefined) return null;
   const { clock, now } = await database.$transaction(readClock);
   const { caseId, review } = found;

@@ -1,8 +1,9 @@
 import type { Child } from 'hono/jsx';
 import { hasCase, isTaken } from '../../domain/reviewer-guards.js';
 import { canUndo } from '../../prisma/read-desk.js';
+import { REMOVAL_WORDS } from '../../domain/nomination.js';
+import { ChoiceField, TextField } from '../answer/inputs.js';
 import { Moment } from '../moment.js';
-import { TextField } from '../answer/inputs.js';
 import type { CaseView } from './case-view.js';
 import { CsrfField } from './for-staff.js';
 import { SEATS, seatsOf } from './words.js';
@@ -24,7 +25,46 @@ export function CaseActs({ view, judging }: { readonly view: CaseView; readonly 
   }
   if (review.state === 'consultation' && hasCase(review, { person: staff.person.id, standIn: record.standIn }))
     return <CallOff view={view} />;
-  return judging ? <OfMine view={view} /> : null;
+  if (!judging) return null;
+  return (
+    <>
+      <OfMine view={view} />
+      {canRemove(view) ? <Remove view={view} /> : null}
+    </>
+  );
+}
+
+/** A nomination that nobody judged yet can be removed without a review. */
+function canRemove({ record: { kind, review } }: CaseView): boolean {
+  return kind === 'nomination' && review.state === 'l1' && review.verdicts.length === 0;
+}
+
+function Remove({ view }: { readonly view: CaseView }) {
+  return (
+    <details>
+      <summary>Remove without a review: spam, or against the code of conduct</summary>
+      <p>
+        Its owner is told the reason. The product is named nowhere in public. A weak nomination is reviewed, not
+        removed.
+      </p>
+      <Act view={view} act="remove" button="Remove the nomination">
+        <ChoiceField
+          name="why"
+          label={{ text: 'Why?' }}
+          options={Object.entries(REMOVAL_WORDS).map(([value, label]) => ({ value, label }))}
+          values={{}}
+          problems={[]}
+        />
+        <TextField
+          name="reason"
+          label={{ text: 'What is it?' }}
+          values={{}}
+          problems={[]}
+          hint="Only reviewers and staff read this."
+        />
+      </Act>
+    </details>
+  );
 }
 
 function Conflict({ view }: { readonly view: CaseView }) {

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
 import { linksOf } from '../../domain/link-check.js';
+import { removalWord } from '../../domain/nomination.js';
 import { isDay } from '../../domain/calendar.js';
 import { isTaken } from '../../domain/reviewer-guards.js';
 import type { NewSubmission } from '../../prisma/append.js';
@@ -215,7 +216,8 @@ async function doAct(
   const wrong = await whatIsWrong(context, { staff, record, form, act });
   if (wrong !== null) return request.redirect(`/desk/${record.reference}?note=${wrong}`, 303);
   const said = await say(context, { staff, record, act, form });
-  const to = act === 'give-back' || act === 'conflict' || act === 'hand-over' ? '/desk' : `/desk/${record.reference}`;
+  const leaves = act === 'give-back' || act === 'conflict' || act === 'hand-over' || act === 'remove';
+  const to = leaves ? '/desk' : `/desk/${record.reference}`;
   return back(request, to, said);
 }
 
@@ -223,9 +225,10 @@ async function doAct(
 async function whatIsWrong(
   context: WebContext,
   { staff, record, form, act }: Looking & { form: FormFields; act: DeskAct },
-): Promise<'no-day' | 'no-colleague' | null> {
+): Promise<'no-day' | 'no-colleague' | 'no-why' | null> {
   const until = posted(form, 'until');
   if (act === 'set-aside' && until !== '' && !isDay(until)) return 'no-day';
+  if (act === 'remove' && removalWord(posted(form, 'why')) === null) return 'no-why';
   if (act !== 'hand-over') return null;
   const colleagues = await colleaguesOf(context, { staff, record });
   return colleagues.some(({ id }) => id === posted(form, 'to')) ? null : 'no-colleague';

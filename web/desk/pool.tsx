@@ -102,6 +102,10 @@ function shortened(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).trimEnd()}…`;
 }
 
+function completeInWords({ answered, of }: NonNullable<DeskLine['complete']>): string {
+  return answered === of ? 'Complete: comes first' : `${answered} of ${of} questions answered`;
+}
+
 function Lines({ lines, now }: { readonly lines: readonly DeskLine[]; readonly now: string }) {
   return (
     <ul class="products">
@@ -115,11 +119,17 @@ function Lines({ lines, now }: { readonly lines: readonly DeskLine[]; readonly n
             {line.again ? ', answers came in again' : ''}
             {line.standsInFor === null ? '' : `, for ${line.standsInFor}, who is away`}
           </p>
+          {line.complete === null ? null : <p>{completeInWords(line.complete)}</p>}
           {line.grounds === null ? null : <p class="said">The owner appeals: {shortened(line.grounds)}</p>}
           <p class="small">
             Due: {line.state === 'decided' ? 'decided, you can still undo it' : <Due due={line.due} now={now} />}.
             Reference {line.reference}. Asked by{' '}
-            {line.campaign === null ? 'the yearly date or staff' : `the campaign ${line.campaign}`}.
+            {line.kind === 'nomination'
+              ? 'its owner'
+              : line.campaign === null
+                ? 'the yearly date or staff'
+                : `the campaign ${line.campaign}`}
+            .
             {line.asideUntil !== null && line.asideUntil > now.slice(0, 10)
               ? ` Set aside until ${printShortDay(line.asideUntil)}.`
               : ''}

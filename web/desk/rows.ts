@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { posted, type FormFields } from '../../domain/answer-form.js';
 import type { Level, Seat } from '../../domain/policy.js';
+import { REMOVAL_WORDS, removalWord } from '../../domain/nomination.js';
 import { cleanText } from '../../domain/answer-text.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import { awaitOutcome } from '../../prisma/await-outcome.js';
@@ -19,6 +20,7 @@ const NOTES: Readonly<Record<string, string>> = {
   saved: 'Saved. Only you see it.',
   changed: 'Your text has changed since you looked at the decision. Look at it again.',
   'no-day': 'That is no day. Give one as YYYY-MM-DD, such as 2026-07-10, or none. Nothing was changed.',
+  'no-why': 'Select why the nomination is removed. Nothing was changed.',
   'no-colleague': 'Nobody of your level has that name now. Nothing was changed.',
   nothing: 'Nothing waits for you to take it.',
   ...AWAY_NOTES,
@@ -32,6 +34,7 @@ export const ACTS = {
   'hand-over': 'hand_over',
   undo: 'undo',
   'call-off': 'call_off',
+  remove: 'remove',
 } as const;
 
 /** One of them. */
@@ -53,16 +56,24 @@ function bodyOf(act: DeskAct, staff: Staff, { review }: DeskCase, form: FormFiel
       const until = posted(form, 'until');
       return { by, until: until === '' ? null : until };
     }
+    case 'remove': {
+      const why = removalWord(posted(form, 'why')) ?? 'spam';
+      return { by, why, publicReason: REMOVAL_WORDS[why], internalReason: reasonIn(form) };
+    }
     case 'hand-over':
       return {
         by,
         to: posted(form, 'to'),
         publicReason: '',
-        internalReason: cleanText(posted(form, 'reason')).slice(0, 5_000),
+        internalReason: reasonIn(form),
       };
     default:
       return { by };
   }
+}
+
+function reasonIn(form: FormFields): string {
+  return cleanText(posted(form, 'reason')).slice(0, 5_000);
 }
 
 /** As what somebody takes a case: as what is asked now, if it is theirs. */

@@ -5,6 +5,7 @@ import { knownForm } from '../../domain/standards.js';
 import type { PublicApplication } from '../../prisma/read-published.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
+import { Progress } from './progress.js';
 import { Decision } from './decisions.js';
 
 /** The page of a review: stage, timeline and decisions; nothing private, and nobody's delay. */
@@ -15,7 +16,7 @@ export function ApplicationPage({
   readonly context: WebContext;
   readonly application: PublicApplication;
 }) {
-  const { reference, kind, state, begunAt, product, timeline, decisions } = application;
+  const { reference, kind, state, begunAt, product, timeline, decisions, progress } = application;
   const last = timeline.at(-1);
   const title = product === null ? `${kindInWords(kind)} ${reference}` : `${product.name}: ${kindInWords(kind)}`;
   return (
@@ -25,7 +26,12 @@ export function ApplicationPage({
         {product === null ? null : (
           <>
             {' '}
-            / <a href={`/r/${product.slug}`}>{product.name}</a>
+            /{' '}
+            {product.slug === null ? (
+              <a href="/nominees">Nominations</a>
+            ) : (
+              <a href={`/r/${product.slug}`}>{product.name}</a>
+            )}
           </>
         )}
       </nav>
@@ -33,6 +39,7 @@ export function ApplicationPage({
       <section class="panel" aria-labelledby="stage">
         <h2 id="stage">{stageInWords({ state, begun: begunAt !== null })}</h2>
         <p>Reference {reference}</p>
+        {progress === null ? null : <Progress progress={progress} />}
         {last === undefined ? null : <p>Last change on {printDay(dayOf(last.at))}</p>}
       </section>
       <h2>What happened</h2>
@@ -41,7 +48,7 @@ export function ApplicationPage({
       {decisions.map((decision) => (
         <Decision standard={knownForm(context.standards)} decision={decision} />
       ))}
-      {product === null ? null : (
+      {product === null || product.slug === null ? null : (
         <p>
           <a href={`/r/${product.slug}`}>What the registry says of {product.name}</a>
         </p>

@@ -28,6 +28,9 @@ export function ListPage({ context, registry, query }: ListProps) {
       <p>
         {grouped(listed)} {listed === 1 ? 'product is' : 'products are'} on the list on {printDay(registry.today)}.
       </p>
+      <p>
+        <a href="/nominees">Nominations</a> wait for their review. <a href="/nominate">Nominate a product</a>
+      </p>
       <Search query={query} />
       <div class="sides">
         <Filters registry={registry} query={query} />

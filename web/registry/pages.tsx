@@ -8,6 +8,7 @@ import { newestBinding } from '../../domain/standards.js';
 import { standardText } from '../../domain/standard-text.js';
 import { readClock } from '../../prisma/case-time.js';
 import { readApplication, readProduct, readPublication } from '../../prisma/read-published.js';
+import { readNominees } from '../../prisma/read-nominations.js';
 import { REFERENCE } from '../../prisma/read-reference.js';
 import { readRegistry } from '../../prisma/read-registry.js';
 import type { WebContext } from '../context.js';
@@ -15,6 +16,7 @@ import { ApplicationPage } from './application.js';
 import { registryCsv, registryData } from './data.js';
 import { keptPages } from './kept-pages.js';
 import { ListPage } from './list.js';
+import { NomineesPage } from './nominees.js';
 import { ProductPage } from './product.js';
 import { readQuery } from './query.js';
 import { standardPath, StandardPage } from './standard.js';
@@ -31,7 +33,7 @@ const fresh = createMiddleware(async (request, next) => {
 const anywhere = cors({ origin: '*', allowMethods: ['GET', 'HEAD'] });
 const tagged = etag();
 
-/** The registry for everybody: `/`, `/r/<slug>`, `/a/<reference>`, `/standard/<version>`, `/registry.json`, `/registry.csv`. */
+/** The registry for everybody: `/`, `/r/<slug>`, `/a/<reference>`, `/nominees`, `/standard/<version>`, `/registry.json`, `/registry.csv`. */
 export function registryPages(context: WebContext): Hono {
   const { database } = context;
   const app = new Hono();
@@ -56,6 +58,9 @@ export function registryPages(context: WebContext): Hono {
     if (typed !== reference) return request.redirect(`/a/${reference}`, 301);
     return request.html(<ApplicationPage context={context} application={found} />);
   });
+  app.get('/nominees', kept, async (request) =>
+    request.html(<NomineesPage context={context} nominees={await readNominees(database)} />),
+  );
   app.route('/', standardPages(context));
   app.get('/registry.json', anywhere, kept, async (request) =>
     request.json(registryData(context, await readPublication(database))),

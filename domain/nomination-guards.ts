@@ -1,0 +1,32 @@
+import { addDays } from './calendar.js';
+import type { Change } from './change.js';
+
+/** Whether somebody worked on a draft so late that it is not given up at the present deadline. */
+function workedOn({ facts, review }: Change): boolean {
+  const deadline = review?.turn?.deadline ?? null;
+  if (review === null || deadline === null || facts.draftSavedOn === null) return false;
+  return addDays(facts.draftSavedOn, review.policy.ownerDays) > deadline;
+}
+
+/** The conditions of the table about nominations alone, each with the words that the documents use. */
+export const nominationGuards = {
+  withdraws_draft: {
+    words: 'a withdrawal, before anything was sent',
+    holds: ({ event, review }: Change) =>
+      event.is === 'request' && event.request === 'withdrawal' && event.row.reference === review?.reference,
+  },
+  last_and_worked_on: {
+    words: 'the last one, of a draft that somebody worked on since',
+    holds: (change: Change) =>
+      change.event.is === 'due' && change.event.entry.nth === change.event.entry.of && workedOn(change),
+  },
+  worked_on: { words: 'somebody worked on it since', holds: workedOn },
+  unwarned: {
+    words: 'no mail server took a reminder yet',
+    holds: ({ facts }: Change) => facts.remindersTaken === 0 && facts.reachable.length > 0,
+  },
+  unreviewed: {
+    words: 'a nomination that nobody judged',
+    holds: ({ review }: Change) => review?.kind === 'nomination' && review.verdicts.length === 0,
+  },
+} as const satisfies Record<string, { words: string; holds: (change: Change) => boolean }>;

@@ -1,0 +1,60 @@
+/** What everybody may read of how far a nomination is, and how long such cases took. */
+import { addDays, type Day } from './calendar.js';
+import { ENDED, type ReviewState } from './case.js';
+
+/** Whose turn it is, in words that name nobody; null: it has ended. */
+export function turnInWords(state: ReviewState): string | null {
+  if (ENDED.includes(state)) return null;
+  return state === 'clarification' || state === 'notice' ? 'With its owner' : 'With the reviewers';
+}
+
+const next: Readonly<Partial<Record<ReviewState, string>>> = {
+  l1: 'The first level reads all answers. Then the second level decides, or asks.',
+  l2: 'The second level decides, or asks about some answers.',
+  consultation: 'Experts answer a question. Then the second level decides.',
+  clarification: 'The owner answers what was asked. Then the reviewers go on with those sections.',
+  notice: 'The owner can reply to what does not meet the Standard. Then the reviewers decide.',
+  decided: 'The second level decides, or asks about some answers.',
+  appeal: 'Somebody who gave no verdict before reads the case again.',
+};
+
+/** What comes next; null: nothing does. */
+export function nextInWords(state: ReviewState): string | null {
+  return next[state] ?? null;
+}
+
+/** How long decided nominations took, from the day on which they were sent. */
+export interface Durations {
+  readonly cases: number;
+  /** Days within which half of them, and nine of ten, were decided. */
+  readonly median: number;
+  readonly nineOfTen: number;
+}
+
+/** Fewer cases than this say nothing, and could say too much about one of them. */
+export const LEAST_CASES = 10;
+
+/** Sums up whole days; null below ten cases. */
+export function durationsOf(days: readonly number[]): Durations | null {
+  if (days.length < LEAST_CASES) return null;
+  const sorted = [...days].sort((one, other) => one - other);
+  const at = (part: number) => sorted[Math.ceil(sorted.length * part) - 1] ?? 0;
+  return { cases: sorted.length, median: at(0.5), nineOfTen: at(0.9) };
+}
+
+/** The days between which a decision is likely, by how long others took; null: nobody can say. */
+export function estimateOf({
+  sentOn,
+  today,
+  durations,
+}: {
+  sentOn: Day;
+  today: Day;
+  durations: Durations | null;
+}): { readonly from: Day; readonly to: Day } | null {
+  if (durations === null) return null;
+  const to = addDays(sentOn, durations.nineOfTen);
+  if (to < today) return null;
+  const from = addDays(sentOn, durations.median);
+  return { from: from < today ? today : from, to };
+}

@@ -1,0 +1,55 @@
+import type { Answers } from './answers.js';
+import type { RemovalWord } from './event.js';
+
+const PREFIX = 'nomination/';
+
+/** The case of a nomination. */
+export function nominationCase(reference: string): string {
+  return `${PREFIX}${reference}`;
+}
+
+/** The reference of the nomination that a case is; null for every other case. */
+export function nominationOf(caseId: string): string | null {
+  return caseId.startsWith(PREFIX) ? caseId.slice(PREFIX.length) : null;
+}
+
+/** What stands for the slug of a nominee, which has none yet. */
+export function slugOfNominee(reference: string): string {
+  return reference.toLowerCase();
+}
+
+const START = 'start:';
+
+/** What the link of an address that is to be confirmed derives from. */
+export function startOwner({ id, address }: { readonly id: string; readonly address: string }) {
+  return { applicationId: `${START}${id}`, recipientId: 0, address, linkVersion: 1 } as const;
+}
+
+/** The path of a link with its token: of an owner's form, or of the page that confirms an address. */
+export function linkPath({ applicationId }: { readonly applicationId: string }, token: string): string {
+  return applicationId.startsWith(START)
+    ? `/nominate/confirm/${applicationId.slice(START.length)}/${token}`
+    : `/answer/${applicationId}/${token}`;
+}
+
+/** What an application tells of its product before it has a page of its own. */
+export interface NominatedProduct {
+  readonly name: string;
+  readonly website: string;
+}
+
+/** It, as answers of the form. */
+export function answersOfProduct({ name, website }: NominatedProduct): Answers {
+  return { name, website: [website] };
+}
+
+/** Why a nomination is removed unreviewed, as its owner and everybody read it: no reviewer's own words. */
+export const REMOVAL_WORDS: Readonly<Record<RemovalWord, string>> = {
+  spam: 'It is an advertisement, or no nomination at all.',
+  conduct: 'It violates the code of conduct.',
+};
+
+/** The word itself, if it is one. */
+export function removalWord(word: string): RemovalWord | null {
+  return word === 'spam' || word === 'conduct' ? word : null;
+}

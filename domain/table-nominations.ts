@@ -1,0 +1,30 @@
+import { ENDED } from './case.js';
+import { NOT_OPEN, refused, ROUND_PASSED, row, type StateWord, type Transition } from './transition.js';
+
+const EVERY: readonly StateWord[] = [
+  ...(['none', 'draft', 'owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided', 'appeal'] as const),
+  ...ENDED,
+];
+
+/** What nominations have beside all other reviews: a draft before them, and an end without review. */
+export const nominationRows: readonly Transition[] = [
+  row(['none'], 'nominate', 'always', 'draft', 'open_nomination', 'The nomination is open.'),
+  row(EVERY, 'nominate', 'always', 'same', 'nothing', 'This nomination is open already.', 'joined'),
+  row(['draft'], 'request', 'withdraws_draft', 'withdrawn', 'withdraw', 'The nomination is withdrawn.'),
+  row(['draft'], 'due:reminder', 'last_and_worked_on', 'same', 'keep_draft_longer'),
+  row(['draft'], 'due:abandon', 'worked_on', 'same', 'keep_draft_longer'),
+  row(['draft'], 'due:abandon', 'unwarned', 'same', 'keep_draft_longer'),
+  row(['draft'], 'due:abandon', 'always', 'abandoned', 'abandon'),
+  row(EVERY, 'due:abandon', 'always', 'same', 'nothing'),
+  row(EVERY, 'remove', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
+  refused(EVERY, 'remove', 'older_round', ROUND_PASSED),
+  refused(['l1'], 'remove', 'anothers', 'Another reviewer has this case. Nothing was changed.'),
+  row(['l1'], 'remove', 'unreviewed', 'removed', 'remove', 'The nomination is removed.'),
+  refused(EVERY, 'remove', 'always', 'Only a nomination that no reviewer has judged can be removed.'),
+];
+
+/** What a draft does not take part in; behind what holds for all reviews. */
+export const draftRows: readonly Transition[] = [
+  row(['draft'], 'due:open', 'always', 'same', 'nothing'),
+  refused(['draft'], 'close', 'always', 'What was never sent is not closed. Withdraw it instead.'),
+];

@@ -1,0 +1,24 @@
+import type { Day } from '../domain/calendar.js';
+import type { EmailFrame } from './content.js';
+
+/** To whoever wants to nominate a product: confirms that the address is theirs. */
+export interface NominationStartEmail extends EmailFrame {
+  readonly kind: 'nomination_start';
+  readonly product: string;
+  /** The person's link, or the placeholder that `withLink` replaces at hand-over. */
+  readonly link: string;
+  readonly checkUrl: string;
+  /** So many days the link is good. */
+  readonly days: number;
+}
+
+/** A nomination that led to the list: what its decision says besides. */
+export interface NowListed {
+  readonly variant: 'approved';
+  readonly review: 'nomination';
+  readonly validUntil: Day;
+  /** The day on which the next review opens. */
+  readonly nextReview: Day;
+  /** The product's page in the registry. */
+  readonly page: string;
+}

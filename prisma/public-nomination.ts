@@ -1,0 +1,45 @@
+import { dayOf, type Day, type Instant } from '../domain/calendar.js';
+import { ENDED, type ReviewState } from '../domain/case.js';
+import { estimateOf, nextInWords, turnInWords, type Durations } from '../domain/nomination-progress.js';
+import { readClock } from './case-time.js';
+import type { Transaction } from './database.js';
+import { publicName, readDurations } from './read-nominations.js';
+
+/** What the public page of a nomination says beside what every review's says. */
+export interface NominationProgress {
+  /** Null: it has ended. */
+  readonly turn: string | null;
+  readonly next: string | null;
+  /** Null: too few were decided to say. */
+  readonly durations: Durations | null;
+  readonly estimate: { readonly from: Day; readonly to: Day } | null;
+}
+
+/** The product of a review, so far as everybody may know it. */
+export function productOf(
+  listing: { readonly slug: string; readonly name: string; readonly nominated: string | null } | null,
+  { kind, state }: { readonly kind: string; readonly state: string },
+): { readonly slug: string | null; readonly name: string } | null {
+  if (listing === null) return null;
+  if (listing.nominated === null) return { slug: listing.slug, name: listing.name };
+  const name = kind === 'nomination' ? publicName(listing, state) : null;
+  return name === null ? null : { slug: null, name };
+}
+
+/** Where an open nomination stands. */
+export async function progressOf(
+  transaction: Transaction,
+  { found, sentAt }: { found: { readonly state: string }; sentAt: Instant },
+): Promise<NominationProgress> {
+  // Written by steps from the domain's own words.
+  const state = found.state as ReviewState;
+  const durations = await readDurations(transaction);
+  const { now } = await readClock(transaction);
+  const open = !ENDED.includes(state);
+  return {
+    turn: turnInWords(state),
+    next: nextInWords(state),
+    durations,
+    estimate: open ? estimateOf({ sentOn: dayOf(sentAt), today: dayOf(now), durations }) : null,
+  };
+}

@@ -1,0 +1,26 @@
+import { describe, expect, test } from '@jest/globals';
+import { durationsOf, estimateOf, nextInWords, turnInWords } from '../../domain/nomination-progress.js';
+
+describe('how long nominations take', () => {
+  const days = [30, 10, 20, 5, 40, 15, 25, 35, 50, 90];
+
+  test('is not said of fewer than ten', () => {
+    expect(durationsOf(days.slice(1))).toBeNull();
+    expect(durationsOf(days)).toEqual({ cases: 10, median: 25, nineOfTen: 50 });
+  });
+
+  test('gives the days between which a decision is likely, none of them past', () => {
+    const durations = durationsOf(days);
+    const sentOn = '2026-07-10';
+    expect(estimateOf({ sentOn, today: '2026-07-12', durations })).toEqual({ from: '2026-08-04', to: '2026-08-29' });
+    expect(estimateOf({ sentOn, today: '2026-08-20', durations })).toEqual({ from: '2026-08-20', to: '2026-08-29' });
+    expect(estimateOf({ sentOn, today: '2026-09-20', durations })).toBeNull();
+    expect(estimateOf({ sentOn, today: '2026-07-12', durations: null })).toBeNull();
+  });
+});
+
+test('whose turn it is names nobody, and an end is nobody’s', () => {
+  expect(turnInWords('l2')).toBe('With the reviewers');
+  expect(turnInWords('clarification')).toBe('With its owner');
+  expect([turnInWords('approved'), nextInWords('approved')]).toEqual([null, null]);
+});
