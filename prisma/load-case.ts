@@ -191,14 +191,7 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
   const firsts = emails.filter(({ kind }) => FIRST.includes(kind));
   const reminders = emails.filter(({ kind }) => kind.includes('reminder'));
   const sent = (list: typeof emails) => list.filter(({ state }) => state === 'sent');
-  const drafted =
-    review === null || turn === null
-      ? null
-      : await transaction.draft.aggregate({
-          where: { applicationId: review.reference, turn: turn.number },
-          _max: { savedAt: true },
-        });
-  const savedAt = drafted?._max.savedAt ?? null;
+  const savedAt = await draftSavedAt(transaction, review);
   const refused = emails.filter(({ state }) => state === 'refused').map(({ recipientId }) => recipientId);
   // Of several, the one that was queued last: where an address was refused, the turn waits on the next one's.
   const waiting = firsts.findLast(({ state }) => state !== 'sent' && state !== 'skipped');
@@ -229,6 +222,13 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
     privacyOnFile: hasPrivacyOnFile(standard, onFile),
     lost: review === null || taken !== 'resend' ? [] : await lostEmails(transaction, { review, now }),
   };
+}
+
+/** When a draft of this turn was saved last; null: none was. */
+async function draftSavedAt(transaction: Transaction, review: Review | null): Promise<Date | null> {
+  if (review === null || review.turn === null) return null;
+  const where = { applicationId: review.reference, turn: review.turn.number };
+  return (await transaction.draft.aggregate({ where, _max: { savedAt: true } }))._max.savedAt;
 }
 
 /** Whether another review may open now: while one is open, only an annual one in the place of a privacy case. */

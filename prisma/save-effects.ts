@@ -35,11 +35,8 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
       return queuePersonalEmail(saving, review, effect);
     case 'resend':
       return resend(saving, effect);
-    case 'skip_queued': {
-      const where = { applicationId, state: { in: ['queued', 'deferred'] }, turn: { not: null } };
-      await transaction.email.updateMany({ where, data: { state: 'skipped', reason: effect.reason, stateAt: now } });
-      return;
-    }
+    case 'skip_queued':
+      return skipQueued(saving, applicationId, effect.reason);
     case 'file_answers':
       return fileAnswers(saving, review, effect.by);
     case 'publish_answers': {
@@ -65,6 +62,12 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
     default:
       throw unknownEffect(effect);
   }
+}
+
+async function skipQueued({ transaction, before }: Saving, applicationId: string, reason: string): Promise<void> {
+  const where = { applicationId, state: { in: ['queued', 'deferred'] }, turn: { not: null } };
+  const stateAt = new Date(before.facts.now);
+  await transaction.email.updateMany({ where, data: { state: 'skipped', reason, stateAt } });
 }
 
 async function dropDrafts({ transaction }: Saving, applicationId: string): Promise<void> {
