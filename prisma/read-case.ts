@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar.js';
 import type { SectionVerdict } from '../domain/case.js';
 import type { EmailFacts } from '../domain/effect.js';
 import type { Database } from './database.js';
+import { readQuestions, type ExpertQuestionRead } from './read-consultations.js';
 
 /** One product's case as staff look at it. Names and addresses of people are in `people` only. */
 export interface CaseDetails {
@@ -36,6 +37,8 @@ export interface CaseDetails {
     readonly at: Instant;
     readonly reasons: readonly { readonly section?: string; readonly publicReason: string }[];
   }[];
+  /** Questions to experts and what these advise, the newest first. For reviewers and staff alone. */
+  readonly questions: readonly ExpertQuestionRead[];
   readonly emails: readonly {
     readonly kind: string;
     readonly state: string;
@@ -92,6 +95,7 @@ export async function readCase(
     decisions: decisions.map(({ result, round, by, at, reasons }) => {
       return { result, round, by, at: at.toISOString(), reasons: reasons as unknown as { publicReason: string }[] };
     }),
+    questions: reference === null ? [] : await readQuestions(database, reference),
     emails: emails.map(({ kind, state, reason, stateAt }) => ({ kind, state, reason, at: stateAt.toISOString() })),
     rows: rows.map(({ id, kind, role, at, aside, outcome }) => {
       const { result = null, sentence = null } = outcome ?? {};

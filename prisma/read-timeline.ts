@@ -136,7 +136,7 @@ function stepOf({ what, detail }: { readonly what: string; readonly detail: unkn
 }
 
 const TEXTS = ['publicReason', 'internalReason', 'reason', 'text', 'secondRoundReason'];
-const FACTS = ['request', 'until', 'days', 'level', 'to', 'campaign'];
+const FACTS = ['request', 'until', 'days', 'level', 'to', 'campaign', 'section', 'word', 'why'];
 
 /** What of a row's body staff want to read: never answers, whose page is another. */
 function saidIn(body: unknown): Pick<TimelineRow, 'facts' | 'texts' | 'sections'> {

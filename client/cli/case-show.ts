@@ -9,6 +9,7 @@ import { readRunningCampaigns } from '../../prisma/read-running-campaigns.js';
 import { findCase } from '../../prisma/find-case.js';
 import { readCase, type CaseDetails } from '../../prisma/read-case.js';
 import { readCases, type CaseLine } from '../../prisma/read-cases.js';
+import { questionsInWords } from '../words/expert-words.js';
 import { reasonInWords } from '../words/email-words.js';
 import { waveInWords } from '../words/campaign-words.js';
 import { attentionLines, nextInWords } from '../words/next-words.js';
@@ -50,6 +51,7 @@ export async function showCase(database: Database, options: ShowOptions): Promis
     ...(options.people === true ? section('Who is asked', peopleInWords(people)) : []),
     ...(options.answers === true ? section('Answers', answersInWords(answers, standard)) : []),
     ...section('Verdicts', verdictsInWords(details)),
+    ...section('Asked of experts', questionsInWords(details.questions)),
     ...section('Decisions', decisionsInWords(details)),
     ...section('Rows', rowsInWords(details)),
     ...section('What happened', ledgerInWords(details)),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { showCase } from '../../client/cli/case-show.js';
 import { renderEmail } from '../../mail/render.js';
 import { digestsOf } from '../../prisma/email-digest.js';
 import { erasePerson } from '../../prisma/erase-person.js';
@@ -64,6 +65,10 @@ describe('a consultation', () => {
     await review.decline('eve', '2');
     await review.advise('finn', { section: '2' });
     expect(await review.state()).toMatchObject({ state: 'l2', claim: { by: 'ada' } });
+    const shown = await showCase(home.database, { reference: review.reference });
+    for (const words of ['Is 9a the minimum?', 'clarify: Phone numbers are not needed.', 'eve: declined (no time)']) {
+      expect(shown).toContain(words);
+    }
     expect((await advices()).map(({ expert, stage, word, why, late }) => [expert, stage, word, why, late])).toEqual([
       ['eve', 'answered', 'clarify', null, false],
       ['eve', 'declined', null, 'no_time', false],

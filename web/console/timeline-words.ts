@@ -42,13 +42,15 @@ const rows: Readonly<Record<string, string>> = {
 
 /** What somebody wanted: "More time: until 8 September 2026". */
 export function rowInWords({ kind, facts }: Pick<TimelineRow, 'kind' | 'facts'>): string {
-  const { request, until, days, level, to, campaign } = facts;
+  const { request, until, days, level, to, campaign, section, word, why } = facts;
   const parts = [
     ...(typeof request === 'string' ? [wishInWords(request)] : []),
     ...(typeof until === 'string' ? [`until ${dayInWords(until)}`] : []),
     ...(days === undefined ? [] : [`${days} days`]),
     ...(level === undefined ? [] : [level === 'appeal' ? 'on the appeal' : `level ${String(level).slice(1)}`]),
     ...(to === undefined ? [] : [`to ${to}`]),
+    ...(section === undefined ? [] : [`section ${section}`]),
+    ...[word, why].flatMap((one) => (typeof one === 'string' ? [one.replaceAll('_', ' ')] : [])),
     ...(campaign === undefined ? [] : [`campaign ${campaign}`]),
   ];
   const what = rows[kind] ?? sentence(kind);

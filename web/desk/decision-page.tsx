@@ -108,11 +108,13 @@ function Follows({ preview, product }: { readonly preview: Preview; readonly pro
       <div>
         <dt>Can you undo it?</dt>
         <dd>
-          {holdMinutes === null
-            ? 'No: it goes on at once.'
-            : holdMinutes === 0
-              ? 'No: it takes effect at once.'
-              : `Yes, for ${holdMinutes} minutes. Nobody is told before they are over.`}
+          {state === 'consultation'
+            ? 'You can call it off. The email has gone then.'
+            : holdMinutes === null
+              ? 'No: it goes on at once.'
+              : holdMinutes === 0
+                ? 'No: it takes effect at once.'
+                : `Yes, for ${holdMinutes} minutes. Nobody is told before they are over.`}
         </dd>
       </div>
     </dl>
