@@ -91,7 +91,8 @@ describe('a consultation', () => {
     expect((await review.state()).state).toBe('l2');
     const { agenda } = await home.database.case.findUniqueOrThrow({ where: { id: review.caseId } });
     // It was with L2 for four of fourteen days.
-    expect(agenda).toMatchObject([{ what: 'reviewers', due: expect.stringMatching(/^2026-08-10T10:00/u) }]);
+    const left = (agenda as { what: string; due: string }[]).filter(({ what }) => what === 'reviewers');
+    expect(left.map(({ due }) => due.slice(0, 16))).toEqual(['2026-08-10T10:00']);
     const [row] = await home.database.consultation.findMany({ where: { applicationId: review.reference } });
     expect(row).toMatchObject({ end: 'nobody_left' });
     expect(await claim((await emails()).at(-1)?.id ?? 0)).toEqual({ is: 'skipped' });
