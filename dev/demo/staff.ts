@@ -17,6 +17,9 @@ interface Need {
   readonly reference: string;
 }
 
+/** What still needs somebody so many days after it was dealt with is looked at again: it may have been refused later. */
+const AGAIN_AFTER = 8;
+
 /**
  * Invented staff: they deal with whatever needs a human, within some days, on the pages of the console. That something
  * does is seen in the records, so that nobody opens a page for nothing.
@@ -24,16 +27,35 @@ interface Need {
 export function startStaff(office: Office, browser: StaffBrowser = secretary(office)): Promise<void> {
   const { pace } = office;
   const waited = new Set<string>();
+  const again = repeated(pace);
   return forEachNew({
     pace,
-    find: () => needs(office),
-    act: async ({ slug, reference, turn, act }) => {
+    find: async () => (await needs(office)).map((need) => ({ ...need, key: again.keyOf(need.key), about: need.key })),
+    act: async ({ slug, reference, turn, act, about }) => {
       await pace.days(0.5 + 2 * pace.random(`staff ${turn}`));
       if (pace.stopping.aborted) return;
       if (act !== null) await actAs(office, browser, { slug, act });
       else await closeSilent(office, browser, { reference, waited });
+      again.acted(about);
     },
   });
+}
+
+/** Gives what needs somebody another key when it was dealt with some days ago. */
+function repeated({ dayMs }: Office['pace']) {
+  const actedAt = new Map<string, number>();
+  const times = new Map<string, number>();
+  return {
+    acted: (about: string) => void actedAt.set(about, performance.now()),
+    keyOf: (about: string): string => {
+      const at = actedAt.get(about);
+      if (at !== undefined && performance.now() - at > AGAIN_AFTER * dayMs) {
+        times.set(about, (times.get(about) ?? 0) + 1);
+        actedAt.delete(about);
+      }
+      return `${about} ${times.get(about) ?? 0}`;
+    },
+  };
 }
 
 /** The browser of whoever acts for the secretariat. */
