@@ -57,6 +57,8 @@ export interface DeskCase {
   /** When a decision takes effect. */
   readonly commits: Instant | null;
   readonly now: Instant;
+  /** The newest row of its case: what was done again after it is another act. */
+  readonly newestRow: number;
   readonly answers: {
     readonly version: number;
     readonly by: string;
@@ -92,7 +94,8 @@ export async function readDeskCase(
   if (found === null) return null;
   const { slug } = found;
   const review = storedReview(found.review);
-  const [former, listing, sets, decisions, { now }] = await Promise.all([
+  const [newestRow, former, listing, sets, decisions, { now }] = await Promise.all([
+    readNewestRow(database, found.caseId),
     readFormerForDesk(database, slug),
     database.listing.findUniqueOrThrow({ where: { slug }, select: { name: true } }),
     database.answerSet.findMany({
@@ -109,7 +112,7 @@ export async function readDeskCase(
   const own = sets.findLast(({ applicationId }) => applicationId === reference);
   const { caseId, kind, campaign } = found;
   return {
-    ...{ caseId, reference, slug, product: listing.name, kind, campaign, now },
+    ...{ caseId, reference, slug, product: listing.name, kind, campaign, now, newestRow },
     review,
     standIn: await readStandIn(database, { review, slug, today: dayOf(now) }),
     appeal: await readAppeal(database, review),
@@ -119,8 +122,7 @@ export async function readDeskCase(
       standard: formOf({ standards, version: found.standard, on: dayOf(now) }),
       scope: found.kind === 'privacy' ? 'privacy' : 'all',
     },
-    due: dueOf(found.case.agenda, 'reviewers'),
-    commits: dueOf(found.case.agenda, 'commit'),
+    ...{ due: dueOf(found.case.agenda, 'reviewers'), commits: dueOf(found.case.agenda, 'commit') },
     // JSON columns hold what steps wrote: the domain's own types.
     answers: own === undefined ? null : answersOf(own),
     earlier: earlierOf(sets.filter(({ applicationId }) => applicationId !== reference)),
@@ -131,6 +133,11 @@ export async function readDeskCase(
       return { reference: applicationId, kind: application.kind, result, on: dayOf(at.toISOString()), reasons: said };
     }),
   };
+}
+
+async function readNewestRow(database: Database, caseId: string): Promise<number> {
+  const newest = await database.submission.aggregate({ where: { caseId }, _max: { id: true } });
+  return newest._max.id ?? 0;
 }
 
 function dueOf(agenda: unknown, what: Entry['what']): Instant | null {

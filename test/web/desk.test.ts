@@ -103,6 +103,8 @@ describe('the desk', () => {
     const { claimedBy } = await without(reference);
     await press(claimedBy ?? '', reference, 'give-back');
     expect((await without(reference)).claimedBy).toBeNull();
+    await press(claimedBy ?? '', reference, 'claim');
+    expect((await without(reference)).claimedBy).toBe(claimedBy);
   });
 
   test('never offers again what somebody has a conflict of interest with, and never their own product', async () => {

@@ -121,9 +121,9 @@ export async function answered({ database }: WebContext, row: NewSubmission): Pr
   return { id: appended.id, result: outcome?.result ?? 'received' };
 }
 
-/** A one-time key that lasts as long as the case looks the same to this person. */
-export function keyOf({ form }: Staff, { reference, review }: DeskCase, what: string): string {
-  return oneTime(form, what, reference, review.round, review.state, review.claim);
+/** A one-time key that lasts until something is done to the case: who gave it back may take it again. */
+export function keyOf({ form }: Staff, { reference, review, newestRow }: DeskCase, what: string): string {
+  return oneTime(form, what, reference, review.round, newestRow);
 }
 
 /** Goes to a page that says what became of a row. */
