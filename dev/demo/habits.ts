@@ -41,8 +41,9 @@ const SUBJECTS: readonly (readonly [RegExp, EmailWord])[] = [
   [/: (the reviewer asks|[^:]* ha(s|ve) no answer)[^:]*$/iu, 'clarification'],
   [/: \d+ sections? not met yet[^:]*$/iu, 'clarification'],
   [/, reply to the notice [^:]*$/iu, 'reminder'],
-  [/: (confirm your answers|answer \d+ privacy|the review is open again)[^:]*$/iu, 'prompt'],
-  [/: (listing|privacy answers|the review|the privacy questions) [^:]*$/iu, 'result'],
+  [/: (confirm your answers|answer \d+ privacy|the review is open again|go on with your nomination)[^:]*$/iu, 'prompt'],
+  [/: (listing|privacy answers|the review|the privacy questions|the nomination|after your appeal,) [^:]*$/iu, 'result'],
+  [/: (your appeal won, |not )?listed[^:]*$/iu, 'result'],
 ];
 
 /** What an email is, by its subject. */

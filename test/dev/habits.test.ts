@@ -7,12 +7,17 @@ const GOLDEN = 'test/mail/golden';
 
 /** What owners make of the emails of each kind: the file's name begins with it. */
 const MEANT: readonly (readonly [string, EmailWord])[] = [
+  ['appeal-decided', 'result'],
+  ['appeal-received', 'other'],
   ['clarification-reminder', 'reminder'],
   ['clarification', 'clarification'],
   ['closed', 'result'],
   ['decision', 'result'],
+  // Experts and reviewers are no owners.
+  ['expert', 'other'],
   ['last-reminder', 'last_reminder'],
   ['link', 'link'],
+  ['nomination-start', 'other'],
   ['not-taken', 'not_taken'],
   ['notice-reminder', 'reminder'],
   ['notice', 'clarification'],
@@ -21,6 +26,8 @@ const MEANT: readonly (readonly [string, EmailWord])[] = [
   ['reminder', 'reminder'],
   ['request-answered', 'request_answered'],
   ['request', 'request_answered'],
+  ['reviewer-reminder', 'other'],
+  ['sign-in-code', 'other'],
   ['staff-list', 'other'],
 ];
 

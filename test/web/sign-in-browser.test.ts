@@ -64,7 +64,7 @@ describe('in a real browser', () => {
     await page.click('button[value=ada]');
     await page.waitForURL(`${served.url}/desk`);
     await looksWell(page, 'desk');
-    await page.click('main button');
+    await page.click('main button:has-text("Sign out")');
     expect(await page.textContent('h1')).toBe('You are signed out');
     await looksWell(page, 'signed-out');
   });
