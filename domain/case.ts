@@ -263,7 +263,7 @@ export interface Facts {
   /** The latest deadline that an email of this turn stated. */
   readonly stated: Day | null;
   readonly draftSaved: boolean;
-  /** The day of the newest draft that somebody saved in this turn. */
+  /** Of a nomination: the day on which its draft was saved last; null: none was, or it is another kind. */
   readonly draftSavedOn: Day | null;
   /** Mandatory visible questions without an answer, if last year's answers were sent as they are. */
   readonly missingOnFile: readonly string[];

@@ -217,7 +217,7 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
       return stated !== null && (latest === null || stated > latest) ? stated : latest;
     }, null),
     draftSaved: savedAt !== null,
-    draftSavedOn: savedAt === null ? null : dayOf(savedAt.toISOString()),
+    draftSavedOn: savedAt === null || review?.kind !== 'nomination' ? null : dayOf(savedAt.toISOString()),
     missingOnFile: missing({ standard, scope: 'all', answers: onFile.answers }),
     privacyOnFile: hasPrivacyOnFile(standard, onFile),
     lost: review === null || taken !== 'resend' ? [] : await lostEmails(transaction, { review, now }),

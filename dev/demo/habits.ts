@@ -43,7 +43,7 @@ const SUBJECTS: readonly (readonly [RegExp, EmailWord])[] = [
   [/, reply to the notice [^:]*$/iu, 'reminder'],
   [/: (confirm your answers|answer \d+ privacy|the review is open again|go on with your nomination)[^:]*$/iu, 'prompt'],
   [/: (listing|privacy answers|the review|the privacy questions|the nomination|after your appeal,) [^:]*$/iu, 'result'],
-  [/: (your appeal won, |not )?listed[^:]*$/iu, 'result'],
+  [/: (your appeal won,|listed|not listed)[^:]*$/iu, 'result'],
 ];
 
 /** What an email is, by its subject. */

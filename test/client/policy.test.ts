@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readPolicies } from '../../prisma/policies.js';
+import { AT_ONCE } from '../support/at-once.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { perennial } from '../support/command.js';
 
@@ -18,7 +19,7 @@ describe('perennial policy', () => {
     expect(said).toMatch(/rule +both_agree\n[^]*reviews that open from now on/u);
     const { annual_review: annual, nomination } = await readPolicies(home.database);
     expect(annual).toMatchObject({ rule: 'both_agree', holdMinutes: 30, ownerDays: 60 });
-    expect(nomination).toMatchObject({ rule: 'l2_decides', holdMinutes: 10 });
+    expect(nomination).toMatchObject({ rule: 'l2_decides', ...AT_ONCE.nomination });
     expect(JSON.parse(await says('policy', 'show', '--json'))).toMatchObject({
       annual_review: { holdMinutes: 30 },
     });

@@ -109,7 +109,8 @@ export function factsOf(
     missingOnFile: missing({ standard: NEWEST, scope: 'all', answers: onFile }),
     reviewer: { ...FREE, conflict: reviewer !== null && kept.conflicts.has(reviewer) },
     standIn: null,
-    hearers: 2,
+    // Nobody appeals here: nobody is counted.
+    hearers: 0,
     experts: NO_EXPERTS,
     policies,
     privacyOnFile: confirmed && missing({ standard: NEWEST, scope: 'privacy', answers: onFile }).length === 0,
