@@ -2,8 +2,11 @@ import { writeChoices } from '../../prisma/policies.js';
 import type { Database } from '../../prisma/database.js';
 import type { Pace } from './types.js';
 
-/** Three days: in fast time ten minutes would be over before anybody could undo anything. */
-const HELD = { holdMinutes: 4_320 } as const;
+/**
+ * In fast time ten minutes would be over before anybody could undo anything: three days. And days pass while a page is
+ * read: a case is not taken from its reviewer for that.
+ */
+const HELD = { holdMinutes: 4_320, giveBackAfter: 60 } as const;
 /** So many annual reviews open with the rule that both levels must agree: about half of the first wave. */
 const AGREEING = 5;
 
