@@ -16,10 +16,10 @@ export type Quirk =
 const FIXED: readonly Readonly<Partial<Record<Level, Quirk>>>[] = [
   { l1: 'sets_aside', l2: 'undoes' },
   { l1: 'undoes' },
-  {},
-  { l1: 'signed_out' },
+  { l2: 'undoes' },
+  { l1: 'signed_out', l2: 'undoes' },
   { l1: 'gives_back', l2: 'conflict' },
-  {},
+  { l2: 'undoes' },
   { l1: 'conflict', l2: 'hands_over' },
   { l1: 'hands_over', l2: 'undoes' },
   { l1: 'signed_out' },
@@ -34,7 +34,7 @@ const MIXTURE: readonly (readonly [Quirk, number])[] = [
   ['gives_back', 3],
   ['conflict', 2],
   ['hands_over', 3],
-  ['undoes', 4],
+  ['undoes', 20],
   ['slow', 1],
   ['signed_out', 3],
 ];
