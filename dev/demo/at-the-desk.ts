@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../../domain/calendar.js';
 import type { Level } from '../../domain/policy.js';
 import { readClock } from '../../prisma/case-time.js';
-import { done, hear, hide, marker, odd, type Office } from './office.js';
+import { done, hear, hide, marker, odd, untilHeard, type Office } from './office.js';
 import type { Form, Page } from './page-reader.js';
 import type { Quirk } from './quirks.js';
 import { formTo, type StaffBrowser } from './staff-browser.js';
@@ -75,8 +75,11 @@ async function act(
     return page;
   }
   const after = await office.acting(() => reviewer.browser.submit(form, typed));
-  if (hear(office, after) !== null) done(office, what);
-  else odd(office, `${about.reference}: ${what.replaceAll('_', ' ')} led to “${after.h1}” (${after.status})`);
+  const row = hear(office, after);
+  if (row !== null) {
+    done(office, what);
+    await untilHeard(office, row);
+  } else odd(office, `${about.reference}: ${what.replaceAll('_', ' ')} led to “${after.h1}” (${after.status})`);
   return after;
 }
 
@@ -104,13 +107,15 @@ export async function decide(sitting: Sitting, form: Form, undoes: boolean): Pro
   }
   const after = await office.acting(() => reviewer.browser.submit(confirm, {}));
   if (reviewer.browser.sentAgain() > before) done(office, 'signed_out');
-  if (hear(office, after) === null) {
+  const row = hear(office, after);
+  if (row === null) {
     done(office, 'moved_on');
     return null;
   }
   done(office, 'verdicts');
   reviewer.judged.add(about.reference);
   if (taken !== null) await undo(sitting, after, taken);
+  await untilHeard(office, row);
   return after;
 }
 
@@ -134,6 +139,7 @@ async function undo({ office, reviewer, about: { reference } }: Sitting, page: P
   }
   done(office, 'undoes');
   office.undone.push({ reference, marker: taken, row });
+  await untilHeard(office, row);
 }
 
 /** Notes whether the page of a case shows a second reviewer what the first one said, before a verdict of their own. */

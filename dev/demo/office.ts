@@ -41,8 +41,11 @@ export interface Office {
   readonly acting: <Done>(work: () => Promise<Done>) => Promise<Done>;
 }
 
-/** So many of them press something at the same instant. */
-const AT_ONCE = 4;
+/** So many of them have pressed something at the same instant: mostly they wait for what becomes of it. */
+const AT_ONCE = 16;
+/** Whoever waits for what becomes of an act gives up after so many looks, some in a day. */
+const MOST_LOOKS = 80;
+const LOOKS_EVERY = 0.25;
 
 /** An office in which nobody has done anything yet. */
 export function openOffice(plan: Pick<Office, 'database' | 'pace' | 'publicUrl'> & { readonly send?: Fetch }): Office {
@@ -75,6 +78,15 @@ export function hide(office: Office, what: string): string {
   const text = marker(office, what);
   office.hidden.push(text);
   return text;
+}
+
+/** Waits until a row has its outcome. Looked up in the records, so that nobody opens the page again and again. */
+export async function untilHeard({ database, pace }: Office, row: string): Promise<void> {
+  const where = { submissionId: Number(row) };
+  for (let looks = 0; looks < MOST_LOOKS && !pace.stopping.aborted; looks += 1) {
+    if ((await pace.patiently(() => database.outcome.findUnique({ where }))) !== null) return;
+    await pace.days(LOOKS_EVERY);
+  }
 }
 
 /** Puts the row that a page names on the list of what was taken; null if it names none. */

@@ -1,10 +1,11 @@
 import type { Level } from '../../domain/policy.js';
 import { caseOn, decide, noteFirstRead, playQuirk, type Reviewer, type Sitting } from './at-the-desk.js';
 import { REVIEWERS } from './demo-staff.js';
-import { done, odd, type Office } from './office.js';
+import { done, odd, untilHeard, type Office } from './office.js';
 import type { Form, Page } from './page-reader.js';
 import { quirkOf } from './quirks.js';
 import { formTo, openStaffBrowser } from './staff-browser.js';
+import { rowOf } from './visit.js';
 
 /** So many cases a reviewer has in hand at once; there is room for one that a colleague hands over. */
 const IN_HAND = 4;
@@ -128,6 +129,8 @@ async function takeNext(desks: Desks, reviewer: Reviewer): Promise<void> {
       tabs.set(reviewer.id, tab);
       return reviewer.browser.submit(tab, {});
     });
+    const row = page === null ? null : rowOf(page);
+    if (row !== null) await untilHeard(office, row);
   } finally {
     taking.splice(taking.indexOf(reviewer), 1);
   }
