@@ -1,10 +1,4 @@
-import { ENDED } from './case.js';
-import { refused, ROUND_PASSED, row, type StateWord, type Transition } from './transition.js';
-
-const EVERY: readonly StateWord[] = [
-  ...(['none', 'draft', 'owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided', 'appeal'] as const),
-  ...ENDED,
-];
+import { EVERY, refused, ROUND_PASSED, row, type Transition } from './transition.js';
 
 /** How an owner appeals. Whoever hears it gives a verdict, as at a level. */
 export const appealedRows: readonly Transition[] = [

@@ -1,11 +1,4 @@
-import { ENDED } from './case.js';
-import { row, type StateWord, type Transition } from './transition.js';
-
-const EVERY: readonly StateWord[] = [
-  ...(['none', 'draft', 'owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided', 'appeal'] as const),
-  ...ENDED,
-];
-const SEATS = ['l1', 'l2', 'appeal'] as const;
+import { EVERY, row, SEATS, type Transition } from './transition.js';
 
 /** What follows when a reviewer has a case and does not finish: a reminder, then the next reviewer may take it. */
 export const watchRows: readonly Transition[] = [

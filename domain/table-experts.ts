@@ -1,11 +1,20 @@
-import { ENDED } from './case.js';
-import { NOT_OPEN, refused, ROUND_PASSED, row, type StateWord, type Transition } from './transition.js';
+import {
+  ANOTHERS,
+  BOTH_LEVELS,
+  EVERY,
+  IN_CONFLICT,
+  NO_REVIEWER,
+  NOT_OPEN,
+  OLDER_ANSWERS,
+  OUT_OF_TURN,
+  OWN_PRODUCT,
+  refused,
+  REVIEWERS,
+  ROUND_PASSED,
+  row,
+  type Transition,
+} from './transition.js';
 
-const REVIEWERS = ['l1', 'l2'] as const;
-const EVERY: readonly StateWord[] = [
-  ...(['none', 'draft', 'owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided', 'appeal'] as const),
-  ...ENDED,
-];
 const CONSULTATION = ['consultation'] as const;
 
 const CLOSED = 'This question is closed, or somebody else is asked now. Thank you all the same.';
@@ -17,22 +26,17 @@ const DECLINED = 'Noted. You are not asked about this any more.';
 const asking: readonly Transition[] = [
   row(EVERY, 'consult', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   refused(EVERY, 'consult', 'older_round', ROUND_PASSED),
-  refused(EVERY, 'consult', 'out_of_turn', 'It is not this level that is asked now.'),
-  refused(REVIEWERS, 'consult', 'older_answers', 'The answers have changed since. Read the newest version first.'),
+  refused(EVERY, 'consult', 'out_of_turn', OUT_OF_TURN),
+  refused(REVIEWERS, 'consult', 'older_answers', OLDER_ANSWERS),
   refused(REVIEWERS, 'consult', 'not_last_level', 'Only the level that decides asks experts.'),
-  refused(REVIEWERS, 'consult', 'both_levels', 'The same person never decides at both levels.'),
-  refused(REVIEWERS, 'consult', 'own_product', 'You are a contact of this product: somebody else reviews it.'),
-  refused(
-    REVIEWERS,
-    'consult',
-    'in_conflict',
-    'You declared a conflict of interest with this product: somebody else reviews it.',
-  ),
-  refused(REVIEWERS, 'consult', 'anothers', 'Another reviewer has this case. Nothing was changed.'),
+  refused(REVIEWERS, 'consult', 'both_levels', BOTH_LEVELS),
+  refused(REVIEWERS, 'consult', 'own_product', OWN_PRODUCT),
+  refused(REVIEWERS, 'consult', 'in_conflict', IN_CONFLICT),
+  refused(REVIEWERS, 'consult', 'anothers', ANOTHERS),
   refused(REVIEWERS, 'consult', 'no_question', 'Give each section one question, and one to five experts.'),
   refused(REVIEWERS, 'consult', 'not_free', 'One of these experts cannot be asked. Look at the list again.'),
   row(REVIEWERS, 'consult', 'always', 'consultation', 'consult', 'The experts are asked. Your time stands still.'),
-  refused(EVERY, 'consult', 'always', 'No reviewer is asked now.'),
+  refused(EVERY, 'consult', 'always', NO_REVIEWER),
   row(EVERY, 'call_off', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   refused(CONSULTATION, 'call_off', 'older_round', ROUND_PASSED),
   refused(CONSULTATION, 'call_off', 'not_consulting', 'Another reviewer asked. Nothing was changed.'),

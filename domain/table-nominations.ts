@@ -1,10 +1,4 @@
-import { ENDED } from './case.js';
-import { NOT_OPEN, refused, ROUND_PASSED, row, type StateWord, type Transition } from './transition.js';
-
-const EVERY: readonly StateWord[] = [
-  ...(['none', 'draft', 'owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided', 'appeal'] as const),
-  ...ENDED,
-];
+import { ANOTHERS, EVERY, NOT_OPEN, refused, ROUND_PASSED, row, type Transition } from './transition.js';
 
 /** What nominations have beside all other reviews: a draft before them, and an end without review. */
 export const nominationRows: readonly Transition[] = [
@@ -18,7 +12,7 @@ export const nominationRows: readonly Transition[] = [
   row(EVERY, 'due:abandon', 'always', 'same', 'nothing'),
   row(EVERY, 'remove', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   refused(EVERY, 'remove', 'older_round', ROUND_PASSED),
-  refused(['l1'], 'remove', 'anothers', 'Another reviewer has this case. Nothing was changed.'),
+  refused(['l1'], 'remove', 'anothers', ANOTHERS),
   row(['l1'], 'remove', 'unreviewed', 'removed', 'remove', 'The nomination is removed.'),
   refused(EVERY, 'remove', 'always', 'Only a nomination that no reviewer has judged can be removed.'),
 ];

@@ -1,10 +1,5 @@
-import { ENDED } from './case.js';
-import { NOT_OPEN, refused, ROUND_PASSED, row, type StateWord, type Transition } from './transition.js';
+import { EVERY, NOT_OPEN, refused, ROUND_PASSED, row, type Transition } from './transition.js';
 
-const EVERY: readonly StateWord[] = [
-  ...(['none', 'draft', 'owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided', 'appeal'] as const),
-  ...ENDED,
-];
 const AGAIN = 'Open again, in a new round. The product stays listed until there is a new decision.';
 
 /** How the secretariat has an approval looked at again. */

@@ -4,18 +4,29 @@ import { watchRows } from './table-escalating.js';
 import { reconsideringRows } from './table-reconsidering.js';
 import { consultingRows } from './table-experts.js';
 import { draftRows, nominationRows } from './table-nominations.js';
-import { NOT_OPEN, refused, ROUND_PASSED, row, type StateWord, type Transition } from './transition.js';
+import {
+  ANOTHERS,
+  ASLEEP,
+  BOTH_LEVELS,
+  EVERY,
+  IN_CONFLICT,
+  NO_REVIEWER,
+  NOT_OPEN,
+  OLDER_ANSWERS,
+  OPEN,
+  OUT_OF_TURN,
+  OWNERS,
+  OWN_PRODUCT,
+  refused,
+  REVIEWERS,
+  ROUND_PASSED,
+  row,
+  SEATS,
+  UNENDED,
+  type Transition,
+} from './transition.js';
 
 export type { StateWord, TableEvent, Transition } from './transition.js';
-
-const OWNERS = ['draft', 'owner', 'clarification', 'notice'] as const;
-const OPEN = ['owner', 'clarification', 'notice', 'l1', 'l2', 'consultation', 'decided', 'appeal'] as const;
-/** The open ones, drafts of nominations included. */
-const UNENDED = ['draft', ...OPEN] as const;
-const ASLEEP: readonly StateWord[] = ['none', ...ENDED];
-const REVIEWERS = ['l1', 'l2'] as const;
-const SEATS = [...REVIEWERS, 'appeal'] as const;
-const EVERY: readonly StateWord[] = ['none', ...UNENDED, ...ENDED];
 
 const ONLY_UNKNOWN =
   'The mail server refused nothing here, but nobody knows whether it took some emails. Look there first; if they did not arrive, add --unknown.';
@@ -119,14 +130,9 @@ const silence: readonly Transition[] = [
   row(EVERY, 'due:deadline', 'always', 'same', 'nothing'),
 ];
 
-const OWN_PRODUCT = 'You are a contact of this product: somebody else reviews it.';
-const IN_CONFLICT = 'You declared a conflict of interest with this product: somebody else reviews it.';
-const BOTH_LEVELS = 'The same person never decides at both levels.';
-const ANOTHERS = 'Another reviewer has this case. Nothing was changed.';
 const AWAY = 'You are away: nobody who is away takes a case. Say that you are back first.';
 const JUDGED = 'An appeal is heard by somebody who gave no verdict in this review.';
 const UNDONE = 'Undone. Nobody was told, and the case is yours again.';
-const NO_REVIEWER = 'No reviewer is asked now.';
 
 /** How reviewers share the work. A row that puts somebody to work names whom: its author, or who takes over. */
 const claims: readonly Transition[] = [
@@ -134,7 +140,7 @@ const claims: readonly Transition[] = [
     row(EVERY, on, 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
     refused(OPEN, on, 'older_round', ROUND_PASSED),
   ]),
-  refused(OPEN, 'claim', 'out_of_turn', 'It is not this level that is asked now.'),
+  refused(OPEN, 'claim', 'out_of_turn', OUT_OF_TURN),
   row(SEATS, 'claim', 'has_it', 'same', 'nothing', 'You have this case already.', 'joined'),
   refused(SEATS, 'claim', 'anothers', 'Another reviewer took this case first. Nothing was changed.'),
   refused(SEATS, 'hand_over', 'nobodys', 'Nobody has this case: whoever wants it can take it.'),
@@ -168,8 +174,8 @@ const claims: readonly Transition[] = [
 const reviewers: readonly Transition[] = [
   row(EVERY, 'verdict', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   refused(OPEN, 'verdict', 'older_round', ROUND_PASSED),
-  refused(OPEN, 'verdict', 'out_of_turn', 'It is not this level that is asked now.'),
-  refused(SEATS, 'verdict', 'older_answers', 'The answers have changed since. Read the newest version first.'),
+  refused(OPEN, 'verdict', 'out_of_turn', OUT_OF_TURN),
+  refused(SEATS, 'verdict', 'older_answers', OLDER_ANSWERS),
   refused(['appeal'], 'verdict', 'judged', JUDGED),
   refused(REVIEWERS, 'verdict', 'both_levels', BOTH_LEVELS),
   refused(SEATS, 'verdict', 'no_reason', 'Give a public reason for each section that does not meet.'),
