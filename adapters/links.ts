@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { LinkOwner } from '../activities/outbox.js';
-import { CODE_LENGTH, CODE_LETTERS, type CodeOwner } from '../domain/sign-in-code.js';
+import { CLEAR_LETTERS } from '../domain/letters.js';
+import { CODE_LENGTH, type CodeOwner } from '../domain/sign-in-code.js';
 
 /** Derives and verifies owners' links. The key stays outside the database, so a copy of it yields no link. */
 export interface Links {
@@ -32,7 +33,7 @@ export function createLinks(key: Buffer): Links {
       .update(JSON.stringify(['sign-in code', personId, nonce]))
       .digest();
     // 256 is a multiple of the 32 letters: none is likelier than another.
-    return [...bytes.subarray(0, CODE_LENGTH)].map((byte) => CODE_LETTERS[byte % CODE_LETTERS.length]).join('');
+    return [...bytes.subarray(0, CODE_LENGTH)].map((byte) => CLEAR_LETTERS[byte % CLEAR_LETTERS.length]).join('');
   };
   return {
     code,

@@ -14,6 +14,7 @@ import {
   type Instant,
 } from './calendar.js';
 import { ENDED, type Attention, type CaseRecord, type Entry, type Review, type Turn, type WaitingOn } from './case.js';
+import { seatAskedIn } from './seats.js';
 import { NOMINATION_STAYS, OPENS_BEFORE, REOPEN_WITHIN, type Policy } from './policy.js';
 
 /** The earliest entry that is not set aside, or null. */
@@ -124,7 +125,7 @@ function weekly({ review, turn }: { review: Review; turn: Turn }): readonly numb
 
 /** The reviewers' one clock for a level, or for an appeal. */
 export function reviewersEntry({ review, now }: { review: Review; now: Instant }): Entry {
-  const level = review.state === 'appeal' || review.state === 'l2' ? review.state : 'l1';
+  const level = seatAskedIn(review.state) ?? 'l1';
   return {
     id: `reviewers:${level}:${review.round}:${review.answersVersion}`,
     what: 'reviewers',
@@ -197,7 +198,7 @@ export function isOwners({ state }: Pick<Review, 'state'>): boolean {
 
 /** Whether a verdict is asked: at a level, or on an appeal. */
 export function isWithReviewers({ state }: Pick<Review, 'state'>): boolean {
-  return state === 'l1' || state === 'l2' || state === 'appeal';
+  return seatAskedIn(state) !== null;
 }
 
 /** Whether the time to reply to a notice is over, and nothing was decided since: a reply is still taken. */

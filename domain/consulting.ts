@@ -8,6 +8,7 @@ import { askedNow, nextExpert, type Asked, type Consultation, type ConsultationE
 import { endConsultation } from './consultation-end.js';
 import { questionMeant } from './expert-guards.js';
 import type { SectionId } from './standard.js';
+import { reviewersDue } from './seats.js';
 
 /** What questions to experts do, by name. */
 export const consulting = {
@@ -84,8 +85,8 @@ export const consulting = {
 
 /** What is left of the reviewers' time, in milliseconds; null: it was over. */
 function leftOf({ agenda, facts }: Change): number | null {
-  const entry = agenda.find(({ what }) => what === 'reviewers');
-  return entry === undefined ? null : Math.max(0, millisecondsOf(entry.due) - millisecondsOf(facts.now));
+  const due = reviewersDue(agenda);
+  return due === null ? null : Math.max(0, millisecondsOf(due) - millisecondsOf(facts.now));
 }
 
 function consultationOf(change: Change): Consultation {

@@ -1,12 +1,12 @@
 import { DAY, later, type Instant } from './calendar.js';
 import type { Entry, Review } from './case.js';
+import { reviewersDue, seatAskedIn } from './seats.js';
 import { amend, note, reschedule, reviewOf, type Change } from './change.js';
 
 /** When the reviewers of what is asked are late: by their clock, or, where that has run out, by when they were asked. */
 function limitOf({ agenda, review }: Pick<Change, 'agenda' | 'review'>): Instant | null {
   if (review === null) return null;
-  const due = agenda.find(({ what }) => what === 'reviewers')?.due;
-  return due ?? later(review.since, review.policy.levelDays * DAY);
+  return reviewersDue(agenda) ?? later(review.since, review.policy.levelDays * DAY);
 }
 
 /** Watches over a case that a reviewer has: some days before the limit, else some after it, or after it was taken. */
@@ -21,7 +21,7 @@ export function watch(change: Change): void {
 }
 
 function watchEntry(review: Review, due: Instant): Entry {
-  const level = review.state === 'l2' || review.state === 'appeal' ? review.state : 'l1';
+  const level = seatAskedIn(review.state) ?? 'l1';
   return { id: `watch:${level}:${review.round}:${due}`, what: 'watch', due, for: level };
 }
 

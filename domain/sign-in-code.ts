@@ -1,7 +1,5 @@
 /** The codes by which experts sign in. Real time. */
 
-/** Letters and digits that nobody takes for each other: no 0, 1, I or O. */
-export const CODE_LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 export const CODE_LENGTH = 8;
 /** How long a code may be used, in minutes, and how many times it may be tried. */
 export const CODE_LASTS = 10;

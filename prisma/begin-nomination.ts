@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { answersOfProduct, nominationCase, slugOfNominee } from '../domain/nomination.js';
+import { CLEAR_LETTERS } from '../domain/letters.js';
 import { appendRow } from './append.js';
 import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
 import type { RowBody } from './event-of-row.js';
 import type { NominationStart } from './generated/client.js';
-import { LETTERS } from './letters.js';
 
 /** A nomination that begins, and the row that its case is to take. */
 export interface Begun {
@@ -46,7 +46,7 @@ export async function beginNomination(database: Database, { id }: Pick<Nominatio
 /** Chance, and not the product: what somebody nominates must not be guessed from its reference. */
 async function newReference(transaction: Transaction, year: string): Promise<string> {
   for (;;) {
-    const letters = Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+    const letters = Array.from({ length: 5 }, () => CLEAR_LETTERS[randomInt(CLEAR_LETTERS.length)]).join('');
     const reference = `${year}-${letters}`;
     const taken =
       (await transaction.application.count({ where: { id: reference } })) +

@@ -1,4 +1,5 @@
 import { dayOf } from '../domain/calendar.js';
+import { reviewersDue } from '../domain/seats.js';
 import type { AppealDecidedEmail, AppealReceivedEmail } from '../mail/content.js';
 import { askingRow, decisionOf } from './email-telling.js';
 import { caseFrame, type Letter } from './letter.js';
@@ -9,13 +10,13 @@ export async function appealReceivedOf(letter: Letter): Promise<AppealReceivedEm
   const { review, agenda, listing } = letter;
   const row = await askingRow(letter);
   if (row === null) throw new Error('an email about an appeal names its row');
-  const due = review.state === 'appeal' ? agenda.find(({ what }) => what === 'reviewers')?.due : undefined;
+  const due = review.state === 'appeal' ? reviewersDue(agenda) : null;
   return {
     ...caseFrame(letter),
     kind: 'appeal_received',
     receivedOn: row.receivedOn,
     grounds: groundsOf(row.body),
-    nextBy: due === undefined ? null : dayOf(due),
+    nextBy: due === null ? null : dayOf(due),
     listing: review.kind !== 'privacy' && listing.removedOn !== null ? 'removed' : 'unchanged',
   };
 }

@@ -5,6 +5,7 @@ import { addDays, dayOf, type Day } from '../domain/calendar.js';
 import { REMOVING, type RequestWord, type SectionWord } from '../domain/case.js';
 import { OPENS_BEFORE, REOPEN_WITHIN } from '../domain/policy.js';
 import type { SectionId } from '../domain/standard.js';
+import { reviewersDue } from '../domain/seats.js';
 import type {
   ClosedEmail,
   DecisionEmail,
@@ -30,15 +31,14 @@ export async function receiptOf(letter: Letter): Promise<ReceiptEmail> {
   const answers = set.answers as Answers;
   const given = visible({ standard, scope: 'all', answers }).filter(({ id }) => set.confirmed.includes(id));
   const boxes = Object.values(set.forReviewers as Record<string, string>).filter((text) => text.trim() !== '');
-  const reviewers = review.state === 'l1' || review.state === 'l2' ? agenda : [];
-  const due = reviewers.find(({ what }) => what === 'reviewers')?.due;
+  const due = review.state === 'l1' || review.state === 'l2' ? reviewersDue(agenda) : null;
   return {
     ...caseFrame(letter),
     kind: 'receipt',
     receivedOn: (await askingRow(letter))?.receivedOn ?? dayOf(set.at.toISOString()),
     answers: given.map((one) => ({ ...printed(standard, one), answer: printedAnswer(one, answers[one.id]) ?? '' })),
     reviewersOnly: boxes.length,
-    nextBy: due === undefined ? null : dayOf(due),
+    nextBy: due === null ? null : dayOf(due),
     notMeUrl: null,
   };
 }

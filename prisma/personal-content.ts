@@ -1,5 +1,6 @@
 import { dayOf } from '../domain/calendar.js';
 import type { EmailFacts, PersonalEmailKind } from '../domain/effect.js';
+import { reviewersDue, seatAskedIn } from '../domain/seats.js';
 import { CODE_LASTS, CODE_PLACEHOLDER, type CodeOwner } from '../domain/sign-in-code.js';
 import type { EmailContent } from '../mail/content.js';
 import { liveCode } from './sign-in-codes.js';
@@ -42,20 +43,20 @@ function kindOf({ email }: PersonalLetter): PersonalKind {
 
 function isTheirCase(letter: PersonalLetter): boolean {
   const { state, claim } = caseOf(letter).review;
-  return (state === 'l1' || state === 'l2' || state === 'appeal') && claim?.by === letter.person.id;
+  return seatAskedIn(state) !== null && claim?.by === letter.person.id;
 }
 
 function reviewerReminderOf(letter: PersonalLetter): EmailContent {
   const { review, agenda, product, reference } = caseOf(letter);
   // Where the limit is over there is no entry any more: it was then.
-  const due = agenda.find(({ what }) => what === 'reviewers')?.due ?? letter.now;
+  const due = reviewersDue(agenda) ?? letter.now;
   return {
     ...personalFrame(letter),
     ...{
       kind: 'reviewer_reminder',
       product,
       reference,
-      level: review.state === 'l2' || review.state === 'appeal' ? review.state : 'l1',
+      level: seatAskedIn(review.state) ?? 'l1',
     },
     ...{ dueOn: dayOf(due), passed: review.reviewersLate, page: pageAt(letter.head, `/desk/${reference}`) },
   };

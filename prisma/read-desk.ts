@@ -4,6 +4,7 @@ import { DAY, dayOf, later, type Day, type Instant } from '../domain/calendar.js
 import { FREE, type Entry, type Review } from '../domain/case.js';
 import type { Seat } from '../domain/policy.js';
 import { hasCase, inTheWay, isTaken } from '../domain/reviewer-guards.js';
+import { reviewersDue } from '../domain/seats.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
 import { absenceOf } from './absence-columns.js';
@@ -114,7 +115,7 @@ async function readLines(database: Database, { person, address, seats }: Whose, 
     };
     const line: DeskLine = {
       ...{ reference: id, slug, product: nameOf.get(slug) ?? slug, kind, state: review.state, campaign, claimedBy },
-      due: (one.case.agenda as unknown as readonly Entry[]).find(({ what }) => what === 'reviewers')?.due ?? null,
+      due: reviewersDue(one.case.agenda as unknown as readonly Entry[]),
       asideUntil: dayOfColumn(asideUntil),
       again: review.answersVersion > 1,
       grounds: grounds.get(id) ?? null,

@@ -3,6 +3,7 @@ import { NO_EXPERTS, type ExpertFacts } from '../domain/consultation.js';
 import type { CaseEvent } from '../domain/event.js';
 import type { Database, Transaction } from './database.js';
 import type { StoredRow } from './event-of-row.js';
+import { readPartial } from './read-reviewer.js';
 
 const OF_EXPERTS: readonly string[] = ['expert_accept', 'expert_decline', 'advice'] satisfies CaseEvent['is'][];
 
@@ -31,16 +32,9 @@ export async function freeExperts(
     orderBy: { id: 'asc' },
     select: { id: true, name: true, address: true },
   });
-  const conflicts = await transaction.reviewerConflict.findMany({ where: { slug }, select: { reviewer: true } });
-  const contacts = await transaction.contact.findMany({ where: { slug }, select: { address: true } });
-  const own = new Set(contacts.map(({ address }) => address.toLowerCase()));
-  const barred = new Set([
-    ...conflicts.map(({ reviewer }) => reviewer),
-    ...(review?.verdicts ?? []).map(({ by }) => by),
-  ]);
-  return found
-    .filter(({ id, address }) => !barred.has(id) && !own.has(address.toLowerCase()))
-    .map(({ id, name }) => ({ id, name }));
+  const isPartial = await readPartial(transaction, slug);
+  const judges = (review?.verdicts ?? []).map(({ by }) => by);
+  return found.filter((one) => !judges.includes(one.id) && !isPartial(one)).map(({ id, name }) => ({ id, name }));
 }
 
 function namedIn(row: StoredRow | null): readonly string[] {

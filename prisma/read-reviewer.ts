@@ -1,8 +1,10 @@
 import { isAway } from '../domain/absence.js';
 import type { Day } from '../domain/calendar.js';
 import { FREE, type ReviewerFacts, type ReviewState } from '../domain/case.js';
-import type { Transaction } from './database.js';
+import { seatsOf } from '../domain/seats.js';
+import type { Database, Transaction } from './database.js';
 import { absenceOf } from './absence-columns.js';
+import { memberOf, type StaffMember } from './staff.js';
 
 /** A review, and the product that it is about. */
 interface About {
@@ -15,11 +17,6 @@ interface About {
 interface Asked {
   readonly state: ReviewState | null;
   readonly today: Day;
-}
-
-/** The roles of which one is needed for what is asked in a state: an appeal is heard at whichever level. */
-export function rolesFor(state: ReviewState | null): readonly string[] {
-  return state === 'appeal' ? ['l1', 'l2'] : state === 'l1' || state === 'l2' ? [state] : [];
 }
 
 /** What stands between a reviewer and a review of a product; nobody is free. */
@@ -44,7 +41,7 @@ export async function readReviewer(
     ownProduct: contacts > 0,
     holds,
     judged: judged.includes(reviewer),
-    hasRole: person !== null && person.offAt === null && person.roles.some((role) => rolesFor(state).includes(role)),
+    hasRole: person !== null && person.offAt === null && seatsOf(memberOf(person).roles).some((seat) => seat === state),
     awayUntil: isAway(absence, today) ? absence.until : null,
   };
 }
@@ -59,11 +56,20 @@ export async function countHearers(
     select: { id: true, address: true },
   });
   const judges = await readJudges(transaction, reference);
+  const isPartial = await readPartial(transaction, slug);
+  return reviewers.filter((one) => !judges.includes(one.id) && !isPartial(one)).length;
+}
+
+/** Who of ours is not to judge a product: they declared a conflict of interest, or are a contact of it. */
+export async function readPartial(
+  transaction: Database | Transaction,
+  slug: string,
+): Promise<(person: Pick<StaffMember, 'id' | 'address'>) => boolean> {
   const conflicts = await transaction.reviewerConflict.findMany({ where: { slug }, select: { reviewer: true } });
   const contacts = await transaction.contact.findMany({ where: { slug }, select: { address: true } });
-  const barred = new Set([...judges, ...conflicts.map(({ reviewer }) => reviewer)]);
+  const declared = new Set(conflicts.map(({ reviewer }) => reviewer));
   const own = new Set(contacts.map(({ address }) => address.toLowerCase()));
-  return reviewers.filter(({ id, address }) => !barred.has(id) && !own.has(address.toLowerCase())).length;
+  return ({ id, address }) => declared.has(id) || own.has(address.toLowerCase());
 }
 
 /** Who gave a verdict at a level of a review, or for whom a deputy did, be it that it counts no more. */

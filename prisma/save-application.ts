@@ -5,8 +5,8 @@ import type { Review } from '../domain/case.js';
 import { newestBinding } from '../domain/standards.js';
 import { columnOfDay } from './day-column.js';
 import { nominationOf } from '../domain/nomination.js';
+import { CLEAR_LETTERS } from '../domain/letters.js';
 import { json } from './json.js';
-import { LETTERS } from './letters.js';
 import { inOrder } from './load-case.js';
 import type { Saving } from './save-case.js';
 
@@ -21,7 +21,7 @@ export async function referenceOf({ transaction, before }: Saving, cause: string
   const year = before.facts.now.slice(0, 4);
   for (let attempt = 0; ; attempt += 1) {
     const hash = createHash('sha256').update(`${before.slug}|${cause}|${attempt}`).digest();
-    const reference = `${year}-${[...hash.subarray(0, 5)].map((byte) => LETTERS[byte % 32]).join('')}`;
+    const reference = `${year}-${[...hash.subarray(0, 5)].map((byte) => CLEAR_LETTERS[byte % 32]).join('')}`;
     if ((await transaction.application.count({ where: { id: reference } })) === 0) return reference;
   }
 }

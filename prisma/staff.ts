@@ -1,5 +1,6 @@
 import { isStaffRole, STAFF_ROLES, type StaffRole } from '../domain/staff.js';
 import type { Seat } from '../domain/policy.js';
+import { seatsOf } from '../domain/seats.js';
 import { readClock } from './case-time.js';
 import type { Absence } from '../domain/absence.js';
 import type { Database, Transaction } from './database.js';
@@ -41,9 +42,7 @@ export async function readStaff(database: Database): Promise<readonly StaffMembe
 
 /** Who may be given a case at a level now; an appeal is heard by somebody of whichever. */
 export async function readReviewers(database: Database, seat: Seat): Promise<readonly StaffMember[]> {
-  const may = ({ roles }: StaffMember) =>
-    seat === 'appeal' ? roles.some((role) => role === 'l1' || role === 'l2') : roles.includes(seat);
-  return (await readStaff(database)).filter((one) => one.offAt === null && may(one));
+  return (await readStaff(database)).filter(({ offAt, roles }) => offAt === null && seatsOf(roles).includes(seat));
 }
 
 /**

@@ -2,8 +2,8 @@
 import { NEED_REASON, type StaffAct } from '../../client/staff-acts.js';
 import type { RequestWord, Review } from '../../domain/case.js';
 import type { Kind } from '../../domain/policy.js';
+import { seatAskedIn } from '../../domain/seats.js';
 import type { CaseLine } from '../../prisma/read-cases.js';
-import { seatAskedIn } from '../desk/words.js';
 import type { NeedReason } from '../../prisma/read-needs.js';
 
 export type ActWord = StaffAct['is'];

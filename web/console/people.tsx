@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { posted } from '../../domain/answer-form.js';
 import { STAFF_ROLE_WORDS } from '../../domain/staff.js';
+import { levelsOf } from '../../domain/seats.js';
 import { endAbsence } from '../../prisma/staff-absence.js';
 import { readStaff, type StaffMember } from '../../prisma/staff.js';
 import type { WebContext } from '../context.js';
@@ -39,7 +40,7 @@ interface PeopleProps extends ConsoleProps {
   readonly said: string | null;
 }
 
-const isReviewer = ({ roles }: StaffMember) => roles.some((role) => role === 'l1' || role === 'l2');
+const isReviewer = ({ roles }: StaffMember) => levelsOf(roles).length > 0;
 
 function PeoplePage({ context, staff, people, said }: PeopleProps) {
   const may = mayUse(staff, 'POST /console/people/away');

@@ -1,7 +1,7 @@
-import { seatAskedIn } from '../desk/words.js';
 import type { Instant } from '../../domain/calendar.js';
 import type { Review } from '../../domain/case.js';
 import type { Clock } from '../../domain/clock.js';
+import { seatAskedIn } from '../../domain/seats.js';
 import { readClock } from '../../prisma/case-time.js';
 import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';

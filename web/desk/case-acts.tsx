@@ -2,11 +2,12 @@ import type { Child } from 'hono/jsx';
 import { hasCase, isTaken } from '../../domain/reviewer-guards.js';
 import { canUndo } from '../../prisma/read-desk.js';
 import { REMOVAL_WORDS } from '../../domain/nomination.js';
+import { seatsOf } from '../../domain/seats.js';
 import { ChoiceField, TextField } from '../answer/inputs.js';
 import { Moment } from '../moment.js';
 import type { CaseView } from './case-view.js';
 import { CsrfField } from './for-staff.js';
-import { SEATS, seatsOf } from './words.js';
+import { SEATS } from './words.js';
 
 /** What somebody can do with the case as a whole. */
 export function CaseActs({ view, judging }: { readonly view: CaseView; readonly judging: boolean }) {

@@ -1,10 +1,10 @@
 import type { FormFields, Problem } from '../../domain/answer-form.js';
 import { hasCase } from '../../domain/reviewer-guards.js';
+import { seatAskedIn } from '../../domain/seats.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import type { WebContext } from '../context.js';
 import type { LinksSeen } from './link-hints.js';
 import type { Staff } from './session.js';
-import { seatAskedIn } from './words.js';
 
 /** A review as its page shows it to somebody. */
 export interface CaseView {

@@ -4,6 +4,7 @@ import { linksOf } from '../../domain/link-check.js';
 import { removalWord } from '../../domain/nomination.js';
 import { isDay } from '../../domain/calendar.js';
 import { isTaken } from '../../domain/reviewer-guards.js';
+import { seatAskedIn, seatsOf } from '../../domain/seats.js';
 import type { NewSubmission } from '../../prisma/append.js';
 import { readLinkChecks } from '../../prisma/link-checks.js';
 import { previewRow } from '../../prisma/preview.js';
@@ -26,7 +27,6 @@ import { ACTS, answered, back, keyOf, levelAt, saidBefore, say, type DeskAct, ty
 import type { Staff } from './session.js';
 import { saveByScript } from './save-by-script.js';
 import { fields, ofDraft, readVerdict, withLibrary } from './verdict-form.js';
-import { seatAskedIn, seatsOf } from './words.js';
 
 /** The pages of reviewers: their desk, a case, the decision. */
 export function reviewersPages(context: WebContext): Hono {

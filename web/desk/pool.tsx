@@ -1,6 +1,7 @@
 import { printShortDay } from '../../adapters/dates.js';
 import { CLAIMS_AT_ONCE } from '../../domain/policy.js';
 import { kindInWords } from '../../domain/public-words.js';
+import { levelsOf } from '../../domain/seats.js';
 import type { Desk, DeskLine } from '../../prisma/read-desk.js';
 import type { StaffMember } from '../../prisma/staff.js';
 import type { WebContext } from '../context.js';
@@ -10,7 +11,7 @@ import { Due } from './due.js';
 import { CsrfField } from './for-staff.js';
 import type { Staff } from './session.js';
 import { WhoIsHere } from './who-is-here.js';
-import { deskStage, levelsOf } from './words.js';
+import { deskStage } from './words.js';
 
 /** The most that a line says of an appeal, in characters. */
 const LONGEST = 300;

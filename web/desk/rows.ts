@@ -3,6 +3,7 @@ import { posted, type FormFields } from '../../domain/answer-form.js';
 import type { Level, Seat } from '../../domain/policy.js';
 import { REMOVAL_WORDS, removalWord } from '../../domain/nomination.js';
 import { cleanText } from '../../domain/answer-text.js';
+import { levelsOf, seatsOf } from '../../domain/seats.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import { awaitOutcome } from '../../prisma/await-outcome.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
@@ -10,7 +11,6 @@ import type { WebContext } from '../context.js';
 import { AWAY_NOTES } from './away.js';
 import { oneTime } from '../one-time.js';
 import type { Staff } from './session.js';
-import { levelsOf, seatsOf } from './words.js';
 
 /** So long a page waits for the outcome of a row, in real milliseconds; after that it says "received". */
 const PATIENCE = 3_000;
