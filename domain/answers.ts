@@ -255,3 +255,10 @@ function canonical(value: AnswerValue | undefined): string {
   }
   return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** The other names of a product. */
+export function aliasesOf(answers: Answers): readonly string[] {
+  const aliases = answers['aliases'];
+  // Of the values, only lists are arrays, and their items are text.
+  return Array.isArray(aliases) ? (aliases as readonly string[]) : [];
+}

@@ -43,12 +43,21 @@ export function plainAddress(address: string): string | null {
   return plain === '' || sharedSites.has(plain) ? null : plain;
 }
 
-/** A name without what does not tell two apart: case, accents, blanks, punctuation. */
+/** Small Cyrillic and Greek letters, and the Latin ones that nobody tells from them. */
+const lookAlikes: Readonly<Record<string, string>> = {
+  ...{ а: 'a', е: 'e', і: 'i', ј: 'j', о: 'o', р: 'p', с: 'c', ѕ: 's', у: 'y', х: 'x', һ: 'h', ԁ: 'd', ԛ: 'q', ԝ: 'w' },
+  ...{ α: 'a', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', υ: 'u', χ: 'x', ϲ: 'c', ı: 'i' },
+  // Capitals look alike where the small letters do not.
+  ...{ в: 'b', к: 'k', м: 'm', н: 'h', т: 't', β: 'b', ε: 'e', ζ: 'z', η: 'h', μ: 'm', τ: 't' },
+};
+
+/** A name without what does not tell two apart: case, accents, blanks, punctuation, the alphabet of look-alike letters. */
 export function plainName(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(/[^\p{ASCII}]/gu, (letter) => lookAlikes[letter] ?? letter);
 }
 
 /** Finds those of `known` that a product may be the same as, each with what they have in common. */

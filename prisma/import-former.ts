@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../domain/calendar.js';
+import { aliasesOf } from '../domain/answers.js';
 import type { FormerRecord } from '../domain/former-record.js';
 import { likenessKeys } from '../domain/same-product.js';
 import type { Transaction } from './database.js';
@@ -49,19 +50,23 @@ export async function takeFormer(
   return taken;
 }
 
+/** Of what is kept: also by what it is found, so that a new way to find records reaches those that came before it. */
 function hashOf(record: FormerRecord): string {
-  return createHash('sha256').update(JSON.stringify(record)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(columnsOf(record)))
+    .digest('hex');
 }
 
 function columnsOf(record: FormerRecord) {
   const { kind, source, name, stage, on, recognisedOn, reason, dpgId, parent, answers, ...details } = record;
   const { website, repositories } = details;
+  const names = [name, ...aliasesOf(answers)];
   return {
     ...{ kind, source, name, stage, reason, dpgId, parent },
     ...{ on: columnOfDay(on), recognisedOn: columnOfDay(recognisedOn) },
     details: json(details),
     answers: json(answers),
-    keys: isFound(kind) ? [...likenessKeys({ name, website, repositories })] : [],
+    keys: isFound(kind) ? [...new Set(names.flatMap((one) => likenessKeys({ name: one, website, repositories })))] : [],
   };
 }
 

@@ -120,7 +120,8 @@ export async function readApplication(database: Database, reference: string): Pr
 }
 
 const reviewColumns = { id: true, kind: true, state: true, openedAt: true, endedAt: true } as const;
-const decisionColumns = { result: true, at: true, validUntil: true, reasons: true } as const;
+/** What `decisionOf` reads. */
+export const decisionColumns = { result: true, at: true, validUntil: true, reasons: true } as const;
 
 interface ReviewRow {
   readonly id: string;
@@ -225,7 +226,8 @@ function reviewOf(
   };
 }
 
-function decisionOf(
+/** A recorded decision as everybody may read it. */
+export function decisionOf(
   { id, kind }: Pick<ReviewRow, 'id' | 'kind'>,
   { result, at, validUntil, reasons }: DecisionRow,
 ): PublicDecision {

@@ -35,6 +35,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /standard/:version': 'everybody',
   'GET /standard/:version/questions.md': 'everybody',
   'GET /nominees': 'everybody',
+  'GET /excluded': 'everybody',
   'GET /nominate': 'everybody',
   'POST /nominate': 'everybody',
   'GET /nominate/self-check': 'everybody',

@@ -18,7 +18,7 @@ const secretsOf = (word: string) => ({
   address: `${word.toLowerCase()}@people.example`,
 });
 
-async function play(word: string, upTo: 'draft' | 'l1' | 'l2' | 'approved') {
+async function play(word: string, upTo: Parameters<typeof nominatedUpTo>[1]['upTo']) {
   const one = await nominatedUpTo(web, { upTo, ...secretsOf(word) });
   references[word] = one.reference;
   return one;
@@ -37,6 +37,7 @@ beforeAll(async () => {
   await play('Nominee', 'l1');
   await play('Candidate', 'l2');
   await play('Listed', 'approved');
+  await play('Refused', 'ineligible');
   const reasons = { publicReason: 'It is an advertisement.', internalReason: 'Internal-words' };
   await act(await play('Removed', 'l1'), 'remove', { by: 'ada', why: 'spam', ...reasons }, 'l1');
   await act(await play('Left', 'l2'), 'withdraw', reasons, 'secretariat');
@@ -94,6 +95,17 @@ describe('in public', () => {
     const removed = await browser.get(`/a/${references['Removed'] ?? ''}`);
     expect(removed.html).toContain('Ended: removed');
     expect(removed.html).toContain('It is an advertisement.');
+  });
+
+  test('what was not listed stands with its reason: refused under its name, removed under its reference alone', async () => {
+    const { html } = await new Browser(web.app).get('/excluded');
+    expect(html).toContain(`<a href="/a/${references['Refused'] ?? ''}">Product Refused</a>`);
+    expect(html).toContain('The licence is not open.');
+    expect(html).toContain(`<a href="/a/${references['Removed'] ?? ''}">Nomination ${references['Removed'] ?? ''}</a>`);
+    expect(html).toContain('It is an advertisement.');
+    for (const word of ['Draft', 'Nominee', 'Candidate', 'Listed', 'Left']) {
+      expect(html).not.toContain(references[word] ?? 'none');
+    }
   });
 
   test('the nominees stand by their references, the candidates by their names, and nobody else', async () => {

@@ -48,21 +48,28 @@ export async function nominate(web: Web, some: Partial<typeof nominated> | Recor
   return { browser, reference, caseId: nominationCase(reference) };
 }
 
+const fails = {
+  section: '2',
+  verdict: 'does_not_meet',
+  internalReason: 'Internal-words',
+  publicReason: 'The licence is not open.',
+} as const;
 const meets = { section: '2', verdict: 'meets', publicReason: 'The licence is open.', internalReason: '' } as const;
 
-/** A product that somebody nominated, and what of it was done: sent, or passed by a level. */
+/** A product that somebody nominated, and what of it was done: sent, or passed by a level. `answered`: its name in the form. */
 export async function nominatedUpTo(
   web: Web,
-  { upTo, ...some }: { upTo: 'draft' | 'l1' | 'l2' | 'approved' } & Record<string, string>,
+  { upTo, ...some }: { upTo: 'draft' | 'l1' | 'l2' | 'approved' | 'ineligible' } & Record<string, string>,
 ) {
   const { database } = web.context;
   const one = await nominate(web, some);
   if (upTo === 'draft') return one;
-  const answers = { ...completeAnswers, name: some['product'] ?? nominated.product, website: [nominated.website] };
+  const name = some['answered'] ?? some['product'] ?? nominated.product;
+  const answers = { ...completeAnswers, name, website: [some['website'] ?? nominated.website] };
   await sendAnswers(database, one, { answers });
   if (upTo === 'l1') return one;
   await giveVerdict(database, one, { level: 'l1', by: 'ada', sections: [meets] });
   if (upTo === 'l2') return one;
-  await giveVerdict(database, one, { level: 'l2', by: 'ben', sections: [meets] });
+  await giveVerdict(database, one, { level: 'l2', by: 'ben', sections: [upTo === 'approved' ? meets : fails] });
   return one;
 }

@@ -60,6 +60,24 @@ test('from the self-check to the list of nominations every page is fit for small
   });
   await shows('/nominees', 'nominees');
 
+  const refused = { product: 'Pump Register', website: 'https://pump.example.org', address: 'five@pump.example' };
+  await nominatedUpTo(web, { upTo: 'ineligible', ...refused });
+  await home.database.formerRecord.create({
+    data: {
+      ...{ id: 'exclusion:salt-forms', kind: 'exclusion', source: 'salt-forms', name: 'Salt Forms', hash: '' },
+      reason: 'The licence is not open: https://licences.example/salt-forms/with-a-long-path/that-does-not-break',
+      ...{ on: new Date('2021-03-03'), keys: ['name saltforms'], details: {}, answers: {}, at: new Date() },
+    },
+  });
+  await shows('/excluded', 'excluded');
+  await page.goto(`${address}/nominate`);
+  await page.getByLabel('Name of the product').fill('Salt Forms');
+  await page.getByLabel('Its website').fill('https://salt.example.org');
+  await page.getByLabel('Your name').fill('Amina Diallo');
+  await page.getByLabel('Your email address').fill('six@salt.example');
+  await page.getByRole('button', { name: 'Send me the link' }).click();
+  await looksWell(page, 'nominate-excluded');
+
   await page.goto(`${address}/nominate`);
   await page.getByLabel('Name of the product').fill('Seed Ledger');
   await page.getByLabel('Its website').fill('https://seed.example.org');

@@ -44,7 +44,8 @@ function problem(field: string, sentence: string | undefined): readonly Problem[
 }
 
 function nameProblem(text: string, empty: string): string | undefined {
-  if (text === '') return empty;
+  // Marks, blanks and signs alone look like nothing at all.
+  if (!/[\p{L}\p{N}]/u.test(text)) return empty;
   const length = lengthOf(text);
   return length > LONGEST_NAME ? `Shorten the name to ${LONGEST_NAME} characters. It has ${length} now.` : undefined;
 }

@@ -1,10 +1,11 @@
 import { posted } from '../../domain/answer-form.js';
-import { printDay } from '../../adapters/dates.js';
+import { printDay, printShortDay } from '../../adapters/dates.js';
 import type { AlikeProduct } from '../../prisma/alike-products.js';
 import type { WebContext } from '../context.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { TextField } from '../answer/inputs.js';
 import { Page } from '../layout.js';
+import { excludedPath } from '../registry/excluded-path.js';
 import { NOMINATE, SELF_CHECK_PATH, TRAP, type Typed } from './words.js';
 
 interface StartProps extends Typed {
@@ -90,7 +91,7 @@ function Full() {
 
 /** A listed product, and one that is under review, are not nominated again. */
 export function canGoOn(alike: readonly AlikeProduct[]): boolean {
-  return alike.length > 0 && alike.every(({ is }) => is === 'removed' || is === 'refused');
+  return alike.length > 0 && alike.every(({ is }) => is !== 'listed' && is !== 'nominated');
 }
 
 function Alike({ alike }: { readonly alike: readonly AlikeProduct[] }) {
@@ -142,6 +143,20 @@ function AlikeOne({ one }: { readonly one: AlikeProduct }) {
           <a href={`/a/${one.reference}`}>{one.name}</a> was nominated, and not listed on {printDay(one.on)}. Its page
           says why.
         </>
+      );
+    case 'excluded':
+      return (
+        <>
+          <a href={excludedPath(one.source)}>{one.name}</a> was excluded
+          {one.on === null ? '' : ` on ${printShortDay(one.on)}`}, before this website. The list says why. Nominate it
+          again once that has changed.
+        </>
+      );
+    case 'formerly_listed':
+      return <>{one.name} was listed before this website, and is not any more. You can nominate it again.</>;
+    case 'archived':
+      return (
+        <>{one.name} was nominated before this website, and its nomination was archived. You can nominate it again.</>
       );
   }
 }

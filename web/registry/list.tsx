@@ -29,7 +29,8 @@ export function ListPage({ context, registry, query }: ListProps) {
         {grouped(listed)} {listed === 1 ? 'product is' : 'products are'} on the list on {printDay(registry.today)}.
       </p>
       <p>
-        <a href="/nominees">Nominations</a> wait for their review. <a href="/nominate">Nominate a product</a>
+        <a href="/nominees">Nominations</a> wait for their review. <a href="/nominate">Nominate a product</a>.{' '}
+        <a href="/excluded">What was not listed, and why</a>
       </p>
       <Search query={query} />
       <div class="sides">

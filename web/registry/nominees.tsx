@@ -23,7 +23,7 @@ export function NomineesPage({ context, nominees }: { readonly context: WebConte
         {printDay(today)}. {durations === null ? null : <DurationWords durations={durations} />}
       </p>
       <p>
-        <a href="/nominate">Nominate a product</a>
+        <a href="/nominate">Nominate a product</a>, or read <a href="/excluded">what was nominated and not listed</a>.
       </p>
       <Group title="Candidates" about="They have passed the first level of the review." nominations={of('candidate')} />
       <Group title="Nominees" about="Their names follow after the first level." nominations={of('nominee')} />

@@ -7,6 +7,7 @@ import { dayOf } from '../../domain/calendar.js';
 import { newestBinding } from '../../domain/standards.js';
 import { standardText } from '../../domain/standard-text.js';
 import { readClock } from '../../prisma/case-time.js';
+import { readExcluded } from '../../prisma/read-excluded.js';
 import { readApplication, readProduct, readPublication } from '../../prisma/read-published.js';
 import { readNominees } from '../../prisma/read-nominations.js';
 import { REFERENCE } from '../../prisma/read-reference.js';
@@ -15,6 +16,8 @@ import type { WebContext } from '../context.js';
 import { ApplicationPage } from './application.js';
 import { registryCsv, registryData } from './data.js';
 import { keptPages } from './kept-pages.js';
+import { ExcludedPage } from './excluded.js';
+import { EXCLUDED_PATH } from './excluded-path.js';
 import { ListPage } from './list.js';
 import { NomineesPage } from './nominees.js';
 import { ProductPage } from './product.js';
@@ -33,7 +36,7 @@ const fresh = createMiddleware(async (request, next) => {
 const anywhere = cors({ origin: '*', allowMethods: ['GET', 'HEAD'] });
 const tagged = etag();
 
-/** The registry for everybody: `/`, `/r/<slug>`, `/a/<reference>`, `/nominees`, `/standard/<version>`, `/registry.json`, `/registry.csv`. */
+/** The registry for everybody: `/`, `/r/<slug>`, `/a/<reference>`, `/nominees`, `/excluded`, `/standard/<version>`, `/registry.json`, `/registry.csv`. */
 export function registryPages(context: WebContext): Hono {
   const { database } = context;
   const app = new Hono();
@@ -60,6 +63,9 @@ export function registryPages(context: WebContext): Hono {
   });
   app.get('/nominees', kept, async (request) =>
     request.html(<NomineesPage context={context} nominees={await readNominees(database)} />),
+  );
+  app.get(EXCLUDED_PATH, kept, async (request) =>
+    request.html(<ExcludedPage context={context} excluded={await readExcluded(database)} />),
   );
   app.route('/', standardPages(context));
   app.get('/registry.json', anywhere, kept, async (request) =>
