@@ -15,7 +15,7 @@ interface EmailFactsRow {
   readonly address: string | null;
   /** How often this address has been made a recipient of the review until then: each time has a link of its own. */
   readonly nth: number;
-  /** How often the review had been reopened: each time has an end of its own. */
+  /** How often the review had been opened again, after a removal or an approval: each time has an end of its own. */
   readonly reopened: number;
   /** The key of the row that asked for it. */
   readonly rowKey: string | null;
@@ -45,7 +45,7 @@ export async function digestsOf(
            (select count(*)::int from "Recipient" o
             where o."applicationId" = r."applicationId" and lower(o.address) = lower(r.address) and o.id <= r.id) as nth,
            (select count(*)::int from "Submission" o join "Outcome" u on u."submissionId" = o.id
-            where o."applicationId" = e."applicationId" and o.kind = 'reopen' and u.result = 'accepted'
+            where o."applicationId" = e."applicationId" and o.kind in ('reopen', 'reconsider') and u.result = 'accepted'
             and coalesce(o.round, 0) < e.round) as reopened,
            s.key as "rowKey", again.key as "againKey"
     from "Email" e

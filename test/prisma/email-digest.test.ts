@@ -59,12 +59,15 @@ describe('two emails are the same one', () => {
     expect(await email({ kind: 'clarification', turn: 3, round: 4, askedBy: await row('verdict') })).not.toBe(first);
   });
 
-  test('if they say how the review ended, unless it was reopened in between', async () => {
-    const first = await email({ kind: 'decision', round: 3, askedBy: await row('verdict') });
-    expect(await email({ kind: 'decision', round: 5, askedBy: 'commit:5' })).toBe(first);
-    await row('reopen', 5);
-    expect(await email({ kind: 'decision', round: 5, askedBy: 'commit:5' })).toBe(first);
-    expect(await email({ kind: 'decision', round: 7, askedBy: 'commit:7' })).not.toBe(first);
+  test.each([
+    ['reopened it', 'reopen', 3],
+    ['had it looked at again', 'reconsider', 13],
+  ])('if they say how the review ended, unless staff %s in between', async (_, again, round) => {
+    const first = await email({ kind: 'decision', round, askedBy: await row('verdict') });
+    expect(await email({ kind: 'decision', round: round + 2, askedBy: 'commit:5' })).toBe(first);
+    await row(again, round + 2);
+    expect(await email({ kind: 'decision', round: round + 2, askedBy: 'commit:5' })).toBe(first);
+    expect(await email({ kind: 'decision', round: round + 4, askedBy: 'commit:7' })).not.toBe(first);
   });
 
   test('not if each answers another row', async () => {
