@@ -11,7 +11,8 @@ export function turnInWords(state: ReviewState): string | null {
 const next: Readonly<Partial<Record<ReviewState, string>>> = {
   l1: 'The first level reads all answers. Then the second level decides, or asks.',
   l2: 'The second level decides, or asks about some answers.',
-  consultation: 'Experts answer a question. Then the second level decides.',
+  // Neither that experts are asked nor that a decision was made is public.
+  consultation: 'The second level decides, or asks about some answers.',
   clarification: 'The owner answers what was asked. Then the reviewers go on with those sections.',
   notice: 'The owner can reply to what does not meet the Standard. Then the reviewers decide.',
   decided: 'The second level decides, or asks about some answers.',

@@ -80,9 +80,12 @@ const askingAgain: Readonly<Record<string, string>> = {
 
 /**
  * What happened to a review, oldest first; what concerns nobody but owner and staff is left out, and so is a verdict that
- * its reviewer undid.
+ * its reviewer undid, or, while it is `deciding`, still can undo.
  */
-export function timelineOf(ledger: readonly LedgerLine[]): readonly TimelineEntry[] {
+export function timelineOf(
+  ledger: readonly LedgerLine[],
+  { deciding = false }: { readonly deciding?: boolean } = {},
+): readonly TimelineEntry[] {
   const entries: TimelineEntry[] = [];
   let asking: string | null = 'The review opened.';
   let verdict = -1;
@@ -95,6 +98,7 @@ export function timelineOf(ledger: readonly LedgerLine[]): readonly TimelineEntr
     asking = askingAgain[what] ?? (words === null ? asking : null);
     if (words !== null) entries.push({ at, words });
   }
+  if (deciding && verdict >= 0) entries.splice(verdict, 1);
   return entries;
 }
 

@@ -29,10 +29,8 @@ export function productOf(
 /** Where an open nomination stands. */
 export async function progressOf(
   transaction: Transaction,
-  { found, sentAt }: { found: { readonly state: string }; sentAt: Instant },
+  { state, sentAt }: { state: ReviewState; sentAt: Instant },
 ): Promise<NominationProgress> {
-  // Written by steps from the domain's own words.
-  const state = found.state as ReviewState;
   const durations = await readDurations(transaction);
   const { now } = await readClock(transaction);
   const open = !ENDED.includes(state);

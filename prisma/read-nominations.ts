@@ -3,6 +3,7 @@ import type { ReviewState } from '../domain/case.js';
 import { durationsOf, type Durations } from '../domain/nomination-progress.js';
 import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
+import { readPublicStates } from './public-state.js';
 import { atOneInstant } from './read-registry.js';
 
 /** A nomination that was sent and has not ended, without its people. */
@@ -48,13 +49,14 @@ export async function readNominees(database: Database): Promise<{
       transaction,
       found.map(({ id }) => id),
     );
+    const shown = await readPublicStates(transaction);
     const nominations = found.flatMap(({ id, slug, state }): readonly PublicNomination[] => {
       const at = sent.get(id);
       const name = publicName(bySlug.get(slug) ?? null, state);
       if (at === undefined) return [];
       // Written by steps from the domain's own words.
       const status = name === null ? 'nominee' : 'candidate';
-      return [{ reference: id, name, status, state: state as ReviewState, sentOn: dayOf(at) }];
+      return [{ reference: id, name, status, state: shown.get(id) ?? (state as ReviewState), sentOn: dayOf(at) }];
     });
     nominations.sort((one, other) => (one.sentOn + one.reference < other.sentOn + other.reference ? -1 : 1));
     return { today: dayOf(now), nominations, durations: await readDurations(transaction) };

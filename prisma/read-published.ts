@@ -10,6 +10,7 @@ import type { Database, Transaction } from './database.js';
 import { atOneInstant, readProducts, type Registry, type RegistryProduct } from './read-registry.js';
 import { dayOfColumn } from './day-column.js';
 import { readFormerLines } from './read-former.js';
+import { readPublicStates } from './public-state.js';
 import { productOf, progressOf, type NominationProgress } from './public-nomination.js';
 
 /** A public reason; of a section, or of the decision as a whole. */
@@ -108,12 +109,15 @@ export async function readApplication(database: Database, reference: string): Pr
     if (nominated && sent < 0) return null;
     const lines = nominated ? all.slice(sent) : all;
     const begun = lines.find(({ what }) => OPENING_WORDS.some((word) => word === what));
+    const shown = await readPublicStates(transaction);
+    const review = reviewOf(found, { begunAt: begun?.at ?? null, shown });
+    const sentAt = lines[0]?.at ?? '';
     return {
-      ...reviewOf(found, { begunAt: begun?.at ?? null, deciding: await readDeciding(transaction) }),
-      ...(nominated ? { openedAt: lines[0]?.at ?? '' } : {}),
+      ...review,
+      ...(nominated ? { openedAt: sentAt } : {}),
       product: productOf(listing, found),
-      progress: nominated ? await progressOf(transaction, { found, sentAt: lines[0]?.at ?? '' }) : null,
-      timeline: timelineOf(lines),
+      progress: nominated ? await progressOf(transaction, { state: review.state, sentAt }) : null,
+      timeline: timelineOf(lines, { deciding: found.state === 'decided' }),
       decisions: found.decisions.map((decision) => decisionOf(found, decision)),
     };
   });
@@ -157,24 +161,17 @@ async function readPublished(
   const formerOf = await readFormerLines(transaction, slug);
   const setsOf = grouped(sets);
   const reviewsOf = grouped(reviews);
-  const deciding = await readDeciding(transaction);
+  const shown = await readPublicStates(transaction);
   return (of) => {
     const own = reviewsOf.get(of) ?? [];
     const decisions = own.flatMap((review) => review.decisions.map((decision) => decisionOf(review, decision)));
     return {
       sets: (setsOf.get(of) ?? []).map(setOf),
       decisions: decisions.sort((one, other) => (one.at < other.at ? 1 : -1)),
-      reviews: own.map((review) => reviewOf(review, { begunAt: begun.get(review.id) ?? null, deciding })),
+      reviews: own.map((review) => reviewOf(review, { begunAt: begun.get(review.id) ?? null, shown })),
       former: formerOf(of),
     };
   };
-}
-
-/** Appeals whose decision waits for its hold: nobody is told before that is over. */
-async function readDeciding(transaction: Transaction): Promise<ReadonlySet<string>> {
-  const rows = await transaction.$queryRaw<{ id: string }[]>`
-    select id from "Application" where state = 'decided' and review->'verdicts'->-1->>'level' = 'appeal'`;
-  return new Set(rows.map(({ id }) => id));
 }
 
 /** When reviews opened for the public; null: all of them. */
@@ -213,13 +210,13 @@ function setOf(row: { publishedAt: Date | null; at: Date; answers: unknown; conf
 
 function reviewOf(
   { id, kind, state, openedAt, endedAt }: ReviewRow,
-  { begunAt, deciding }: { readonly begunAt: Instant | null; readonly deciding: ReadonlySet<string> },
+  { begunAt, shown }: { readonly begunAt: Instant | null; readonly shown: ReadonlyMap<string, ReviewState> },
 ): PublicReview {
   return {
     reference: id,
     // Both written by steps from the domain's own words.
     kind: kind as Kind,
-    state: deciding.has(id) ? 'appeal' : (state as ReviewState),
+    state: shown.get(id) ?? (state as ReviewState),
     openedAt: openedAt.toISOString(),
     begunAt,
     endedAt: endedAt?.toISOString() ?? null,

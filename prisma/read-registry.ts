@@ -12,6 +12,7 @@ import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
 import { Prisma } from './generated/client.js';
 import { dayOfColumn } from './day-column.js';
+import { PUBLIC_STATE } from './public-state.js';
 import type { ListingRecord } from '../domain/listing-record.js';
 
 type ReadFacts = Omit<ListingRecord, 'dpgId' | 'applicationId' | 'facts' | 'answers'>;
@@ -77,8 +78,7 @@ export async function readProducts(transaction: Transaction, slug: string | null
       ) as "begunAt"
     from "Listing" l
     left join lateral (
-      select id, "openedAt",
-        case when state = 'decided' and review->'verdicts'->-1->>'level' = 'appeal' then 'appeal' else state end as state
+      select id, "openedAt", ${PUBLIC_STATE} as state
       from "Application"
       where slug = l.slug and open and kind = 'annual_review' order by "openedAt" desc limit 1
     ) a on true

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { writeChoices } from '../../prisma/policies.js';
 import { RIGHTS } from '../../web/rights.js';
+import { giveVerdict } from '../support/decided-review.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { nominatedUpTo } from '../support/nomination-visit.js';
 import { append, Browser, runSteps, webOver, type Web } from '../support/owner-visit.js';
+import { addOne } from '../support/staff-visit.js';
 
 // What everybody may read of nominations, on every page and in every answer that everybody may ask for.
 
@@ -115,5 +118,52 @@ describe('in public', () => {
     expect(html).toContain(`Nomination ${references['Nominee'] ?? ''}`);
     expect(html).not.toContain(references['Draft'] ?? 'none');
     expect(html).not.toContain(references['Removed'] ?? 'none');
+  });
+});
+
+describe('what is not public yet', () => {
+  const meets = { section: '2', verdict: 'meets', publicReason: '', internalReason: '' } as const;
+  const fails = { ...meets, verdict: 'does_not_meet', publicReason: 'There is no open licence.' } as const;
+  const page = async (reference: string) => (await new Browser(web.app).get(`/a/${reference}`)).html;
+  const shown = (html: string) => /<section class="panel"[^]*?<\/section>/u.exec(html)?.[0];
+  /** What the list of nominations says of one. */
+  const line = async (reference: string) =>
+    new RegExp(`/a/${reference}"[^]*?</li>`, 'u').exec((await new Browser(web.app).get('/nominees')).html)?.[0];
+
+  async function looksTheSame({ reference }: { reference: string }, happens: () => Promise<void>, state: string) {
+    const before = [await page(reference), await line(reference)];
+    await happens();
+    expect((await home.database.application.findUniqueOrThrow({ where: { id: reference } })).state).toBe(state);
+    expect([await page(reference), await line(reference)]).toEqual(before);
+    return shown(before[0] ?? '');
+  }
+
+  test('experts being asked leaves every page as it was', async () => {
+    await addOne(home.database, 'eve', 'expert');
+    const one = await play('Asked', 'l2');
+    const questions = [{ section: '2', question: 'Is it open?', experts: ['eve'] }];
+    const body = { level: 'l2', by: 'ben', answersVersion: 1, questions };
+    await looksTheSame(one, () => act(one, 'consult', body, 'l1'), 'consultation');
+  });
+
+  test('a decision that can still be undone leaves every page as it was, on an appeal too', async () => {
+    await writeChoices(home.database, { nomination: { holdMinutes: 10, noticeDays: 0 } });
+    const one = await play('Held', 'l2');
+    const decide = (level: 'l2' | 'appeal', by: string) =>
+      giveVerdict(home.database, one, { level, by, sections: [fails] });
+    await looksTheSame(one, () => decide('l2', 'ben'), 'decided');
+    await home.setClock('2026-07-10T12:00:00.000Z');
+    await runSteps(home.database, one.caseId);
+    expect(await page(one.reference)).toContain('There is no open licence.');
+    await act(one, 'appeal', { text: 'Look again.' }, 'l1');
+    const panel = await looksTheSame(one, () => decide('appeal', 'cleo'), 'decided');
+    expect(panel).toContain('Somebody who gave no verdict before reads the case again.');
+  });
+
+  test('a review of one level is at that level until everybody may read its decision', async () => {
+    await writeChoices(home.database, { nomination: { holdMinutes: 10, levels: ['l1'], rule: 'l1_only' } });
+    const one = await play('Short', 'l1');
+    const decide = () => giveVerdict(home.database, one, { level: 'l1', by: 'ada', sections: [meets] });
+    expect(await looksTheSame(one, decide, 'decided')).toContain('First level of the review');
   });
 });

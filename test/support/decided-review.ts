@@ -1,5 +1,6 @@
 import type { OwnerSubmission } from '../../domain/answers.js';
 import type { SectionVerdict } from '../../domain/case.js';
+import type { Seat } from '../../domain/policy.js';
 import { appendSubmission } from '../../prisma/append.js';
 import type { Database } from '../../prisma/database.js';
 import { append, runSteps } from './owner-visit.js';
@@ -46,11 +47,18 @@ export async function sendAnswers(
 export async function giveVerdict(
   database: Database,
   { caseId, reference }: OpenReview,
-  { level, by, sections }: { level: 'l1' | 'l2'; by: string; sections: readonly SectionVerdict[] },
+  { level, by, sections }: { level: Seat; by: string; sections: readonly SectionVerdict[] },
 ): Promise<void> {
   const { round } = await database.application.findUniqueOrThrow({ where: { id: reference } });
   const answersVersion = await database.answerSet.count({ where: { applicationId: reference } });
   const body = { level, by, answersVersion, sections, days: null, secondRoundReason: null };
-  await append(database, caseId, { kind: 'verdict', role: level, actor: by, body, reference, round });
+  await append(database, caseId, {
+    kind: 'verdict',
+    role: level === 'appeal' ? 'l1' : level,
+    actor: by,
+    body,
+    reference,
+    round,
+  });
   await runSteps(database, caseId);
 }
