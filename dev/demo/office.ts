@@ -2,6 +2,7 @@ import type { Database } from '../../prisma/database.js';
 import type { Fetch } from './form-client.js';
 import { createPool } from './matter.js';
 import type { Page } from './page-reader.js';
+import { createTimes, type Times } from './times.js';
 import type { Pace, ToldActs } from './types.js';
 import { rowOf } from './visit.js';
 
@@ -31,6 +32,8 @@ export interface Office {
   readonly told: ToldActs;
   readonly problems: string[];
   readonly tried: Record<string, number>;
+  /** How long rows waited for their outcome. */
+  readonly outcomes: Times;
   /** Texts for reviewers and staff only, and public reasons of a level that does not decide: never public, never sent. */
   readonly hidden: string[];
   readonly undone: Undone[];
@@ -53,6 +56,7 @@ export function openOffice(plan: Pick<Office, 'database' | 'pace' | 'publicUrl'>
     ...{ send: fetch, told: { rows: [], keys: [] }, problems: [], tried: {}, hidden: [], undone: [], firstReads: [] },
     ...plan,
     firstWords: new Map(),
+    outcomes: createTimes(),
     acting: createPool(AT_ONCE),
   };
 }
@@ -81,10 +85,14 @@ export function hide(office: Office, what: string): string {
 }
 
 /** Waits until a row has its outcome. Looked up in the records, so that nobody opens the page again and again. */
-export async function untilHeard({ database, pace }: Office, row: string): Promise<void> {
+export async function untilHeard({ database, pace, outcomes }: Office, row: string): Promise<void> {
+  const began = performance.now();
   const where = { submissionId: Number(row) };
   for (let looks = 0; looks < MOST_LOOKS && !pace.stopping.aborted; looks += 1) {
-    if ((await pace.patiently(() => database.outcome.findUnique({ where }))) !== null) return;
+    if ((await pace.patiently(() => database.outcome.findUnique({ where }))) !== null) {
+      outcomes.note(performance.now() - began);
+      return;
+    }
     await pace.days(LOOKS_EVERY);
   }
 }

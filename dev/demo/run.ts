@@ -18,6 +18,7 @@ import { patientFetch, patiently } from '../faults/patience.js';
 import { LIVE_HEAD, LIVE_LEGEND, liveLine } from './live-line.js';
 import type { DemoOptions } from './options.js';
 import { actAs } from './at-the-console.js';
+import { createTimes, timePages, type Times } from './times.js';
 import { openOffice, type Office } from './office.js';
 import { startOwners } from './owners.js';
 import { createPace, type RunningPace } from './pace.js';
@@ -29,7 +30,7 @@ import { startReviewers } from './reviewers.js';
 import { secretary, startStaff } from './staff.js';
 import { startCampaignOnConsole } from './start-campaign.js';
 import { trespass } from './trespass.js';
-import type { Pace } from './types.js';
+
 import { VISITOR } from './world.js';
 
 /** The campaign that the demonstration runs. */
@@ -50,6 +51,14 @@ const LAST_DAY = 145;
  * who in fast days come all the time.
  */
 const FAULTS_TAKE = 5;
+/** A day has time for so many pages one after the other, or so many outcomes; else it becomes longer, by so much at least. */
+const PAGES_A_DAY = 5;
+const OUTCOMES_A_DAY = 2;
+const SLOWER_BY = 1.25;
+/** So many looks in a row have found it so: a program that warms up, or one that starts again, is not a busy machine. */
+const LOOKS = 10;
+/** No day becomes longer than so many times what it was. */
+const SLOWEST = 6;
 /** So many days pass between the last fault and the end: what was put off then comes. */
 const CALM_DAYS = 6;
 
@@ -104,7 +113,7 @@ async function play(stage: Stage): Promise<Ended> {
     const wallSeconds = Math.round((Date.now() - stage.began) / 1_000);
     const { world } = start;
     const { minutes } = options;
-    const played = { installation, world, ...acted, minutes, dayMs, wallSeconds, campaign: CAMPAIGN };
+    const played = { installation, world, ...acted, minutes, dayMs: pace.dayMs, wallSeconds, campaign: CAMPAIGN };
     const { result, remarks } = await resultOf(played);
     for (const remark of remarks) say(remark);
     printResult(result, { json: options.json, say });
@@ -131,8 +140,10 @@ async function everybodyActs(
   const { publicUrl } = config;
   const { world } = start;
   let pressedAgain = 0;
-  const send = options.faults ? patientFetch(() => (pressedAgain += 1)) : fetch;
-  const patient = options.faults ? patientFetch(() => undefined) : fetch;
+  const pages = createTimes();
+  const timed = timePages(pages);
+  const send = options.faults ? patientFetch(() => (pressedAgain += 1), timed) : timed;
+  const patient = options.faults ? patientFetch(() => undefined, timed) : timed;
   const office = openOffice({ database, pace, publicUrl, send: patient });
   await startCampaignOf(office, start);
   await changePace(database, pace.dayMs);
@@ -140,7 +151,9 @@ async function everybodyActs(
   const owners = startOwners({ world, mailbox: stack.mailbox, pace, publicUrl, send });
   const others = [startReviewers(office, world.products), startStaff(office), chooseForLaterReviews(database, pace)];
   const problem = Promise.all(others).then(() => new Promise<never>(() => undefined));
-  await Promise.race([untilOver(stage, pace), problem]);
+  // Under faults rows wait because the worker is down, which says nothing of the machine.
+  const outcomes = options.faults ? createTimes() : office.outcomes;
+  await Promise.race([untilOver(stage, pace, { pages, outcomes }), problem]);
   if (badDays !== null) {
     await badDays.stop();
     await Promise.race([pace.days(CALM_DAYS), problem]);
@@ -171,17 +184,36 @@ async function changePace(database: Database, dayMs: number): Promise<void> {
 }
 
 /** Says a line a second until the campaign has closed itself, no path should be that long, or its minutes are over. */
-async function untilOver({ installation, options, say }: Stage, pace: Pace): Promise<void> {
+async function untilOver(
+  { installation, options, say }: Stage,
+  pace: RunningPace,
+  { pages, outcomes }: { readonly pages: Times; readonly outcomes: Times },
+): Promise<void> {
   const { database } = installation;
   const { minutes, faults } = options;
-  const end = Date.now() + (minutes === null ? (faults ? FAULTS_TAKE : 1) * LAST_DAY * pace.dayMs : minutes * 60_000);
+  const end = minutes === null ? Infinity : Date.now() + minutes * 60_000;
+  const lastDay = minutes === null ? (faults ? FAULTS_TAKE : 1) * LAST_DAY : Infinity;
+  const slowest = pace.dayMs * SLOWEST;
   say(`\nThe campaign ${CAMPAIGN} starts. From here a day takes ${pace.dayMs / 1_000} seconds.\n${LIVE_LEGEND}`);
-  for (let lines = 0; Date.now() < end; lines += 1) {
+  let days = 0;
+  let lately: readonly number[] = [];
+  let looked = Date.now();
+  for (let lines = 0; Date.now() < end && days < lastDay; lines += 1) {
     if (lines % HEAD_EVERY === 0) say(`\n${LIVE_HEAD}`);
     say(await pace.patiently(() => liveLine(database, CAMPAIGN)));
     const { state } = await pace.patiently(() => database.campaign.findUniqueOrThrow({ where: { name: CAMPAIGN } }));
     if (state === 'closed' && minutes === null) return;
     await sleep(1_000);
+    days += (Date.now() - looked) / pace.dayMs;
+    looked = Date.now();
+    const asked = Math.max((pages.median() ?? 0) * PAGES_A_DAY, (outcomes.median() ?? 0) * OUTCOMES_A_DAY);
+    lately = [asked, ...lately].slice(0, LOOKS);
+    const needed = lately.length < LOOKS ? 0 : Math.min(...lately, slowest);
+    if (needed > SLOWER_BY * pace.dayMs) {
+      pace.slowTo(needed);
+      await pace.patiently(() => changePace(database, needed));
+      say(`This machine is busy: from here a day takes ${(needed / 1_000).toFixed(1)} seconds.`);
+    }
   }
 }
 

@@ -42,14 +42,14 @@ export function startStaff(office: Office, browser: StaffBrowser = secretary(off
 }
 
 /** Gives what needs somebody another key when it was dealt with some days ago. */
-function repeated({ dayMs }: Office['pace']) {
+function repeated(pace: Office['pace']) {
   const actedAt = new Map<string, number>();
   const times = new Map<string, number>();
   return {
     acted: (about: string) => void actedAt.set(about, performance.now()),
     keyOf: (about: string): string => {
       const at = actedAt.get(about);
-      if (at !== undefined && performance.now() - at > AGAIN_AFTER * dayMs) {
+      if (at !== undefined && performance.now() - at > AGAIN_AFTER * pace.dayMs) {
         times.set(about, (times.get(about) ?? 0) + 1);
         actedAt.delete(about);
       }

@@ -67,7 +67,7 @@ export interface ToldActs {
 
 /** Fast time, and chance that is the same for the same seed. */
 export interface Pace {
-  /** Real milliseconds of a day of case time. */
+  /** Real milliseconds of a day of case time, as it now is: on a busy machine it becomes longer. */
   readonly dayMs: number;
   /** Sleeps so many days of case time; ends early when everything stops. */
   readonly days: (count: number) => Promise<void>;

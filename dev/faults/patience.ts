@@ -16,17 +16,17 @@ export async function patiently<Done>(work: () => Promise<Done>): Promise<Done> 
  * A browser's owner who reloads, or presses the button once more, when the page cannot be reached or says that it
  * could save nothing now (503). `pressedAgain` hears of each press after the first: the first may have counted.
  */
-export function patientFetch(pressedAgain: () => void): Fetch {
+export function patientFetch(pressedAgain: () => void, send: Fetch = fetch): Fetch {
   return (url, init) => {
     let tries = 0;
     return again({
       work: async () => {
         tries += 1;
         if (tries > 1 && init.method === 'POST') pressedAgain();
-        const response = await fetch(url, init);
+        const response = await send(url, init);
         if (response.status !== 503) return response;
         await response.text();
-        throw new Unavailable();
+        throw new Unavailable('A page said for two minutes that it can save nothing now.');
       },
       // What `fetch` throws for a connection that was refused or cut.
       isAway: (error) => error instanceof Unavailable || error instanceof TypeError,

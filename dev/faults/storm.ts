@@ -15,7 +15,7 @@ export interface Fault {
 export interface Lane {
   readonly name: string;
   readonly faults: readonly Fault[];
-  /** Mean pause between two faults, in real milliseconds. */
+  /** Mean pause between two faults, in real milliseconds; as long as the last fault took at least: people get to work. */
   readonly pauseMs: number;
 }
 
@@ -50,12 +50,16 @@ async function run(plan: {
   readonly stopping: AbortSignal;
 }): Promise<void> {
   const { lane, counts, seed, stopping } = plan;
+  let lasted = 0;
   for (let turn = 0; !stopping.aborted; turn += 1) {
     const random = (what: string) => chance(seed, `${lane.name} ${turn} ${what}`);
-    await pause(lane.pauseMs * (0.5 + random('pause')), undefined, { signal: stopping }).catch(() => undefined);
+    const quiet = Math.max(lane.pauseMs * (0.5 + random('pause')), lasted);
+    await pause(quiet, undefined, { signal: stopping }).catch(() => undefined);
     if (stopping.aborted) return;
     const fault = faultOf(lane, turn, seed);
+    const began = performance.now();
     if (fault !== undefined && (await fault.strike(random))) counts.set(fault.kind, (counts.get(fault.kind) ?? 0) + 1);
+    lasted = performance.now() - began;
   }
 }
 
