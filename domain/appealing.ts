@@ -47,6 +47,7 @@ export const appealing = {
     if (event.is !== 'appeal') throw new Error('an appeal is made by its row');
     const { round } = reviewOf(change);
     amend(change, { round: round + 1, appeal: { row: event.row.id, at: event.row.at }, result: null });
+    change.ended = false;
     note(change, 'appealed');
     tell(change, 'appeal_received', {}, 'everybody');
     toReviewers(change, 'appeal');

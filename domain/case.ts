@@ -275,6 +275,8 @@ export interface Facts {
   readonly standIn: StandIn | null;
   /** How many reviewers may hear the appeal; read only while there is one, or one comes in. */
   readonly hearers: number;
+  /** Of a nomination: its product had a review of its own since; read only before it is looked at again. */
+  readonly reviewedSince: boolean;
   /** Of experts whom a question names, and of the one whose row it is. */
   readonly experts: ExpertFacts;
   /** The privacy set has an answer here, or the gate says that there is no personal data to ask about. */

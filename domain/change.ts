@@ -12,6 +12,7 @@ export interface Change {
   listing: CaseRecord['listing'];
   review: Review | null;
   agenda: readonly Entry[];
+  /** What opens a review of it again brings an ended case back: it needs a clock, and the relay starts its workflow. */
   ended: boolean;
   readonly effects: Effect[];
 }

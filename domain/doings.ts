@@ -231,6 +231,7 @@ export const doings = {
     amend(change, { round: review.round + 1, reopened: true, asks: 'all' });
     amend(change, { verdicts: [], result: null, askedBy: null, noticed: [], reconsidered: false });
     reschedule(change, ['forget']);
+    change.ended = false;
     note(change, 'reopened');
     ask(change, { of: 'owner', by: 'reopening', days: review.policy.reopenedDays });
   },

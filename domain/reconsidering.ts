@@ -8,6 +8,10 @@ export const reconsideringGuards = {
     holds: ({ event, review }: Change) =>
       event.is === 'reconsider' && review?.policy.levels.includes(event.level) !== true,
   },
+  reviewed_since: {
+    words: 'of a nomination whose product was reviewed since',
+    holds: ({ facts }: Change) => facts.reviewedSince,
+  },
   at_l2: { words: 'at L2', holds: ({ event }: Change) => event.is === 'reconsider' && event.level === 'l2' },
 } as const satisfies Record<string, { words: string; holds: (change: Change) => boolean }>;
 
@@ -19,6 +23,7 @@ export const reconsidering = {
     if (event.is !== 'reconsider') throw new Error('an approval is looked at again at a level');
     const round = reviewOf(change).round + 1;
     amend(change, { round, reconsidered: true, verdicts: [], result: null, askedBy: null, noticed: [] });
+    change.ended = false;
     note(change, 'reconsidered', { level: event.level });
     toReviewers(change, event.level);
   },

@@ -16,6 +16,7 @@ import { readPolicies } from './policies.js';
 import { readStandIn } from './read-absence.js';
 import { readExperts } from './read-experts.js';
 import { countHearers, readReviewer } from './read-reviewer.js';
+import { reviewedSince } from './reviewed-since.js';
 import { storedReview } from './stored-review.js';
 
 /** A case as the rules see it, with the facts beside it. */
@@ -79,6 +80,7 @@ export async function loadCase(
     reviewer: await readReviewer(transaction, { reviewer, ...about }),
     standIn: await readStandIn(transaction, { review, slug, today: on }),
     hearers: await hearersOf(transaction, { review, slug, taken }),
+    reviewedSince: taken === 'reconsider' && (await reviewedSince(transaction, { review, slug })),
     experts: await readExperts(transaction, { row, review, slug }),
     taken,
   });
@@ -172,14 +174,14 @@ interface Known {
   readonly reviewer: Facts['reviewer'];
   readonly standIn: Facts['standIn'];
   readonly hearers: number;
+  readonly reviewedSince: boolean;
   readonly experts: Facts['experts'];
   /** The kind of the row that is to be taken. */
   readonly taken: string | null;
 }
 
 async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
-  const { now, clock, standard, review, onFile, recipients, reachable, reviewer, standIn, hearers, experts, taken } =
-    known;
+  const { now, standard, review, onFile, recipients, taken } = known;
   const turn = review?.turn ?? null;
   const emails =
     review === null || turn === null
@@ -197,13 +199,14 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
   const waiting = firsts.findLast(({ state }) => state !== 'sent' && state !== 'skipped');
   return {
     now,
-    clock,
-    reachable,
-    reviewer,
-    standIn,
-    hearers,
+    clock: known.clock,
+    reachable: known.reachable,
+    reviewer: known.reviewer,
+    standIn: known.standIn,
+    hearers: known.hearers,
+    reviewedSince: known.reviewedSince,
     policies: mayOpen(review) ? await readPolicies(transaction) : policies,
-    experts,
+    experts: known.experts,
     asked: firsts.some(
       ({ state, recipientId }) =>
         state !== 'refused' && state !== 'skipped' && recipients.some(({ id }) => id === recipientId),

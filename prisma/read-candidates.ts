@@ -66,6 +66,7 @@ const unasked = {
   reviewer: FREE,
   standIn: null,
   hearers: 0,
+  reviewedSince: false,
   experts: NO_EXPERTS,
   asked: false,
   firstTaken: false,

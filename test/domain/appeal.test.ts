@@ -119,6 +119,12 @@ describe('an appeal', () => {
     );
   });
 
+  test('brings back a case that has ended', () => {
+    const ended = { ...ineligible, ended: true };
+    const { record } = apply({ record: ended, event: appeal(ended), facts: on('2026-07-20T08:00:00.000Z') });
+    expect(record).toMatchObject({ review: { state: 'appeal' }, ended: false });
+  });
+
   test('can be undone by who heard it until the hold is over', () => {
     const review = appealed.record.review && {
       ...appealed.record.review,

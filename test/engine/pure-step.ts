@@ -111,6 +111,7 @@ export function factsOf(
     standIn: null,
     // Nobody appeals here: nobody is counted.
     hearers: 0,
+    reviewedSince: false,
     experts: NO_EXPERTS,
     policies,
     privacyOnFile: confirmed && missing({ standard: NEWEST, scope: 'privacy', answers: onFile }).length === 0,

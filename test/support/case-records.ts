@@ -42,6 +42,7 @@ export const quiet: Facts = {
   reviewer: FREE,
   standIn: null,
   hearers: 2,
+  reviewedSince: false,
   experts: NO_EXPERTS,
   policies,
   privacyOnFile: false,

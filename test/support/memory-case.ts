@@ -142,6 +142,7 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
     reviewer: FREE,
     standIn: null,
     hearers: 2,
+    reviewedSince: false,
     experts: { ...NO_EXPERTS, free: ['eve'], wasAsked: true },
     policies: policiesWith(kept.policies),
     privacyOnFile: kept.privacyOnFile,

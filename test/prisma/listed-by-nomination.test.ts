@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { waitingRows } from '../../prisma/waiting.js';
+import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { giveVerdict } from '../support/decided-review.js';
+import { nominatedUpTo } from '../support/nomination-visit.js';
+import { webOver, type Web } from '../support/owner-visit.js';
+import { say, takeAll, wake } from '../support/post.js';
+
+const fails = {
+  section: '2',
+  verdict: 'does_not_meet',
+  publicReason: 'The licence changed.',
+  internalReason: '',
+} as const;
+let home: TestDatabase;
+let web: Web;
+beforeAll(async () => {
+  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
+  web = webOver(home.database);
+}, 60_000);
+afterAll(() => home.stop());
+
+/** A product that came onto the list by its nomination, on 10 July 2026. */
+async function listed(product: string) {
+  await home.setClock('2026-07-10T08:00:00.000Z');
+  const website = `https://${product.toLowerCase().replaceAll(' ', '-')}.example.org`;
+  const one = await nominatedUpTo(web, { upTo: 'approved', product, website });
+  const { slug } = await home.database.application.findUniqueOrThrow({ where: { id: one.reference } });
+  return { ...one, slug, own: `dpg/${slug}` };
+}
+type Listed = Awaited<ReturnType<typeof listed>>;
+
+async function staff({ caseId, reference }: Listed, kind: string, some: object = {}) {
+  const { round } = await home.database.application.findUniqueOrThrow({ where: { id: reference } });
+  const body = { publicReason: 'The licence changed.', internalReason: '', ...some };
+  return say(home.database, caseId, {
+    key: `${kind}:${reference}:${round}`,
+    kind,
+    applicationId: reference,
+    round,
+    body,
+  });
+}
+const living = () => waitingRows(home.database, home.url).living();
+
+test('a nomination that is looked at again, or opened again, long after its end has a clock until it ends anew', async () => {
+  const one = await listed('Rain Atlas');
+  await home.setClock('2026-08-20T08:00:00.000Z');
+  expect((await takeAll(home.database, one.caseId)).ended).toBe(true);
+  expect(await living()).not.toContain(one.caseId);
+  expect((await staff(one, 'reconsider', { level: 'l2' })).result).toMatchObject({ state: 'l2', ended: false });
+  expect(await living()).toContain(one.caseId);
+  await giveVerdict(home.database, one, { level: 'l2', by: 'ben', sections: [fails] });
+  await home.setClock('2026-10-01T08:00:00.000Z');
+  expect((await takeAll(home.database, one.caseId)).ended).toBe(true);
+  expect((await staff(one, 'reopen')).result).toMatchObject({ state: 'owner', ended: false });
+  expect(await living()).toContain(one.caseId);
+});
+
+test('a nomination whose product had a review since is not looked at again', async () => {
+  const one = await listed('Wind Atlas');
+  await home.setClock('2027-05-20T08:00:00.000Z');
+  await say(home.database, one.own, { ...wake, key: 'wake:wind-atlas' });
+  const { outcome, result } = await staff(one, 'reconsider', { level: 'l2' });
+  expect(outcome).toMatchObject({ result: 'refused', sentence: expect.stringContaining('no other review') });
+  expect(result.ended).toBe(true);
+});
