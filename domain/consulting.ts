@@ -4,7 +4,14 @@ import { addDays, dayOf, endOfDayAnywhere, later, millisecondsOf, sendingTime, t
 import type { Entry, Review } from './case.js';
 import { watch } from './escalating.js';
 import { amend, askedBy, note, reschedule, reviewOf, type Change } from './change.js';
-import { askedNow, nextExpert, type Asked, type Consultation, type ConsultationEnd } from './consultation.js';
+import {
+  askedNow,
+  nextExpert,
+  type Asked,
+  type Consultation,
+  type ConsultationEnd,
+  type ExpertStage,
+} from './consultation.js';
 import { endConsultation } from './consultation-end.js';
 import { questionMeant } from './expert-guards.js';
 import type { SectionId } from './standard.js';
@@ -148,11 +155,7 @@ function write(
 }
 
 /** Keeps where a question stands with the expert who is asked. */
-function tellOf(
-  change: Change,
-  asked: Asked,
-  how: { readonly stage: 'invited' | 'accepted' | 'declined' | 'silent' | 'over' | 'answered'; readonly until?: Day },
-): void {
+function tellOf(change: Change, asked: Asked, how: { readonly stage: ExpertStage; readonly until?: Day }): void {
   const expert = askedNow(asked);
   if (expert === null) return;
   const { number } = consultationOf(change);

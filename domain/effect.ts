@@ -66,7 +66,6 @@ export type Effect =
   | { readonly do: 'record_verdict' }
   /** The newest verdict counts no more. */
   | { readonly do: 'undo_verdict' }
-  /** The reviewer is never offered the product again. */
   /** Keep the texts of the row's questions to experts. */
   | { readonly do: 'keep_questions'; readonly number: number }
   /** Who is asked now, and where that stands. */
@@ -79,6 +78,7 @@ export type Effect =
       readonly why: ConsultationEnd;
       readonly section?: SectionId;
     }
+  /** The reviewer is never offered the product again. */
   | { readonly do: 'remember_conflict'; readonly by: string }
   /** What the owner is asked again: the questions of the sections to which the verdict gives this word. */
   | { readonly do: 'ask_sections'; readonly word: 'clarify' | 'does_not_meet' }

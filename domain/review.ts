@@ -79,7 +79,8 @@ function tableEvent(event: CaseEvent): TableEvent {
 /** Whatever waits for staff has an entry of theirs, nothing else has; and nobody waits for an email that was never queued. */
 function settle(change: Change, stuck: boolean): void {
   const { review } = change;
-  if (review !== null && review.unheard !== isUnheard(change)) amend(change, { unheard: isUnheard(change) });
+  const unheard = isUnheard(change);
+  if (review !== null && review.unheard !== unheard) amend(change, { unheard });
   const reachable = change.facts.reachable.length > 0;
   const waits = attentionOf({ review: change.review, reachable, stuck }).length > 0;
   if (neverAsked(change)) askNow(change);

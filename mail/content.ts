@@ -1,8 +1,7 @@
 import type { Day } from '../domain/calendar.js';
-import type { AppealDecidedEmail, AppealReceivedEmail } from './content-appeals.js';
-
-export type { AppealDecidedEmail, AppealReceivedEmail } from './content-appeals.js';
 import type { Attention } from '../domain/case.js';
+import type { Policy } from '../domain/policy.js';
+import type { AppealDecidedEmail, AppealReceivedEmail } from './content-appeals.js';
 import type {
   ClarificationEmail,
   ClarificationReminderEmail,
@@ -10,10 +9,10 @@ import type {
   NoticeReminderEmail,
 } from './content-again.js';
 import type { NominationStartEmail, NowListed } from './content-nomination.js';
-import type { Policy } from '../domain/policy.js';
 import type { EmailToOurs } from './content-ours.js';
 
 export type * from './content-again.js';
+export type { AppealDecidedEmail, AppealReceivedEmail } from './content-appeals.js';
 export type { NominationStartEmail } from './content-nomination.js';
 
 /** What every email needs to know. Texts are plain text; dates are days. */

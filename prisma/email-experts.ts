@@ -3,7 +3,8 @@ import type { EmailFacts } from '../domain/effect.js';
 import { sectionTitle } from '../domain/standard.js';
 import type { ExpertAskedEmail, ExpertReminderEmail } from '../mail/content-ours.js';
 import { dayOfColumn } from './day-column.js';
-import { caseOf, pageAt, personalFrame, type PersonalLetter } from './personal-letter.js';
+import { pageAt } from './letter.js';
+import { caseOf, personalFrame, type PersonalLetter } from './personal-letter.js';
 
 /** Whether a question to this expert runs, and stands so with them. */
 export async function isAt(letter: PersonalLetter, stage: ExpertStage): Promise<boolean> {

@@ -17,9 +17,8 @@ import type {
 import { deadlineNow, isPassed } from './email-asking.js';
 import { printed, printedAnswer } from './email-questions.js';
 import { publicReasonOf } from './event-of-row.js';
-import { askedByOf, caseFrame, type Letter } from './letter.js';
+import { pageAt, askedByOf, caseFrame, type Letter } from './letter.js';
 import { dayOfColumn } from './day-column.js';
-import { pageAt } from './personal-letter.js';
 import { sectionResults } from './section-results.js';
 
 /** A copy of the answers that were received. */

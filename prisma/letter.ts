@@ -138,3 +138,8 @@ function reviewWord({ kind, reopened }: Review): ReviewWord {
   if (reopened) return 'reopened';
   return kind === 'privacy' || kind === 'nomination' ? kind : 'annual_review';
 }
+
+/** The address of a page of ours, by its path. */
+export function pageAt({ checkUrl }: LetterHead, path: string): string {
+  return new URL(path, checkUrl).href;
+}

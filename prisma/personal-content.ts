@@ -5,7 +5,8 @@ import { CODE_LASTS, CODE_PLACEHOLDER, type CodeOwner } from '../domain/sign-in-
 import type { EmailContent } from '../mail/content.js';
 import { liveCode } from './sign-in-codes.js';
 import { expertAskedOf, expertReminderOf, isAt } from './email-experts.js';
-import { caseOf, pageAt, personalFrame, type PersonalLetter } from './personal-letter.js';
+import { pageAt } from './letter.js';
+import { caseOf, personalFrame, type PersonalLetter } from './personal-letter.js';
 
 /** Why an email to one of ours is not true any more. */
 export type PersonalSkip = 'person_left' | 'not_theirs';

@@ -39,8 +39,3 @@ export function caseOf({ ofCase }: PersonalLetter): LetterOfCase {
   if (ofCase === null) throw new Error('this kind of email is about a case');
   return ofCase;
 }
-
-/** The address of a page of ours, by its path. */
-export function pageAt({ checkUrl }: LetterHead, path: string): string {
-  return new URL(path, checkUrl).href;
-}

@@ -1,6 +1,7 @@
 /** What `perennial import` says of what it found and did. */
 import type { FieldLeft } from '../../adapters/registry-stream.js';
 import type { Day } from '../../domain/calendar.js';
+import { FORMER_KINDS } from '../../domain/former-record.js';
 import type { RegistryReport } from '../../domain/listing-record.js';
 import type { SyncPlan } from '../../domain/sync.js';
 import { counted } from '../words/words.js';
@@ -43,18 +44,7 @@ export interface ImportReport extends RegistryReport {
   readonly otherFiles: number;
 }
 
-const rows: readonly TableRow[] = [
-  'listing',
-  'nominee',
-  'archived',
-  'excluded',
-  'exclusion',
-  'screening',
-  'opinion',
-  'application',
-  'summary',
-  'other',
-];
+const rows: readonly TableRow[] = ['listing', ...FORMER_KINDS, 'other'];
 
 export function reportFrom({
   imported,

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import { isDay, type Day } from '../../domain/calendar.js';
 import { endAbsence, setAbsence, type AbsenceProblem } from '../../prisma/staff-absence.js';
 import type { StaffChanged } from '../../prisma/staff.js';
 import { byOption } from './answered.js';
+import { dayGiven } from '../given.js';
 import { personOf } from '../staff-acts.js';
-import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
 
 const PROBLEMS: Readonly<Record<Exclude<StaffChanged | AbsenceProblem, 'done'>, string>> = {
@@ -44,9 +43,4 @@ export function addPeopleAway(people: Command, print: (text: string) => void): v
       const changed = await withDatabase((database) => endAbsence(database, { id, by: personOf(by) }));
       print(changed === 'done' ? `${id} is here again.` : PROBLEMS[changed]);
     });
-}
-
-function dayGiven(option: string, given: string): Day {
-  if (isDay(given)) return given;
-  throw new UsageError(`Give ${option} as a day, such as 2026-08-03.`);
 }

@@ -1,4 +1,3 @@
-import { Moment } from '../moment.js';
 import { caseInTemporal } from '../../client/saved-views.js';
 import { waveInWords } from '../../client/words/campaign-words.js';
 import { counted } from '../../client/words/words.js';
@@ -14,6 +13,7 @@ import { Field } from './fields.js';
 import { ConsolePage, mayUse, OnlyReading, type ConsoleProps } from './frame.js';
 import { oneTimeKey } from './one-time.js';
 import { productPath, reasonWords } from './reasons.js';
+import { Started } from './started.js';
 
 interface RunProps extends ConsoleProps {
   readonly status: CampaignStatus;
@@ -50,15 +50,9 @@ export function CampaignPage(props: RunProps) {
       {became === null ? null : <BecameOf became={became} />}
       <h1>Campaign {name}</h1>
       <p>
-        {state === 'running' ? 'Running' : 'Closed'}. Started <Moment at={startedAt} /> by {startedBy}
-        {closedAt === null ? (
-          ''
-        ) : (
-          <>
-            , closed <Moment at={closedAt} />
-          </>
-        )}
-        . {waves.released} of {counted(waves.of, 'wave')} released, at most {counted(status.perDay, 'case')} a day
+        {state === 'running' ? 'Running' : 'Closed'}.{' '}
+        <Started startedAt={startedAt} closedAt={closedAt} by={startedBy} />. {waves.released} of{' '}
+        {counted(waves.of, 'wave')} released, at most {counted(status.perDay, 'case')} a day
         {next === null || next.what !== 'wave' ? '' : `; ${waveInWords(next, now)}`}.
       </p>
       <NeedsOfCampaign {...props} />

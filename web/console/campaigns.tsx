@@ -1,8 +1,8 @@
-import { Moment } from '../moment.js';
 import { counted } from '../../client/words/words.js';
 import type { CampaignLine } from '../../prisma/campaign-status.js';
 import { ConsolePage, mayUse, type ConsoleProps } from './frame.js';
 import { reasonWords } from './reasons.js';
+import { Started } from './started.js';
 
 /** All campaigns, the newest first, and the way to the next one. */
 export function CampaignsPage({
@@ -48,14 +48,7 @@ function LineOf({ campaign }: { readonly campaign: CampaignLine }) {
         {reasons.length === 0 ? '' : `. Needs you: ${reasons.join(', ').toLowerCase()}`}
       </p>
       <p class="small">
-        Started <Moment at={startedAt} />
-        {closedAt === null ? (
-          ''
-        ) : (
-          <>
-            , closed <Moment at={closedAt} />
-          </>
-        )}
+        <Started startedAt={startedAt} closedAt={closedAt} />
       </p>
     </>
   );

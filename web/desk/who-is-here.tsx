@@ -1,7 +1,7 @@
 import { STAFF_ROLE_WORDS } from '../../domain/staff.js';
 import { rolesFor } from '../rights.js';
-import { CsrfField } from './for-staff.js';
 import type { Staff } from './session.js';
+import { SignOut } from './sign-out.js';
 
 /** Who is signed in, as what, and the way out. */
 export function WhoIsHere({ staff }: { readonly staff: Staff }) {
@@ -29,14 +29,7 @@ export function WhoIsHere({ staff }: { readonly staff: Staff }) {
           <a href="/expert">Questions to you as an expert</a>
         </p>
       ) : null}
-      <form method="post" action="/desk/sign-out">
-        <CsrfField staff={staff} />
-        <div class="acts">
-          <button type="submit" class="second">
-            Sign out
-          </button>
-        </div>
-      </form>
+      <SignOut staff={staff} />
     </section>
   );
 }

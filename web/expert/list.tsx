@@ -1,8 +1,8 @@
 import { printDay } from '../../adapters/dates.js';
 import type { ExpertLine } from '../../prisma/read-expert.js';
 import type { WebContext } from '../context.js';
-import { CsrfField } from '../desk/for-staff.js';
 import type { Staff } from '../desk/session.js';
+import { SignOut } from '../desk/sign-out.js';
 import { Page } from '../layout.js';
 
 /** What was ever asked of an expert, the newest first. */
@@ -59,14 +59,7 @@ export function ExpertHere({ staff }: { readonly staff: Staff }) {
   return (
     <section aria-label="Your account">
       <p class="small">You are signed in as {staff.person.name}.</p>
-      <form method="post" action="/desk/sign-out">
-        <CsrfField staff={staff} />
-        <div class="acts">
-          <button type="submit" class="second">
-            Sign out
-          </button>
-        </div>
-      </form>
+      <SignOut staff={staff} />
     </section>
   );
 }
