@@ -18,6 +18,22 @@ export function slugOfNominee(reference: string): string {
   return reference.toLowerCase();
 }
 
+/** How the ids begin that are given here. */
+export const OURS = 'DPG-';
+
+/**
+ * The DPG id of a product that is approved here: the reference of its nomination behind a word of ours. The registry's
+ * own are GID and seven digits, and it alone gives them: no import can ever bring one of ours.
+ */
+export function dpgIdOf(reference: string): string {
+  return `${OURS}${reference}`;
+}
+
+/** Whether a DPG id was given here, so that no file of the registry names it. */
+export function isOurs(dpgId: string): boolean {
+  return dpgId.startsWith(OURS);
+}
+
 const START = 'start:';
 
 /** What the link of an address that is to be confirmed derives from. */

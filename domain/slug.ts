@@ -1,4 +1,5 @@
 /** Slugs: the part of a product's public address, given once and never changed. */
+import { isOurs } from './nomination.js';
 
 const LONGEST = 64;
 
@@ -36,8 +37,8 @@ export function slugOf(name: string): string {
 }
 
 /**
- * A slug that is not among `taken`: of the name; else with the last four, then all digits of the DPG id; else
- * numbered. The same input gives the same slug.
+ * A slug that is not among `taken`: of the name; else with the last four, then all digits of the DPG id, of one of
+ * ours with its last five letters; else numbered. The same input gives the same slug.
  */
 export function uniqueSlug({
   name,
@@ -49,9 +50,10 @@ export function uniqueSlug({
   taken: ReadonlySet<string>;
 }): string {
   const id = trimmed(dpgId.toLowerCase().replace(/[^a-z0-9]+/gu, '-')) || 'product';
-  const digits = dpgId.replace(/\D/gu, '');
+  const digits = isOurs(dpgId) ? dpgId.slice(-5).toLowerCase() : dpgId.replace(/\D/gu, '');
   const base = slugOf(name) || id;
-  const candidates = [base, ...[digits.slice(-4), digits].flatMap((end) => (end === '' ? [] : [joined(base, end)]))];
+  const ends = isOurs(dpgId) ? [digits] : [digits.slice(-4), digits];
+  const candidates = [base, ...ends.flatMap((end) => (end === '' ? [] : [joined(base, end)]))];
   const free = candidates.find((candidate) => !taken.has(candidate));
   if (free !== undefined) return free;
   for (let number = 2; ; number += 1) {

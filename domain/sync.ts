@@ -7,6 +7,7 @@ import { addDays, daysBetween } from './calendar.js';
 import type { Day } from './calendar.js';
 import type { HandlingFacts, ListingRecord } from './listing-record.js';
 import { DECIDED_LATELY, OPENS_BEFORE } from './policy.js';
+import { isOurs } from './nomination.js';
 import { listingsHere, type ListingsHere, type OpenNomination } from './listings-here.js';
 import type { Likeness } from './same-product.js';
 import { uniqueSlug } from './slug.js';
@@ -15,7 +16,7 @@ import { changesOf, onlyAbsent } from './sync-changes.js';
 /** A listing as it is recorded here. */
 export interface ExistingListing extends Omit<ListingRecord, 'dpgId'> {
   readonly slug: string;
-  /** Null for a product that was approved here and has no id of the registry yet. */
+  /** Of a product that was approved here, one of ours (domain/nomination.ts), which no file has. Null: it has none. */
   readonly dpgId: string | null;
   /** Day of the last decision made here. */
   readonly decidedHereOn: Day | null;
@@ -125,7 +126,7 @@ export function planSync(input: SyncInput): SyncPlan {
     ),
     unchanged: slugsOf('unchanged'),
     missing: existing
-      .filter(({ dpgId, removed }) => dpgId !== null && !removed && !inFile.has(dpgId))
+      .filter(({ dpgId, removed }) => dpgId !== null && !isOurs(dpgId) && !removed && !inFile.has(dpgId))
       .map(({ slug }) => slug),
     elsewhereListed: slugsOf('elsewhere_listed'),
     older: slugsOf('older'),

@@ -19,6 +19,8 @@ export interface NowListed {
   readonly validUntil: Day;
   /** The day on which the next review opens. */
   readonly nextReview: Day;
+  /** By which registries and catalogues name the product. */
+  readonly dpgId: string;
   /** The product's page in the registry. */
   readonly page: string;
 }

@@ -33,6 +33,7 @@ export const decisions = {
     review: 'nomination',
     validUntil: '2028-02-10',
     nextReview: '2027-12-12',
+    dpgId: 'DPG-2026-7Q2MK',
     page: 'https://reviews.dpga.example/r/openwise',
   },
   'decision-ineligible-nomination': {

@@ -3,6 +3,7 @@ import { visible, type Answers } from '../domain/answers.js';
 import { appealUntil } from '../domain/appealing.js';
 import { addDays, dayOf, type Day } from '../domain/calendar.js';
 import { REMOVING, type RequestWord, type SectionWord } from '../domain/case.js';
+import { dpgIdOf } from '../domain/nomination.js';
 import { OPENS_BEFORE, REOPEN_WITHIN } from '../domain/policy.js';
 import type { SectionId } from '../domain/standard.js';
 import { reviewersDue } from '../domain/seats.js';
@@ -60,7 +61,8 @@ export async function decisionOf(letter: Letter): Promise<DecisionEmail> {
   const nextReview = addDays(validUntil, -OPENS_BEFORE);
   if (frame.review === 'nomination') {
     const page = pageAt(letter.head, `/r/${letter.slug}`);
-    return { ...frame, review: 'nomination', ...told, variant: 'approved', validUntil, nextReview, page };
+    const dpgId = dpgIdOf(letter.reference);
+    return { ...frame, review: 'nomination', ...told, variant: 'approved', validUntil, nextReview, dpgId, page };
   }
   return { ...frame, review: frame.review, ...told, variant: 'approved', validUntil, nextReview };
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FormerRecord } from '../domain/former-record.js';
 import type { ListingRecord } from '../domain/listing-record.js';
 import { listingsHere } from '../domain/listings-here.js';
+import { OURS } from '../domain/nomination.js';
 import type { SyncPlan } from '../domain/sync.js';
 import { readClock, startClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
@@ -117,7 +118,7 @@ export async function firstPlaces(
 /** Missing is what the newest files do not have; what is back in them is not. Slugs of what is missing. */
 async function markMissing(transaction: Transaction, now: string): Promise<readonly string[]> {
   const rows = await transaction.$queryRaw<{ slug: string }[]>`
-    select slug from "Listing" l where l."dpgId" is not null and l."removedOn" is null
+    select slug from "Listing" l where l."dpgId" is not null and l."dpgId" not like ${`${OURS}%`} and l."removedOn" is null
       and not exists (select 1 from import_seen where id = 'listing:' || l."dpgId") order by slug`;
   const slugs = rows.map(({ slug }) => slug);
   await transaction.$executeRaw`update "Listing" set "missingSince" = null

@@ -20,7 +20,7 @@ type ReadFacts = Omit<ListingRecord, 'dpgId' | 'applicationId' | 'facts' | 'answ
 /** A product as everybody may see it. */
 export interface RegistryProduct extends StatusSince, ReadFacts {
   readonly slug: string;
-  /** Null: it was approved here and has none of the registry's yet. */
+  /** GID and seven digits, or one that was given here. */
   readonly dpgId: string | null;
   readonly removedOn: Day | null;
   readonly words: StatusWords;

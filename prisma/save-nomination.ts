@@ -2,6 +2,7 @@ import { nextEntry, openingEntry } from '../domain/agenda.js';
 import type { Answers } from '../domain/answers.js';
 import { dayOf } from '../domain/calendar.js';
 import { factsOfAnswers } from '../domain/facts-of-answers.js';
+import { dpgIdOf, nominationOf } from '../domain/nomination.js';
 import { slugOf, uniqueSlug } from '../domain/slug.js';
 import type { Transaction } from './database.js';
 import { columnOfDay } from './day-column.js';
@@ -39,14 +40,22 @@ async function writeFacts({ transaction, before }: Saving): Promise<void> {
   });
 }
 
-/** Gives the product the slug that it keeps: of its name, or of its reference if that has no Latin letter. */
+/**
+ * Gives the product the slug that it keeps, also if it is then refused: of its name, or of its reference if that has no
+ * Latin letter. Whoever nominates the same one again gets another, since an address that was given leads to one thing.
+ */
 async function giveSlug({ transaction, before }: Saving): Promise<string> {
   const { name } = await transaction.listing.findUniqueOrThrow({ where: { slug: before.slug } });
   const others = await transaction.listing.findMany({ where: { NOT: { slug: before.slug } }, select: { slug: true } });
   const taken = new Set(others.map((one) => one.slug));
-  const slug = uniqueSlug({ name, dpgId: slugOf(name) === '' ? before.slug : '', taken });
+  const slug = slugOf(name) === '' ? before.slug : uniqueSlug({ name, dpgId: idFor(before), taken });
   if (slug !== before.slug) await rename(transaction, before.slug, slug);
   return slug;
+}
+
+/** The DPG id that the product has once it is listed. */
+function idFor({ record }: Saving['before']): string {
+  return dpgIdOf(nominationOf(record.id) ?? '');
 }
 
 async function rename(transaction: Transaction, from: string, to: string): Promise<void> {
@@ -61,7 +70,7 @@ async function rename(transaction: Transaction, from: string, to: string): Promi
 /** The product comes onto the list, and has a case of its own, asleep until its next review: the relay finds it. */
 async function listProduct({ transaction, before, after }: Saving, slug: string): Promise<void> {
   const firstListedOn = columnOfDay(dayOf(before.facts.now));
-  await transaction.listing.update({ where: { slug }, data: { firstListedOn } });
+  await transaction.listing.update({ where: { slug }, data: { firstListedOn, dpgId: idFor(before) } });
   const agenda = [openingEntry(after.listing) ?? []].flat();
   const next = nextEntry(agenda);
   const nextDueAt = next === null ? null : new Date(next.due);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { dpgIdOf } from '../../domain/nomination.js';
 import { slugOf, uniqueSlug } from '../../domain/slug.js';
 
 const form = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -38,6 +39,14 @@ describe('a unique slug', () => {
     expect(of('Seed', 'seed')).toBe('seed-1234');
     expect(of('Seed', 'seed', 'seed-1234')).toBe('seed-0091234');
     expect(of('Seed', 'seed', 'seed-1234', 'seed-0091234')).toBe('seed-2');
+  });
+
+  test('takes the letters of a reference where the DPG id was given here', () => {
+    const ours = (...taken: readonly string[]) =>
+      uniqueSlug({ name: 'Seed', dpgId: dpgIdOf('2026-7Q2MK'), taken: new Set(taken) });
+    expect(ours()).toBe('seed');
+    expect(ours('seed')).toBe('seed-7q2mk');
+    expect(ours('seed', 'seed-7q2mk')).toBe('seed-2');
   });
 
   test('is the DPG id for a name without Latin letters', () => {

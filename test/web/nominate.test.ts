@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { importListings } from '../../prisma/import.js';
 import { step } from '../../prisma/step.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { confirmPath, nominate, nominated, nominatedUpTo, runNominations } from '../support/nomination-visit.js';
+import { facts, readOne } from '../support/registry-records.js';
 import { Browser, webOver, type Web } from '../support/owner-visit.js';
 
 let home: TestDatabase;
@@ -90,10 +92,11 @@ describe('the draft', () => {
   });
 });
 
+const slugOf = async (reference: string) =>
+  (await home.database.application.findUniqueOrThrow({ where: { id: reference } })).slug;
+
 describe('from the draft to the list', () => {
   test('the name is nowhere before the first level, the slug from there, the listing from the approval', async () => {
-    const slugOf = async (reference: string) =>
-      (await home.database.application.findUniqueOrThrow({ where: { id: reference } })).slug;
     const first = await nominatedUpTo(web, { upTo: 'l1', product: 'Seed Ledger', address: 'a@seed.example' });
     expect(await slugOf(first.reference)).toBe(first.reference.toLowerCase());
     const { product } = await step(home.database, { caseId: first.caseId, armedFor: null });
@@ -140,7 +143,34 @@ describe('from the draft to the list', () => {
       where: { name: { in: ['Okolog', 'Økolog'] } },
       select: { slug: true },
     });
-    expect(slugs.map(({ slug }) => slug).sort()).toEqual(['okolog', 'okolog-2']);
+    const [first, second] = slugs.map(({ slug }) => slug).sort();
+    expect(first).toBe('okolog');
+    expect(second).toMatch(/^okolog-[2-9a-hj-np-z]{5}$/u);
+  });
+
+  test('a refused candidate keeps its slug: whoever nominates it again gets another', async () => {
+    const names = { product: 'Pump Register', address: 'g@pump.example', website: 'https://pump.example.org' };
+    const refused = await nominatedUpTo(web, { upTo: 'ineligible', ...names });
+    const again = await nominatedUpTo(web, { upTo: 'approved', anyway: 'yes', ...names, address: 'h@pump.example' });
+    expect(await slugOf(refused.reference)).toBe('pump-register');
+    const slug = await slugOf(again.reference);
+    expect(slug).toBe(`pump-register-${again.reference.slice(-5).toLowerCase()}`);
+    const pages = new Browser(web.app);
+    expect((await pages.get('/r/pump-register')).status).toBe(404);
+    expect((await pages.get(`/r/${slug}`)).html).toContain(`DPG-${again.reference}`);
+  });
+
+  test('an approved product has a DPG id of ours, which no file of the registry misses or takes', async () => {
+    const names = { product: 'Drum Library', address: 'd@drum.example', website: 'https://drum.example.org' };
+    const { reference } = await nominatedUpTo(web, { upTo: 'approved', ...names });
+    const listing = await home.database.listing.findUniqueOrThrow({ where: { slug: 'drum-library' } });
+    expect(listing.dpgId).toBe(`DPG-${reference}`);
+    const registry = await (await web.app.request('http://reviews.example/registry.json')).text();
+    expect(registry).toContain(`"dpgId":"DPG-${reference}"`);
+    const record = await readOne({ ...facts, name: 'Drum library' });
+    const { setAside, missing } = await importListings(home.database, { records: [record] });
+    expect(setAside.map(({ alike }) => alike)).toEqual([['drum-library']]);
+    expect(missing).toEqual([]);
   });
 
   test('a product that is listed or under review is not nominated again, and its nominator is led there', async () => {

@@ -58,7 +58,7 @@ const formerEvent = z.strictObject({
 
 const product = z.strictObject({
   slug: z.string(),
-  /** The number in the registry of the DPGA. */
+  /** GID and seven digits, or of one that was nominated here DPG- and the reference of its nomination. */
   dpgId: z.string().nullable(),
   name: z.string(),
   url: z.url(),

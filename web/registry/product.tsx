@@ -113,7 +113,7 @@ function Facts({ product }: { readonly product: RegistryProduct }) {
       )}
       {firstListedOn === null ? null : <Fact name="First listed">{printDay(firstListedOn)}</Fact>}
       {approvedOn === null ? null : <Fact name="Last approved">{printDay(approvedOn)}</Fact>}
-      {dpgId === null ? null : <Fact name="Number in the registry">{dpgId}</Fact>}
+      {dpgId === null ? null : <Fact name="DPG id">{dpgId}</Fact>}
     </dl>
   );
 }
