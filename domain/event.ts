@@ -86,4 +86,6 @@ export interface RowFacts {
   readonly at: Instant;
   /** The recipient who wrote it; null for everybody else. */
   readonly recipient: number | null;
+  /** A reviewer wrote it: they act on a case that they have. Staff are not bound to that. */
+  readonly byReviewer?: boolean;
 }

@@ -120,6 +120,14 @@ export const reviewerGuards = {
       return !free && !hasCase(review, { person: author(change), standIn });
     },
   },
+  not_theirs_to_give: {
+    words: 'by a reviewer who does not have it',
+    holds: (change: Change) => {
+      const { event, review, facts } = change;
+      const byReviewer = 'row' in event && event.row.byReviewer === true;
+      return byReviewer && review !== null && !hasCase(review, { person: author(change), standIn: facts.standIn });
+    },
+  },
   no_role: {
     words: 'to one who has no role for what is asked',
     holds: ({ facts }: Change) => !facts.reviewer.hasRole,

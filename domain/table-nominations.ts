@@ -12,6 +12,7 @@ export const nominationRows: readonly Transition[] = [
   row(EVERY, 'due:abandon', 'always', 'same', 'nothing'),
   row(EVERY, 'remove', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   refused(EVERY, 'remove', 'older_round', ROUND_PASSED),
+  refused(['l1'], 'remove', 'nobodys', 'Nobody has this nomination. Take it first. Nothing was changed.'),
   refused(['l1'], 'remove', 'anothers', ANOTHERS),
   row(['l1'], 'remove', 'unreviewed', 'removed', 'remove', 'The nomination is removed.'),
   refused(EVERY, 'remove', 'always', 'Only a nomination that no reviewer has judged can be removed.'),

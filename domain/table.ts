@@ -144,6 +144,7 @@ const claims: readonly Transition[] = [
   row(SEATS, 'claim', 'has_it', 'same', 'nothing', 'You have this case already.', 'joined'),
   refused(SEATS, 'claim', 'anothers', 'Another reviewer took this case first. Nothing was changed.'),
   refused(SEATS, 'hand_over', 'nobodys', 'Nobody has this case: whoever wants it can take it.'),
+  refused(SEATS, 'hand_over', 'not_theirs_to_give', ANOTHERS),
   refused(SEATS, 'hand_over', 'has_it', 'That person has this case already.'),
   refused(SEATS, 'hand_over', 'no_role', 'Nobody of that name reviews at this level now. Nothing was changed.'),
   ...(['claim', 'hand_over'] as const).flatMap((on) => [

@@ -70,6 +70,7 @@ export function eventOfRow(stored: StoredRow, loaded: Loaded): CaseEvent {
     round: stored.round,
     at: stored.at.toISOString(),
     recipient: stored.role === 'owner' ? Number(stored.actor) : null,
+    byReviewer: stored.role === 'l1' || stored.role === 'l2',
   };
   if (stored.kind === 'answers') return answersEvent(stored, loaded, row);
   if (!kinds.has(stored.kind)) throw new Error(`a row of a kind that nobody appends: ${stored.kind}`);

@@ -32,9 +32,11 @@ export async function freeExperts(
     orderBy: { id: 'asc' },
     select: { id: true, name: true, address: true },
   });
-  const isPartial = await readPartial(transaction, slug);
+  const partiality = await readPartial(transaction, slug);
   const judges = (review?.verdicts ?? []).map(({ by }) => by);
-  return found.filter((one) => !judges.includes(one.id) && !isPartial(one)).map(({ id, name }) => ({ id, name }));
+  return found
+    .filter((one) => !judges.includes(one.id) && partiality(one) === null)
+    .map(({ id, name }) => ({ id, name }));
 }
 
 function namedIn(row: StoredRow | null): readonly string[] {

@@ -56,20 +56,26 @@ export async function countHearers(
     select: { id: true, address: true },
   });
   const judges = await readJudges(transaction, reference);
-  const isPartial = await readPartial(transaction, slug);
-  return reviewers.filter((one) => !judges.includes(one.id) && !isPartial(one)).length;
+  const partiality = await readPartial(transaction, slug);
+  return reviewers.filter((one) => !judges.includes(one.id) && partiality(one) === null).length;
 }
 
-/** Who of ours is not to judge a product: they declared a conflict of interest, or are a contact of it. */
+/** Why somebody of ours is not to judge a product: they are a contact of it, or declared a conflict of interest. */
+export type Partiality = 'own_product' | 'in_conflict';
+
+/** Who of ours is not to judge a product, and why; null: they may. */
 export async function readPartial(
   transaction: Database | Transaction,
   slug: string,
-): Promise<(person: Pick<StaffMember, 'id' | 'address'>) => boolean> {
+): Promise<(person: Pick<StaffMember, 'id' | 'address'>) => Partiality | null> {
   const conflicts = await transaction.reviewerConflict.findMany({ where: { slug }, select: { reviewer: true } });
   const contacts = await transaction.contact.findMany({ where: { slug }, select: { address: true } });
   const declared = new Set(conflicts.map(({ reviewer }) => reviewer));
   const own = new Set(contacts.map(({ address }) => address.toLowerCase()));
-  return ({ id, address }) => declared.has(id) || own.has(address.toLowerCase());
+  return ({ id, address }) => {
+    if (own.has(address.toLowerCase())) return 'own_product';
+    return declared.has(id) ? 'in_conflict' : null;
+  };
 }
 
 /** Who gave a verdict at a level of a review, or for whom a deputy did, be it that it counts no more. */

@@ -121,6 +121,17 @@ describe('handing over', () => {
     expect(play(mine, handOver('fatou', 'cleo')).record.review?.claim?.by).toBe('cleo');
   });
 
+  test('is for the reviewer who has it, and for staff', () => {
+    const byReviewer = (by: string, record = mine) =>
+      play(record, [
+        (one): CaseEvent => ({ is: 'hand_over', row: rowOn(one, { byReviewer: true }), by, to: 'cleo' }),
+        quiet,
+      ]);
+    expect(says(byReviewer('abe'))).toBe('refused: Another reviewer has this case. Nothing was changed.');
+    expect(byReviewer('abe').record.review?.claim?.by).toBe('ben');
+    expect(byReviewer('ben').record.review?.claim?.by).toBe('cleo');
+  });
+
   test.each<[string, Step, string]>([
     ['to who decided at the other level', handOver('ben', 'ada'), 'both levels'],
     ['to a contact of the product', handOver('ben', 'cleo', about({ ownProduct: true })), 'a contact of the product'],

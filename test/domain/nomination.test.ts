@@ -119,7 +119,10 @@ describe('a nomination that was sent', () => {
   });
 
   test('can be removed unreviewed at the first level, and only there', () => {
-    const removed = play(submitted.record, [remove(), at('2026-07-21')]);
+    const untaken = play(submitted.record, [remove(), at('2026-07-21')]);
+    expect(untaken.outcome).toMatchObject({ result: 'refused', sentence: expect.stringContaining('Take it first') });
+    const claim = (one: CaseRecord): CaseEvent => ({ is: 'claim', row: rowOn(one), by: 'ada', level: 'l1' });
+    const removed = play(submitted.record, [claim, at('2026-07-20')], [remove(), at('2026-07-21')]);
     expect(removed.record.review?.state).toBe('removed');
     expect(removed.record.listing.removedOn).toBeNull();
     expect(emailsOf(removed)).toEqual(['closed']);

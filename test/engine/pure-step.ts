@@ -55,7 +55,8 @@ function resultOf(
 /** What a row means to the rules. */
 function eventOf(kept: KeptCase, row: KeptRow): CaseEvent {
   const { id, reference, round, at, role, actor } = row;
-  const said = { id, reference, round, at, recipient: role === 'owner' ? Number(actor) : null };
+  const byReviewer = role === 'l1' || role === 'l2';
+  const said = { id, reference, round, at, recipient: role === 'owner' ? Number(actor) : null, byReviewer };
   // The kind decides the shape of the body.
   if (row.kind !== 'answers') return { ...(row.body as object), is: row.kind, row: said } as CaseEvent;
   const { answers, confirmed } = sentIn(row);

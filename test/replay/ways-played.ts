@@ -182,7 +182,10 @@ function* nominations(): Generator<readonly [string, Way]> {
     'nomination-abandoned',
     { begins, moves: [nominate, '2026-07-17T12:00:00.000Z', '2026-10-02T12:00:00.000Z', '2026-10-10T12:00:00.000Z'] },
   ];
-  yield ['nomination-removed', { begins, moves: [...sent, { is: 'remove', by: 'ada', why: 'spam' }] }];
+  yield [
+    'nomination-removed',
+    { begins, moves: [...sent, { is: 'claim', by: 'ada', level: 'l1' }, { is: 'remove', by: 'ada', why: 'spam' }] },
+  ];
   yield ['nomination-approved', { begins, moves: [...sent, says('l1'), says('l2', 'clarify'), answers, says('l2')] }];
 }
 

@@ -42,7 +42,9 @@ beforeAll(async () => {
   await play('Listed', 'approved');
   await play('Refused', 'ineligible');
   const reasons = { publicReason: 'It is an advertisement.', internalReason: 'Internal-words' };
-  await act(await play('Removed', 'l1'), 'remove', { by: 'ada', why: 'spam', ...reasons }, 'l1');
+  const removed = await play('Removed', 'l1');
+  await act(removed, 'claim', { by: 'ada', level: 'l1' }, 'l1');
+  await act(removed, 'remove', { by: 'ada', why: 'spam', ...reasons }, 'l1');
   await act(await play('Left', 'l2'), 'withdraw', reasons, 'secretariat');
 }, 120_000);
 afterAll(() => home.stop());

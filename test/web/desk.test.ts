@@ -85,6 +85,16 @@ async function confirm(id: string, reference: string): Promise<Got> {
   return posted.location === null ? posted : who(id).get(posted.location);
 }
 
+/** A case that somebody may neither open nor take: what they read instead. */
+async function barred(id: string, reference: string): Promise<Got> {
+  const csrf = new Map(hiddenFields((await who(id).get('/desk')).html)).get('csrf') ?? '';
+  const posted = await who(id).post(`/desk/${reference}/claim`, { csrf });
+  const page = await who(id).get(`/desk/${reference}`);
+  expect([posted.status, page.status]).toEqual([403, 403]);
+  expect((await without(reference)).claimedBy).toBeNull();
+  return page;
+}
+
 describe('the desk', () => {
   test('shows a reviewer what waits for their level, and to others nothing to take', async () => {
     const reference = await answered('pool-one');
@@ -111,13 +121,13 @@ describe('the desk', () => {
     const reference = await answered('pool-three');
     await press('ada', reference, 'conflict');
     expect((await who('ada').get('/desk')).html).not.toContain(reference);
-    expect((await press('ada', reference, 'claim')).html).toContain('You declared a conflict of interest');
+    expect((await barred('ada', reference)).html).toContain('You declared a conflict of interest');
     await home.database.contact.updateMany({
       where: { slug: 'pool-three', rank: 'primary' },
       data: { address: 'ABE@registry.example' },
     });
     expect((await who('abe').get('/desk')).html).not.toContain(reference);
-    expect((await press('abe', reference, 'claim')).html).toContain('You are a contact of this product');
+    expect((await barred('abe', reference)).html).toContain('You are a contact of this product');
   });
 
   test('shows answers with what changed, who stands for them, and what is for reviewers only, all as text', async () => {
@@ -213,7 +223,7 @@ describe('the desk', () => {
     await press('ada', reference, 'hand-over', { to: 'abe', reason: 'Away from tomorrow.' });
     expect((await without(reference)).claimedBy).toBe('abe');
     const late = await who('ada').post(`/desk/${reference}/decide`, fields);
-    expect((await who('ada').get(late.location ?? '')).html).toContain('Another reviewer has this case.');
+    expect((await who('ada').get(late.location ?? '')).html).toContain('This case is not yours now.');
     await toDecision('abe', reference);
     await confirm('abe', reference);
     const csrf = new Map(hiddenFields((await who('abe').get('/desk')).html)).get('csrf') ?? '';

@@ -11,11 +11,20 @@ export function isTyped(name: string): boolean {
   return !NOT_TYPED.has(name) && !OWN.test(name);
 }
 
-/** What was typed and could not be saved, to be copied. Nothing when nothing was typed. */
-export function TypedText({ standards, form }: { readonly standards: Standards; readonly form: FormFields }) {
+/**
+ * What was typed and could not be saved, to be copied. Nothing when nothing was typed. With `labelOf` it is what that
+ * has a name for; without, all fields.
+ */
+export function TypedText(props: {
+  readonly standards: Standards;
+  readonly form: FormFields;
+  readonly labelOf?: (name: string) => string | undefined;
+}) {
+  const { standards, form, labelOf } = props;
   const typed = Object.keys(form).flatMap((name) => {
     const text = cleanText(posted(form, name));
-    return !isTyped(name) || text === '' ? [] : [{ name, text }];
+    const label = labelOf === undefined ? 'Your text' : labelOf(name);
+    return !isTyped(name) || text === '' || label === undefined ? [] : [{ name, text, label }];
   });
   if (typed.length === 0) return null;
   const known = knownForm(standards);
@@ -23,9 +32,9 @@ export function TypedText({ standards, form }: { readonly standards: Standards; 
     <>
       <h2>What you typed</h2>
       <p>It was not saved. Copy it before you leave this page.</p>
-      {typed.map(({ name, text }) => (
+      {typed.map(({ name, text, label }) => (
         <>
-          <h3>{questionOf(known, name.split('.')[0] ?? '')?.title ?? 'Your text'}</h3>
+          <h3>{questionOf(known, name.split('.')[0] ?? '')?.title ?? label}</h3>
           <p class="inset said">{text}</p>
         </>
       ))}

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { hasCase, isTaken } from '../../domain/reviewer-guards.js';
 import { canUndo } from '../../prisma/read-desk.js';
 import { REMOVAL_WORDS } from '../../domain/nomination.js';
-import { seatsOf } from '../../domain/seats.js';
+import { seatAskedIn, seatsOf } from '../../domain/seats.js';
 import { ChoiceField, TextField } from '../answer/inputs.js';
 import { Moment } from '../moment.js';
 import type { CaseView } from './case-view.js';
@@ -24,9 +24,11 @@ export function CaseActs({ view, judging }: { readonly view: CaseView; readonly 
       </section>
     );
   }
-  if (review.state === 'consultation' && hasCase(review, { person: staff.person.id, standIn: record.standIn }))
-    return <CallOff view={view} />;
-  if (!judging) return null;
+  const has = hasCase(review, { person: staff.person.id, standIn: record.standIn });
+  if (review.state === 'consultation') return has ? <CallOff view={view} /> : null;
+  // Whoever may not review at this level any more can still let others.
+  if (!judging)
+    return has && seatAskedIn(review.state) !== null ? <Act view={view} act="give-back" button="Give back" /> : null;
   return (
     <>
       <OfMine view={view} />

@@ -1,6 +1,6 @@
 import type { FormFields, Problem } from '../../domain/answer-form.js';
 import { hasCase } from '../../domain/reviewer-guards.js';
-import { seatAskedIn } from '../../domain/seats.js';
+import { seatAskedIn, seatsOf } from '../../domain/seats.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import type { WebContext } from '../context.js';
 import type { LinksSeen } from './link-hints.js';
@@ -23,7 +23,8 @@ export interface CaseView {
   readonly key: string;
 }
 
-/** Whether somebody has the review, or stands in for who does, and is asked for a verdict now. */
+/** Whether somebody has the review, or stands in for who does, and may give the verdict that is asked now. */
 export function isJudging({ review, standIn }: DeskCase, staff: Staff): boolean {
-  return hasCase(review, { person: staff.person.id, standIn }) && seatAskedIn(review.state) !== null;
+  const seat = seatAskedIn(review.state);
+  return seat !== null && hasCase(review, { person: staff.person.id, standIn }) && seatsOf(staff.roles).includes(seat);
 }

@@ -11,6 +11,7 @@ import { previewRow } from '../../prisma/preview.js';
 import { readDeskCase, type DeskCase } from '../../prisma/read-desk-case.js';
 import { readDesk } from '../../prisma/read-desk.js';
 import { REFERENCE } from '../../prisma/read-reference.js';
+import { readPartial } from '../../prisma/read-reviewer.js';
 import { readReviewers } from '../../prisma/staff.js';
 import { readVerdictDraft, saveVerdictDraft } from '../../prisma/verdict-drafts.js';
 import { letterHead } from '../letter-head.js';
@@ -22,10 +23,12 @@ import { isJudging, type CaseView } from './case-view.js';
 import { consultRow, readConsult, withoutConsult } from './consult-form.js';
 import { DecisionPage } from './decision-page.js';
 import { forStaff, type ForStaff } from './for-staff.js';
+import { PartialPage } from './partial.js';
 import { PoolPage } from './pool.js';
 import { ACTS, answered, back, keyOf, levelAt, saidBefore, say, type DeskAct, type Looking } from './rows.js';
 import type { Staff } from './session.js';
 import { saveByScript } from './save-by-script.js';
+import { labelOf } from './words.js';
 import { fields, ofDraft, readVerdict, withLibrary } from './verdict-form.js';
 
 /** The pages of reviewers: their desk, a case, the decision. */
@@ -66,14 +69,18 @@ export function reviewersPages(context: WebContext): Hono {
 
 type OfCase = (request: Context, staff: Staff, record: DeskCase, form: FormFields) => Response | Promise<Response>;
 
-/** A page of a case that is there. */
+/** A page of a case that is there. Of who is not to judge its product it takes that they give it up, and nothing else. */
 function ofCase(context: WebContext, handle: OfCase) {
   const inCase: ForStaff = async (request, staff, form) => {
     const reference = request.req.param('reference') ?? '';
     const record = REFERENCE.test(reference)
       ? await readDeskCase(context.database, { reference, standards: context.standards })
       : null;
-    return record === null ? request.html(NotFound({ context }), 404) : handle(request, staff, record, form);
+    if (record === null) return request.html(NotFound({ context }), 404);
+    const because = (await readPartial(context.database, record.slug))(staff.person);
+    if (because === null || request.req.path.endsWith('/conflict')) return handle(request, staff, record, form);
+    const looking = { staff, record };
+    return request.html(<PartialPage {...{ context, looking, because, form, labelOf }} />, 403);
   };
   return forStaff(context, inCase, { labelOf });
 }
@@ -194,9 +201,10 @@ async function decide(
   const { reference, review } = record;
   const draft = await readVerdictDraft(context.database, { reference, reviewer: staff.person.id });
   const sameDraft = draft !== null && posted(form, 'draft') === String(draft.version);
-  if (draft === null || (!sameDraft && posted(form, 'round') === String(review.round))) {
-    return request.redirect(`/desk/${reference}?note=changed`, 303);
-  }
+  const sameRound = posted(form, 'round') === String(review.round);
+  if (draft === null || (!sameDraft && sameRound)) return request.redirect(`/desk/${reference}?note=changed`, 303);
+  // Of an earlier round it is told what became of it: whoever presses twice reads the same twice.
+  if (sameRound && !isJudging(record, staff)) return request.redirect(`/desk/${reference}?note=not-yours`, 303);
   const round = Number(posted(form, 'round'));
   const row = { ...rowOf({ staff, record, form: draft.form, answersVersion: draft.answersVersion }), round };
   const said = await answered(context, row);
@@ -225,7 +233,8 @@ async function doAct(
 async function whatIsWrong(
   context: WebContext,
   { staff, record, form, act }: Looking & { form: FormFields; act: DeskAct },
-): Promise<'no-day' | 'no-colleague' | 'no-why' | null> {
+): Promise<'no-day' | 'no-colleague' | 'no-why' | 'not-yours' | null> {
+  if ((act === 'hand-over' || act === 'remove') && !isJudging(record, staff)) return 'not-yours';
   const until = posted(form, 'until');
   if (act === 'set-aside' && until !== '' && !isDay(until)) return 'no-day';
   if (act === 'remove' && removalWord(posted(form, 'why')) === null) return 'no-why';
@@ -266,16 +275,4 @@ function verdictRow(given: Looking & { form: FormFields; answersVersion: number 
 async function isFree({ database, standards }: WebContext, reference: string): Promise<boolean> {
   const record = await readDeskCase(database, { reference, standards });
   return record !== null && !isTaken(record.review, record.standIn);
-}
-
-/** What the fields of a verdict are called where they are shown again. */
-function labelOf(name: string): string | undefined {
-  const [what = '', ...section] = name.split('-');
-  const words: Readonly<Record<string, string>> = {
-    public: 'Public reason',
-    owner: 'Note to the owner',
-    internal: 'Internal note',
-    question: 'Question to an expert',
-  };
-  return words[what] === undefined ? undefined : `${words[what]}, section ${section.join('-')}`;
 }

@@ -22,6 +22,7 @@ const NOTES: Readonly<Record<string, string>> = {
   'no-day': 'That is no day. Give one as YYYY-MM-DD, such as 2026-07-10, or none. Nothing was changed.',
   'no-why': 'Select why the nomination is removed. Nothing was changed.',
   'no-colleague': 'Nobody of your level has that name now. Nothing was changed.',
+  'not-yours': 'This case is not yours now. Nothing was changed.',
   nothing: 'Nothing waits for you to take it.',
   ...AWAY_NOTES,
 };

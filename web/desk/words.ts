@@ -19,3 +19,17 @@ export const SEATS: Readonly<Record<Seat, string>> = { l1: 'First level', l2: 'S
 export function deskStage(state: ReviewState): string {
   return state === 'consultation' ? 'Experts are asked; your time stands still' : stageInWords({ state, begun: true });
 }
+
+/** What the fields of a case's forms are called where they are shown again. */
+export function labelOf(name: string): string | undefined {
+  const [what = '', ...section] = name.split('-');
+  const words: Readonly<Record<string, string>> = {
+    public: 'Public reason',
+    owner: 'Note to the owner',
+    internal: 'Internal note',
+    question: 'Question to an expert',
+  };
+  if (name === 'reason') return 'Why';
+  if (name === 'second-round') return 'Why the owner is asked once more';
+  return words[what] === undefined ? undefined : `${words[what]}, section ${section.join('-')}`;
+}
