@@ -1,5 +1,5 @@
 /** What everybody may read of how far a nomination is, and how long such cases took. */
-import { addDays, type Day } from './calendar.js';
+import { addDays, dayOf, type Day, type Instant } from './calendar.js';
 import { ENDED, type ReviewState } from './case.js';
 
 /** Whose turn it is, in words that name nobody; null: it has ended. */
@@ -58,4 +58,25 @@ export function estimateOf({
   if (to < today) return null;
   const from = addDays(sentOn, durations.median);
   return { from: from < today ? today : from, to };
+}
+
+/** A stage that everybody may know, and its days; `until` null: it lasts. */
+export interface Stage {
+  readonly state: ReviewState;
+  readonly since: Day;
+  readonly until: Day | null;
+}
+
+/** The stages of a review so far, oldest first, out of the states that it was in after each thing that happened. */
+export function stagesOf(happened: readonly { readonly at: Instant; readonly state: ReviewState }[]): readonly Stage[] {
+  const stages: Stage[] = [];
+  for (const { at, state } of happened) {
+    const last = stages.at(-1);
+    // Neither that experts are asked nor that a decision was made is public: the stage before lasts.
+    if (state === last?.state || state === 'consultation' || state === 'decided') continue;
+    const since = dayOf(at);
+    if (last !== undefined) stages[stages.length - 1] = { ...last, until: since };
+    stages.push({ state, since, until: null });
+  }
+  return stages;
 }

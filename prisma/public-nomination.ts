@@ -1,6 +1,13 @@
 import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import { ENDED, type ReviewState } from '../domain/case.js';
-import { estimateOf, nextInWords, turnInWords, type Durations } from '../domain/nomination-progress.js';
+import {
+  estimateOf,
+  nextInWords,
+  stagesOf,
+  turnInWords,
+  type Durations,
+  type Stage,
+} from '../domain/nomination-progress.js';
 import { readClock } from './case-time.js';
 import type { Transaction } from './database.js';
 import { publicName, readDurations } from './read-nominations.js';
@@ -13,6 +20,8 @@ export interface NominationProgress {
   /** Null: too few were decided to say. */
   readonly durations: Durations | null;
   readonly estimate: { readonly from: Day; readonly to: Day } | null;
+  /** Oldest first; the last one is where it stands. */
+  readonly stages: readonly Stage[];
 }
 
 /** The product of a review, so far as everybody may know it. */
@@ -29,7 +38,7 @@ export function productOf(
 /** Where an open nomination stands. */
 export async function progressOf(
   transaction: Transaction,
-  { state, sentAt }: { state: ReviewState; sentAt: Instant },
+  { state, sentAt, happened }: { state: ReviewState; sentAt: Instant; happened: Parameters<typeof stagesOf>[0] },
 ): Promise<NominationProgress> {
   const durations = await readDurations(transaction);
   const { now } = await readClock(transaction);
@@ -38,6 +47,7 @@ export async function progressOf(
     turn: turnInWords(state),
     next: nextInWords(state),
     durations,
+    stages: stagesOf(happened),
     estimate: open ? estimateOf({ sentOn: dayOf(sentAt), today: dayOf(now), durations }) : null,
   };
 }

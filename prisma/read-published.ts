@@ -1,11 +1,12 @@
 import type { Answers } from '../domain/answers.js';
-import type { Day, Instant } from '../domain/calendar.js';
+import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import type { Ended, ReviewState, SectionWord } from '../domain/case.js';
 import type { FormerLine } from '../domain/former-history.js';
 import type { Kind } from '../domain/policy.js';
 import type { PublishedSet } from '../domain/published-answers.js';
 import { OPENING_WORDS, timelineOf, type TimelineEntry } from '../domain/public-words.js';
 import type { SectionId } from '../domain/standard.js';
+import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
 import { atOneInstant, readProducts, type Registry, type RegistryProduct } from './read-registry.js';
 import { dayOfColumn } from './day-column.js';
@@ -77,6 +78,7 @@ export async function readPublication(
 
 /** A review with its product and timeline; null if there is none of this reference. */
 export interface PublicApplication extends PublicReview {
+  readonly today: Day;
   /** Null for a nomination that has not passed the first level. Without a slug where it is not listed. */
   readonly product: { readonly slug: string | null; readonly name: string } | null;
   /** Of an open nomination; null: it is none. */
@@ -99,10 +101,10 @@ export async function readApplication(database: Database, reference: string): Pr
     });
     const ledger = await transaction.ledgerEntry.findMany({
       where: { applicationId: reference },
-      select: { at: true, what: true, detail: true },
+      select: { at: true, what: true, detail: true, after: true },
       orderBy: { id: 'asc' },
     });
-    const all = ledger.map(({ at, ...line }) => ({ ...line, at: at.toISOString() }));
+    const all = ledger.map(({ at, after, ...line }) => ({ ...line, at: at.toISOString(), state: stateIn(after) }));
     // A nomination is nobody's business before it was sent, and what happened until then is not afterwards.
     const nominated = found.kind === 'nomination';
     const sent = all.findIndex(({ what }) => what === 'answered');
@@ -112,15 +114,23 @@ export async function readApplication(database: Database, reference: string): Pr
     const shown = await readPublicStates(transaction);
     const review = reviewOf(found, { begunAt: begun?.at ?? null, shown });
     const sentAt = lines[0]?.at ?? '';
+    const { now } = await readClock(transaction);
     return {
       ...review,
+      today: dayOf(now),
       ...(nominated ? { openedAt: sentAt } : {}),
       product: productOf(listing, found),
-      progress: nominated ? await progressOf(transaction, { state: review.state, sentAt }) : null,
+      progress: nominated ? await progressOf(transaction, { state: review.state, sentAt, happened: lines }) : null,
       timeline: timelineOf(lines, { deciding: found.state === 'decided' }),
       decisions: found.decisions.map((decision) => decisionOf(found, decision)),
     };
   });
+}
+
+/** The state of the review after a step, as its line of the ledger says. */
+function stateIn(after: unknown): ReviewState {
+  // Written by ledger.ts.
+  return (after as { readonly state: ReviewState }).state;
 }
 
 const reviewColumns = { id: true, kind: true, state: true, openedAt: true, endedAt: true } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { durationsOf, estimateOf, nextInWords, turnInWords } from '../../domain/nomination-progress.js';
+import { durationsOf, estimateOf, nextInWords, stagesOf, turnInWords } from '../../domain/nomination-progress.js';
 
 describe('how long nominations take', () => {
   const days = [30, 10, 20, 5, 40, 15, 25, 35, 50, 90];
@@ -23,4 +23,26 @@ test('whose turn it is names nobody, and an end is nobody’s', () => {
   expect(turnInWords('l2')).toBe('With the reviewers');
   expect(turnInWords('clarification')).toBe('With its owner');
   expect([turnInWords('approved'), nextInWords('approved')]).toEqual([null, null]);
+});
+
+test('the stages are those that everybody may know: nobody learns that experts are asked, or that a decision can be undone', () => {
+  const happened = [
+    ['l1', '2026-07-10'],
+    ['l1', '2026-07-11'],
+    ['l2', '2026-07-12'],
+    ['consultation', '2026-07-13'],
+    ['l2', '2026-07-20'],
+    ['clarification', '2026-07-21'],
+    ['l2', '2026-08-01'],
+    ['decided', '2026-08-02'],
+    ['approved', '2026-08-03'],
+  ] as const;
+  const stages = stagesOf(happened.map(([state, day]) => ({ state, at: `${day}T08:00:00.000Z` })));
+  expect(stages.map(({ state, since, until }) => [state, since, until])).toEqual([
+    ['l1', '2026-07-10', '2026-07-12'],
+    ['l2', '2026-07-12', '2026-07-21'],
+    ['clarification', '2026-07-21', '2026-08-01'],
+    ['l2', '2026-08-01', '2026-08-03'],
+    ['approved', '2026-08-03', null],
+  ]);
 });

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { publicAnswers } from '../../domain/answers.js';
+import { STANDARDS } from '../../domain/standards.js';
 import { writeChoices } from '../../prisma/policies.js';
+import { nomineesSchema, reviewSchema } from '../../web/registry/nomination-shape.js';
 import { RIGHTS } from '../../web/rights.js';
 import { giveVerdict } from '../support/decided-review.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
-import { nominatedUpTo } from '../support/nomination-visit.js';
+import { FOR_REVIEWERS, nominatedUpTo, PRIVATE_ANSWER } from '../support/nomination-visit.js';
 import { append, Browser, runSteps, webOver, type Web } from '../support/owner-visit.js';
 import { addOne } from '../support/staff-visit.js';
 
@@ -83,9 +86,49 @@ describe('in public', () => {
       const { product, website } = secretsOf(word);
       expect([word, shown(product), shown(website)]).toEqual([word, [], []]);
     }
-    expect(shown('Internal-words')).toEqual([]);
-    expect(shown('Product Candidate').sort()).toEqual([`/a/${references['Candidate'] ?? ''}`, '/nominees'].sort());
+    for (const text of ['Internal-words', PRIVATE_ANSWER, FOR_REVIEWERS])
+      expect([text, shown(text)]).toEqual([text, []]);
+    const candidate = `/a/${references['Candidate'] ?? ''}`;
+    expect(shown('Product Candidate').sort()).toEqual(
+      [candidate, `${candidate}/data.json`, '/nominees', '/nominees.json'].sort(),
+    );
     expect(shown('Product Listed')).toContain('/registry.json');
+  });
+
+  test('a question is public or private by the data of the Standard', () => {
+    const open = STANDARDS.flatMap(({ questions }) => questions).filter((one) => one.public);
+    const hidden = STANDARDS.flatMap(({ questions }) => questions).filter((one) => !one.public);
+    expect([...new Set(hidden.map(({ id }) => id))]).toEqual(['alternate_email']);
+    const answers = Object.fromEntries([...open, ...hidden].map(({ id }) => [id, 'Given']));
+    const standard = STANDARDS.at(-1);
+    if (standard === undefined) throw new Error('there is no Standard');
+    expect(Object.keys(publicAnswers({ standard, answers }))).not.toContain('alternate_email');
+  });
+
+  test('is the same as data, in the shapes that are promised', async () => {
+    const json = async (path: string): Promise<unknown> =>
+      (await web.app.request(`http://reviews.example${path}`)).json();
+    const { nominations, durations } = nomineesSchema.parse(await json('/nominees.json'));
+    expect(durations).toBeNull();
+    expect(nominations.map(({ name, status, state }) => [name, status, state]).sort()).toEqual([
+      [null, 'nominee', 'l1'],
+      ['Product Candidate', 'candidate', 'l2'],
+    ]);
+    const of = async (word: string) => reviewSchema.parse(await json(`/a/${references[word] ?? ''}/data.json`));
+    const candidate = await of('Candidate');
+    expect(candidate.product).toEqual({ name: 'Product Candidate', slug: null });
+    expect(candidate.nomination?.turn).toBe('With the reviewers');
+    expect(candidate.nomination?.stages.map(({ state, since, until }) => [state, since, until])).toEqual([
+      ['l1', '2026-07-10', '2026-07-10'],
+      ['l2', '2026-07-10', null],
+    ]);
+    const listed = await of('Listed');
+    expect(listed.decisions.map(({ result }) => result)).toEqual(['approved']);
+    expect(listed.nomination?.turn).toBeNull();
+    expect((await of('Removed')).product).toBeNull();
+    for (const path of [`/a/${references['Draft'] ?? ''}/data.json`, '/a/none/data.json']) {
+      expect((await web.app.request(`http://reviews.example${path}`)).status).toBe(404);
+    }
   });
 
   test('a draft has no page; what was sent says its stage, whose turn it is, and what comes next', async () => {
@@ -95,6 +138,7 @@ describe('in public', () => {
     expect(html).toContain('First level of the review');
     expect(html).toContain('With the reviewers');
     expect(html).toContain('Then the second level decides, or asks.');
+    expect(html).toContain('<strong>First level of the review</strong> since 10 July 2026');
     expect(html).toContain('Too few nominations were decided here to say.');
     expect((await browser.get(`/a/${references['Candidate'] ?? ''}`)).html).toContain('Second level of the review');
     const removed = await browser.get(`/a/${references['Removed'] ?? ''}`);

@@ -5,7 +5,7 @@ import { knownForm } from '../../domain/standards.js';
 import type { PublicApplication } from '../../prisma/read-published.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
-import { Progress } from './progress.js';
+import { Progress, Stages } from './progress.js';
 import { Decision } from './decisions.js';
 
 /** The page of a review: stage, timeline and decisions; nothing private, and nobody's delay. */
@@ -42,6 +42,12 @@ export function ApplicationPage({
         {progress === null ? null : <Progress progress={progress} />}
         {last === undefined ? null : <p>Last change on {printDay(dayOf(last.at))}</p>}
       </section>
+      {progress === null ? null : (
+        <>
+          <h2>The stages so far</h2>
+          <Stages stages={progress.stages} />
+        </>
+      )}
       <h2>What happened</h2>
       <Timeline timeline={timeline} />
       {decisions.length === 0 ? null : <h2>{decisions.length === 1 ? 'The decision' : 'The decisions'}</h2>}
@@ -53,6 +59,9 @@ export function ApplicationPage({
           <a href={`/r/${product.slug}`}>What the registry says of {product.name}</a>
         </p>
       )}
+      <p class="small">
+        <a href={`/a/${reference}/data.json`}>This page as data</a>
+      </p>
     </Page>
   );
 }

@@ -20,7 +20,7 @@ const answer = z.strictObject({
   date,
 });
 
-const decision = z.strictObject({
+export const decisionShape = z.strictObject({
   reference: z.string(),
   kind: z.enum(['nomination', 'annual_review', 'privacy', 'concern']),
   result: z.enum([
@@ -78,7 +78,7 @@ const product = z.strictObject({
   /** By question id: of the version in force, early ones of versions to come, and former ones. */
   answers: z.record(z.string(), answer),
   /** Newest first. */
-  decisions: z.array(decision),
+  decisions: z.array(decisionShape),
   /** What older files tell of it, newest first; `date` is null where they do not say when. */
   history: z.array(formerEvent),
 });

@@ -102,7 +102,8 @@ function standardData({ publicUrl, standards }: DataContext, today: Day): Regist
   return { version, url: source, bindsFrom, questions: `${publicUrl}/standard/${version}`, coming: ahead };
 }
 
-function decisionData({ reference, kind, result, at, validUntil, reasons }: PublicDecision): DecisionData {
+/** A decision as data. */
+export function decisionData({ reference, kind, result, at, validUntil, reasons }: PublicDecision): DecisionData {
   return { reference, kind, result, date: dayOf(at), validUntil, reasons: reasons.map((reason) => ({ ...reason })) };
 }
 

@@ -27,6 +27,9 @@ export function NomineesPage({ context, nominees }: { readonly context: WebConte
       </p>
       <Group title="Candidates" about="They have passed the first level of the review." nominations={of('candidate')} />
       <Group title="Nominees" about="Their names follow after the first level." nominations={of('nominee')} />
+      <p class="small">
+        <a href="/nominees.json">This page as data</a>
+      </p>
     </Page>
   );
 }

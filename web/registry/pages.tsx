@@ -19,6 +19,7 @@ import { keptPages } from './kept-pages.js';
 import { ExcludedPage } from './excluded.js';
 import { EXCLUDED_PATH } from './excluded-path.js';
 import { ListPage } from './list.js';
+import { nomineesData, reviewData } from './nomination-data.js';
 import { NomineesPage } from './nominees.js';
 import { ProductPage } from './product.js';
 import { readQuery } from './query.js';
@@ -36,7 +37,7 @@ const fresh = createMiddleware(async (request, next) => {
 const anywhere = cors({ origin: '*', allowMethods: ['GET', 'HEAD'] });
 const tagged = etag();
 
-/** The registry for everybody: `/`, `/r/<slug>`, `/a/<reference>`, `/nominees`, `/excluded`, `/standard/<version>`, `/registry.json`, `/registry.csv`. */
+/** The registry for everybody: `/`, `/r/<slug>`, `/a/<reference>`, `/nominees`, `/excluded`, `/standard/<version>`, and its data. */
 export function registryPages(context: WebContext): Hono {
   const { database } = context;
   const app = new Hono();
@@ -61,8 +62,16 @@ export function registryPages(context: WebContext): Hono {
     if (typed !== reference) return request.redirect(`/a/${reference}`, 301);
     return request.html(<ApplicationPage context={context} application={found} />);
   });
+  app.get('/a/:reference/data.json', anywhere, kept, async (request) => {
+    const reference = request.req.param('reference').toUpperCase();
+    const found = REFERENCE.test(reference) ? await readApplication(database, reference) : null;
+    return found === null ? request.json({ error: 'no such review' }, 404) : request.json(reviewData(context, found));
+  });
   app.get('/nominees', kept, async (request) =>
     request.html(<NomineesPage context={context} nominees={await readNominees(database)} />),
+  );
+  app.get('/nominees.json', anywhere, kept, async (request) =>
+    request.json(nomineesData(context, await readNominees(database))),
   );
   app.get(EXCLUDED_PATH, kept, async (request) =>
     request.html(<ExcludedPage context={context} excluded={await readExcluded(database)} />),

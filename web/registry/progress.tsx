@@ -1,4 +1,6 @@
-import { printDay } from '../../adapters/dates.js';
+import { printDay, printShortDay } from '../../adapters/dates.js';
+import type { Day } from '../../domain/calendar.js';
+import { stageInWords } from '../../domain/public-words.js';
 import type { Durations } from '../../domain/nomination-progress.js';
 import type { NominationProgress } from '../../prisma/public-nomination.js';
 
@@ -47,6 +49,26 @@ export function DurationWords({ durations: { cases, median, nineOfTen } }: { rea
       Half of the last {cases} decided nominations took at most {inDays(median)}, nine of ten at most{' '}
       {inDays(nineOfTen)}.
     </>
+  );
+}
+
+/** The stages of a nomination, each with its days. */
+export function Stages({ stages }: Pick<NominationProgress, 'stages'>) {
+  return (
+    <ol class="plain">
+      {stages.map(({ state, since, until }) => (
+        <li>
+          <strong>{stageInWords({ state, begun: true })}</strong>
+          {until === null ? ` since ${printShortDay(since)}` : <Between since={since} until={until} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Between({ since, until }: { readonly since: Day; readonly until: Day }) {
+  return (
+    <>{since === until ? ` on ${printShortDay(since)}` : ` from ${printShortDay(since)} to ${printShortDay(until)}`}</>
   );
 }
 
