@@ -71,15 +71,13 @@ async function isHandingOver(transaction: Transaction, caseId: string): Promise<
 }
 
 async function claimLetter(claiming: Claiming): Promise<Claim> {
-  const { transaction, call } = claiming;
+  const { transaction } = claiming;
   const letter = await readLetter(transaction, claiming);
   const { recipient, reference } = letter;
   const standing = await standingOf(letter);
   if (standing.is === 'held') return { is: 'held' };
   if (standing.is === 'skip') return skip(claiming, standing.reason);
   if (standing.is === 'refused') return refuse(claiming);
-  if (!mayMail(call.rules, recipient.address)) return keep(claiming);
-  if (call.handed?.(claiming.digest) === true) return callHanded(claiming);
   const { name, address, id: recipientId, linkVersion } = recipient;
   const first = await transaction.email.findFirst({
     where: { applicationId: reference, recipientId, state: 'sent' },
@@ -96,13 +94,11 @@ async function claimLetter(claiming: Claiming): Promise<Claim> {
 
 /** One to somebody of ours, of a case or of none. Its link is a page where they sign in: no secret stands for it. */
 async function claimPersonal(claiming: Claiming): Promise<Claim> {
-  const { transaction, call } = claiming;
+  const { transaction } = claiming;
   const letter = await readPersonalLetter(transaction, claiming);
   const reason = await whyNotPersonal(letter);
   if (reason !== null) return skip(claiming, reason);
   const { name, address } = letter.person;
-  if (!mayMail(call.rules, address)) return keep(claiming);
-  if (call.handed?.(claiming.digest) === true) return callHanded(claiming);
   return take(claiming, {
     content: () => personalContentOf(letter),
     to: { name, address },
@@ -114,12 +110,10 @@ async function claimPersonal(claiming: Claiming): Promise<Claim> {
 
 /** One to an address that is to be confirmed. */
 async function claimStart(claiming: Claiming): Promise<Claim> {
-  const { transaction, email, head, call } = claiming;
+  const { transaction, email, head } = claiming;
   const start = await transaction.nominationStart.findUniqueOrThrow({ where: { id: email.startId ?? '' } });
   if (start.usedAt !== null) return skip(claiming, 'overtaken');
   const { name, address } = start;
-  if (!mayMail(call.rules, address)) return keep(claiming);
-  if (call.handed?.(claiming.digest) === true) return callHanded(claiming);
   return take(claiming, {
     content: () => Promise.resolve(startContent(head, start)),
     to: { name, address },
@@ -129,38 +123,41 @@ async function claimStart(claiming: Claiming): Promise<Claim> {
 }
 
 async function claimStaffList(claiming: Claiming): Promise<Claim> {
-  const { transaction, email, head, call, now } = claiming;
+  const { transaction, email, head, now } = claiming;
   // The newer one may be claimed at the same moment, and be on its way or there before this is looked at.
   const state = { in: ['queued', 'deferred', 'handing_over', 'sent'] };
   const where = { kind: 'staff_list', state, dueAt: { gt: email.dueAt, lte: now } };
   if ((await transaction.email.count({ where })) > 0) return skip(claiming, 'overtaken');
-  if (!mayMail(call.rules, head.replyTo)) return keep(claiming);
-  if (call.handed?.(claiming.digest) === true) return callHanded(claiming);
-  const content = await staffListOf(transaction, { head, now });
-  if (content === null) return skip(claiming, 'nothing_waits');
   return take(claiming, {
-    content: () => Promise.resolve(content),
+    content: () => staffListOf(transaction, { head, now }),
     to: { name: head.organisation, address: head.replyTo },
     thread: null,
     owner: null,
   });
 }
 
-/** Makes the text and takes the email; what has no text is put off, and stops nobody else. */
+/**
+ * Makes the text and takes the email, if the mail mode allows it and the journal does not know it. What has nothing to
+ * say is skipped; what fails to be said is put off, and stops nobody else.
+ */
 async function take(
-  { transaction, email, digest, call, clock, now }: Claiming,
+  claiming: Claiming,
   {
     content,
     ...whom
-  }: { content: () => Promise<EmailContent> } & Pick<
+  }: { content: () => Promise<EmailContent | null> } & Pick<
     Extract<Claim, { is: 'claimed' }>['claimed'],
     'to' | 'thread' | 'owner' | 'code'
   >,
 ): Promise<Claim> {
+  const { transaction, email, digest, call, clock, now } = claiming;
+  if (!mayMail(call.rules, whom.to.address)) return keep(claiming);
+  if (call.handed?.(digest) === true) return callHanded(claiming);
   const { id, key, attempts } = email;
   const stateAt = new Date(now);
   try {
     const made = await content();
+    if (made === null) return await skip(claiming, 'nothing_waits');
     const text = call.render(made);
     const deadline = 'deadline' in made && made.deadline !== null ? new Date(made.deadline) : null;
     await transaction.email.update({

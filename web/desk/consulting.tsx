@@ -55,15 +55,11 @@ export function Advices({ record, section }: { readonly record: DeskCase; readon
           {question.asked.map((one) => (
             <Asked one={one} />
           ))}
-          {question.end === null ? <p class="small">It waits for an expert.</p> : <Ended question={question} />}
+          <p class="small">{question.end === null ? 'It waits for an expert.' : ENDS[question.end]}</p>
         </div>
       ))}
     </>
   );
-}
-
-function Ended({ question }: { readonly question: ExpertQuestionRead }) {
-  return <p class="small">{question.end === null ? '' : ENDS[question.end]}</p>;
 }
 
 function Asked({ one: { expert, stage, until, why, advice } }: { readonly one: ExpertRead }) {

@@ -41,24 +41,21 @@ export function DecisionPage({
       <nav class="crumbs" aria-label="Way back">
         <a href={back}>{record.product}</a>
       </nav>
-      <h1>
-        {taken
-          ? preview.state === 'consultation'
-            ? 'Ask the experts?'
-            : 'Confirm your decision'
-          : 'This cannot be taken'}
-      </h1>
-      {taken ? null : <p>{outcome.sentence}</p>}
       {taken ? (
         <>
+          <h1>{asks ? 'Ask the experts?' : 'Confirm your decision'}</h1>
           <Follows preview={preview} product={record.product} />
           <Letters emails={preview.emails} />
           <Confirm {...{ staff, back, fields }} asks={asks} action={`/desk/${record.reference}/decide`} />
         </>
       ) : (
-        <p>
-          <a href={back}>Go back to the case</a>
-        </p>
+        <>
+          <h1>This cannot be taken</h1>
+          <p>{outcome.sentence}</p>
+          <p>
+            <a href={back}>Go back to the case</a>
+          </p>
+        </>
       )}
     </Page>
   );
