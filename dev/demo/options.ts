@@ -28,6 +28,7 @@ const AFTER_HELP = `
 The seed fixes people and habits, not the order of a race: days of fast time
 pass while somebody types, more of them on a busy machine. So one run has a
 reminder before an answer, another has the answer first: their emails differ.
+Where pages take long to come, days become longer, and the whole with them.
 
 All data is in PERENNIAL_HOME/demo (.perennial/demo), emptied at each start.
 Ports are chosen by PERENNIAL_WEB_PORT, PERENNIAL_TEMPORAL_PORT,
