@@ -70,6 +70,7 @@ function newReview({
     consultation: null,
     requests: [],
     result: null,
+    held: null,
     reviewersLate: false,
     refusedRow: false,
     elsewhere: false,
@@ -99,7 +100,7 @@ export function ask(change: Change, { of, by, days }: Pick<Turn, 'of' | 'by' | '
     trouble: null,
   };
   endConsultation(change, 'overtaken');
-  amend(change, { turn, state: of, reviewersLate: false, claim: null });
+  amend(change, { turn, state: of, reviewersLate: false, claim: null, held: null });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' });
   reschedule(change, [...ofTurn, 'reviewers', 'watch']);
 }
@@ -173,7 +174,7 @@ export function resumeClock(change: Change, until: Day | null = null): void {
 export function toReviewers(change: Change, level: Seat, reader: string | null = null): void {
   const claim = reader === null ? null : { by: reader, at: change.facts.now, aside: null };
   endConsultation(change, 'overtaken');
-  amend(change, { state: level, reviewersLate: false, claim });
+  amend(change, { state: level, reviewersLate: false, claim, held: null });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' });
   const entry = reviewersEntry({ review: reviewOf(change), now: change.facts.now });
   reschedule(change, [...ofTurn, 'reviewers', 'watch'], [entry]);
@@ -185,7 +186,7 @@ export function end(change: Change, result: Ended): void {
   const review = reviewOf(change);
   const today = dayOf(change.facts.now);
   endConsultation(change, 'overtaken');
-  amend(change, { state: result, requests: [], reviewersLate: false, refusedRow: false, claim: null });
+  amend(change, { state: result, requests: [], reviewersLate: false, refusedRow: false, claim: null, held: null });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' }, { do: 'drop_drafts' });
   reschedule(change, [...ofTurn, 'reviewers', 'watch', 'staff', 'commit']);
   const removes = review.kind !== 'privacy' && REMOVING.some((one) => one === result);

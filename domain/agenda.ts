@@ -134,9 +134,12 @@ export function reviewersEntry({ review, now }: { review: Review; now: Instant }
   };
 }
 
-/** Whether a decision has to wait: none takes effect while a withdrawal or "not me" is open. */
+/**
+ * Whether a decision has to wait: none takes effect while a withdrawal or "not me" is open. A verdict that decides
+ * nothing does not wait for them.
+ */
 export function isHeld(review: Review): boolean {
-  return review.requests.some(({ kind }) => kind === 'withdrawal' || kind === 'not_me');
+  return review.held === null && review.requests.some(({ kind }) => kind === 'withdrawal' || kind === 'not_me');
 }
 
 /** The instant at which a decision takes effect. */

@@ -4,6 +4,7 @@ import type { Clock } from './clock.js';
 import type { Day, Instant } from './calendar.js';
 import type { Kind, Level, Policies, Policy, Seat } from './policy.js';
 import type { Consultation, ExpertFacts } from './consultation.js';
+import type { HeldVerdict } from './held-verdict.js';
 import type { SectionId } from './standard.js';
 
 /** The states of an application (design: the life of an application). */
@@ -178,7 +179,10 @@ export interface Review {
   /** The newest question to experts, also when it is closed; null: none was asked. */
   readonly consultation: Consultation | null;
   readonly requests: readonly OpenRequest[];
+  /** What is decided: a verdict that decides, also while it can be undone. */
   readonly result: 'approved' | 'ineligible' | null;
+  /** A verdict that can be undone and decides nothing; null: there is none. */
+  readonly held: HeldVerdict | null;
   readonly reviewersLate: boolean;
   readonly refusedRow: boolean;
   /** A later approval made elsewhere that staff must look at. */

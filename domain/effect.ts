@@ -80,8 +80,12 @@ export type Effect =
     }
   /** The reviewer is never offered the product again. */
   | { readonly do: 'remember_conflict'; readonly by: string }
-  /** What the owner is asked again: the questions of the sections to which the verdict gives this word. */
-  | { readonly do: 'ask_sections'; readonly word: 'clarify' | 'does_not_meet' }
+  /** What the owner is asked again: these questions of the sections to which the newest verdict gives this word; null: all. */
+  | {
+      readonly do: 'ask_sections';
+      readonly word: 'clarify' | 'does_not_meet';
+      readonly questions: readonly string[] | null;
+    }
   | { readonly do: 'decision'; readonly result: Ended; readonly validUntil: Day | null }
   /** The contacts are the recipients, `without` one who is asked no more: a contact less, whose link and sessions end. */
   | { readonly do: 'renew_recipients'; readonly without?: number }

@@ -5,6 +5,7 @@ import type { Change } from './change.js';
 import { ANNUAL_WITHIN, DECIDED_LATELY, PRIVACY_SET_SINCE, REOPEN_WITHIN } from './policy.js';
 import { appealGuards } from './appealing.js';
 import { escalatingGuards } from './escalating.js';
+import { holdingGuards } from './holding.js';
 import { reconsideringGuards } from './reconsidering.js';
 import { expertGuards } from './expert-guards.js';
 import { nominationGuards } from './nomination-guards.js';
@@ -73,6 +74,7 @@ export const guards = {
   ...reviewerGuards,
   ...appealGuards,
   ...escalatingGuards,
+  ...holdingGuards,
   ...reconsideringGuards,
   ...expertGuards,
   ...nominationGuards,

@@ -1,4 +1,4 @@
-import { isHeld, repliesLate } from './agenda.js';
+import { repliesLate } from './agenda.js';
 import type { StandIn } from './absence.js';
 import type { Review, ReviewerFacts } from './case.js';
 import type { Change } from './change.js';
@@ -6,7 +6,8 @@ import type { CaseEvent } from './event.js';
 import { CLAIMS_AT_ONCE } from './policy.js';
 import { verdictProblem, weigh, type Finding } from './verdict.js';
 
-function findingNow(change: Change): Finding | null {
+/** What the verdicts come to with the one that the event gives; null: it gives none. */
+export function findingNow(change: Change): Finding | null {
   const { event, review } = change;
   if (event.is !== 'verdict' || review === null) return null;
   const { policy, verdicts } = review;
@@ -147,15 +148,7 @@ export const reviewerGuards = {
     holds: ({ event }: Change) => event.is === 'verdict' && verdictProblem(event.sections) !== null,
   },
   disagree: { words: 'the levels disagree', holds: (change: Change) => findingNow(change) === 'disagree' },
-  hold: { words: 'undo is possible', holds: ({ review }: Change) => (review?.policy.holdMinutes ?? 0) > 0 },
   approves: { words: 'meets', holds: (change: Change) => findingNow(change) === 'approved' },
-  was_on_appeal: { words: 'on an appeal', holds: ({ review }: Change) => review?.verdicts.at(-1)?.level === 'appeal' },
-  was_at_l2: { words: 'by L2', holds: ({ review }: Change) => review?.verdicts.at(-1)?.level === 'l2' },
-  was_approved: { words: 'approved', holds: ({ review }: Change) => review?.result === 'approved' },
-  waits_for_request: {
-    words: 'a withdrawal or "not me" is open',
-    holds: ({ review }: Change) => review !== null && isHeld(review),
-  },
   returns_to_l2: { words: 'L2 asked', holds: ({ review }: Change) => review?.askedBy === 'l2' },
   after_notice: {
     words: 'after a notice, not replied to yet',

@@ -1,5 +1,3 @@
-import { commitEntry, isHeld } from './agenda.js';
-import { later } from './calendar.js';
 import { ask, end, tell, toReviewers } from './acts.js';
 import { appealing } from './appealing.js';
 import { reconsidering } from './reconsidering.js';
@@ -7,7 +5,9 @@ import { givenFor } from './reviewer-guards.js';
 import { consulting } from './consulting.js';
 import { escalating } from './escalating.js';
 import { becomeCandidate } from './nominating.js';
-import { amend, note, reschedule, reviewOf, type Change } from './change.js';
+import type { HeldVerdict } from './held-verdict.js';
+import { amend, note, reviewOf, type Change } from './change.js';
+import { hold, leadsTo, undo } from './holding.js';
 
 /** What verdicts, decisions and appeals do, by name. */
 export const reviewing = {
@@ -17,44 +17,30 @@ export const reviewing = {
   ...escalating,
   next_level: (change: Change) => {
     recordVerdict(change);
-    amend(change, { round: reviewOf(change).round + 1 });
-    becomeCandidate(change);
-    toReviewers(change, 'l2');
+    passOn(change);
   },
   clarify: (change: Change) => {
-    const { event } = change;
-    if (event.is !== 'verdict') throw new Error('a reviewer asks by a verdict');
     recordVerdict(change);
-    const review = reviewOf(change);
-    const limit = review.policy.clarificationLimit;
-    const days = Math.min(limit.most, Math.max(limit.least, event.days ?? review.policy.clarificationDays));
-    if (event.level === 'appeal') throw new Error('an appeal asks the owner nothing');
-    amend(change, { round: review.round + 1, clarifications: review.clarifications + 1, askedBy: event.level });
-    change.effects.push({ do: 'ask_sections', word: 'clarify' });
-    ask(change, { of: 'clarification', by: 'reviewer', days });
+    askAgain(change, heldBy(change, 'clarify'));
   },
   give_notice: (change: Change) => {
-    const { event } = change;
-    if (event.is !== 'verdict') throw new Error('notice is given by a verdict');
     recordVerdict(change);
-    const review = reviewOf(change);
-    if (event.level === 'appeal') throw new Error('an appeal gives no notice');
-    const failing = event.sections.flatMap(({ section, verdict }) => (verdict === 'does_not_meet' ? [section] : []));
-    const noticed = [...new Set([...review.noticed, ...failing])];
-    amend(change, { round: review.round + 1, askedBy: event.level, noticed });
-    change.effects.push({ do: 'ask_sections', word: 'does_not_meet' });
-    ask(change, { of: 'notice', by: 'reviewer', days: review.policy.noticeDays });
+    giveNotice(change);
   },
-  undo: (change: Change) => {
-    const review = reviewOf(change);
-    const undone = review.verdicts.at(-1);
-    if (undone === undefined) throw new Error('there is no verdict to undo');
-    amend(change, { round: review.round + 1, verdicts: review.verdicts.slice(0, -1), result: null });
-    change.effects.push({ do: 'undo_verdict' });
-    note(change, 'undone', { level: undone.level });
-    toReviewers(change, undone.level, undone.for ?? undone.by);
-    reschedule(change, ['commit']);
+  hold_verdict: (change: Change) => {
+    const to = leadsTo(change);
+    if (to === null) throw new Error('this verdict decides');
+    recordVerdict(change);
+    hold(change, { held: heldBy(change, to) });
   },
+  take_effect: (change: Change) => {
+    const { held } = reviewOf(change);
+    if (held === null) throw new Error('no verdict waits');
+    if (held.leadsTo === 'next_level') passOn(change);
+    else if (held.leadsTo === 'clarify') askAgain(change, held);
+    else giveNotice(change);
+  },
+  undo,
   disagree: (change: Change) => {
     recordVerdict(change);
     amend(change, { round: reviewOf(change).round + 1, reviewersLate: true });
@@ -63,10 +49,7 @@ export const reviewing = {
     recordVerdict(change);
     const { event } = change;
     const bad = event.is === 'verdict' && event.sections.some(({ verdict }) => verdict === 'does_not_meet');
-    const review = reviewOf(change);
-    amend(change, { state: 'decided', result: bad ? 'ineligible' : 'approved', reviewersLate: false, claim: null });
-    const due = later(change.facts.now, review.policy.holdMinutes * 60_000);
-    reschedule(change, ['reviewers', 'watch', 'commit'], isHeld(review) ? [] : [commitEntry({ review, due })]);
+    hold(change, { result: bad ? 'ineligible' : 'approved' });
   },
   approve: (change: Change) => {
     recordVerdict(change);
@@ -83,6 +66,44 @@ export const reviewing = {
     note(change, 'reviewer_late', { level: reviewOf(change).state });
   },
 } as const satisfies Record<string, (change: Change) => void>;
+
+/** What a verdict asks for, as its row says it. */
+function heldBy({ event }: Change, leads: HeldVerdict['leadsTo']): HeldVerdict {
+  if (event.is !== 'verdict') throw new Error('a verdict says what it asks for');
+  return { leadsTo: leads, days: event.days, questions: event.questions ?? null };
+}
+
+/** The newest verdict, which a level gave. */
+function levelsVerdict(change: Change) {
+  const given = reviewOf(change).verdicts.at(-1);
+  if (given === undefined || given.level === 'appeal') throw new Error('an appeal is decided at once');
+  return { level: given.level, sections: given.sections };
+}
+
+function passOn(change: Change): void {
+  amend(change, { round: reviewOf(change).round + 1 });
+  becomeCandidate(change);
+  toReviewers(change, 'l2');
+}
+
+function askAgain(change: Change, { days, questions }: HeldVerdict): void {
+  const review = reviewOf(change);
+  const { clarificationLimit: limit, clarificationDays } = review.policy;
+  const { level: askedBy } = levelsVerdict(change);
+  amend(change, { round: review.round + 1, clarifications: review.clarifications + 1, askedBy });
+  change.effects.push({ do: 'ask_sections', word: 'clarify', questions });
+  const limited = Math.min(limit.most, Math.max(limit.least, days ?? clarificationDays));
+  ask(change, { of: 'clarification', by: 'reviewer', days: limited });
+}
+
+function giveNotice(change: Change): void {
+  const review = reviewOf(change);
+  const { level: askedBy, sections } = levelsVerdict(change);
+  const failing = sections.flatMap(({ section, verdict }) => (verdict === 'does_not_meet' ? [section] : []));
+  amend(change, { round: review.round + 1, askedBy, noticed: [...new Set([...review.noticed, ...failing])] });
+  change.effects.push({ do: 'ask_sections', word: 'does_not_meet', questions: null });
+  ask(change, { of: 'notice', by: 'reviewer', days: review.policy.noticeDays });
+}
 
 function recordVerdict(change: Change): void {
   const { event } = change;

@@ -1,6 +1,7 @@
 import { ENDED, REMOVING } from './case.js';
 import { appealedRows } from './table-appeals.js';
 import { watchRows } from './table-escalating.js';
+import { holdingRows } from './table-holding.js';
 import { reconsideringRows } from './table-reconsidering.js';
 import { consultingRows } from './table-experts.js';
 import { draftRows, nominationRows } from './table-nominations.js';
@@ -131,8 +132,8 @@ const silence: readonly Transition[] = [
 ];
 
 const AWAY = 'You are away: nobody who is away takes a case. Say that you are back first.';
+const HELD = 'Recorded. It takes effect when the hold is over.';
 const JUDGED = 'An appeal is heard by somebody who gave no verdict in this review.';
-const UNDONE = 'Undone. Nobody was told, and the case is yours again.';
 
 /** How reviewers share the work. A row that puts somebody to work names whom: its author, or who takes over. */
 const claims: readonly Transition[] = [
@@ -183,8 +184,9 @@ const reviewers: readonly Transition[] = [
   refused(SEATS, 'verdict', 'own_product', OWN_PRODUCT),
   refused(SEATS, 'verdict', 'in_conflict', IN_CONFLICT),
   refused(SEATS, 'verdict', 'anothers', ANOTHERS),
-  row(['l1'], 'verdict', 'goes_on', 'l2', 'next_level', 'Recorded. The second level is next.'),
   refused(REVIEWERS, 'verdict', 'asks_again', 'A further round of clarification needs a reason.'),
+  row(REVIEWERS, 'verdict', 'held_undecided', 'decided', 'hold_verdict', HELD),
+  row(['l1'], 'verdict', 'goes_on', 'l2', 'next_level', 'Recorded. The second level is next.'),
   row(REVIEWERS, 'verdict', 'asks', 'clarification', 'clarify', 'Recorded. The owner is asked.'),
   row(
     REVIEWERS,
@@ -197,23 +199,14 @@ const reviewers: readonly Transition[] = [
   row(['l2'], 'verdict', 'disagree', 'same', 'disagree', 'Recorded. The levels disagree: the secretariat is told.'),
   refused(['appeal'], 'verdict', 'asks_on_appeal', 'An appeal is decided: a section meets, or it does not.'),
   row(SEATS, 'verdict', 'waits_for_request', 'decided', 'decide_later', 'Recorded. It waits for an open request.'),
-  row(SEATS, 'verdict', 'hold', 'decided', 'decide_later', 'Recorded. It takes effect when the hold is over.'),
+  row(SEATS, 'verdict', 'hold', 'decided', 'decide_later', HELD),
   row(SEATS, 'verdict', 'approves', 'approved', 'approve', 'Decided: approved.'),
   row(SEATS, 'verdict', 'always', 'ineligible', 'reject', 'Decided: ineligible.'),
   ...claims,
-  row(EVERY, 'undo', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
-  refused(['decided'], 'undo', 'older_round', ROUND_PASSED),
-  refused(['decided'], 'undo', 'not_decider', 'Only the reviewer who decided can undo the decision.'),
-  row(['decided'], 'undo', 'was_on_appeal', 'appeal', 'undo', UNDONE),
-  row(['decided'], 'undo', 'was_at_l2', 'l2', 'undo', UNDONE),
-  row(['decided'], 'undo', 'always', 'l1', 'undo', UNDONE),
-  refused(EVERY, 'undo', 'always', 'There is no decision here that can still be undone.'),
   row(SEATS, 'due:reviewers', 'always', 'same', 'reviewers_late'),
   row(EVERY, 'due:reviewers', 'always', 'same', 'nothing'),
   ...watchRows,
-  row(['decided'], 'due:commit', 'was_approved', 'approved', 'commit_approval'),
-  row(['decided'], 'due:commit', 'always', 'ineligible', 'commit_refusal'),
-  row(EVERY, 'due:commit', 'always', 'same', 'nothing'),
+  ...holdingRows,
 ];
 
 /** What staff do names the review and the round that they saw, as everybody's rows do. */

@@ -55,7 +55,7 @@ export async function saveCase(saving: Saving): Promise<void> {
   }
   for (const effect of effects.slice(opening + 1)) {
     if (review !== null && effect.do === 'ask_sections')
-      review = { ...review, asks: questionsAsked(saving, effect.word) };
+      review = { ...review, asks: questionsAsked(saving, review, effect) };
     await carryOut(saving, review, effect);
   }
   if (!effects.some((effect) => effect.do === 'ledger')) await writePlainLine(saving, review);
@@ -108,19 +108,22 @@ async function writeListing({ transaction, before, after }: Saving): Promise<voi
 }
 
 /**
- * What the owner is asked again: the questions that the reviewer picked, or all of the sections to which the verdict
- * gives this word; of a privacy case, those that it asks, so far as the verdict is about them.
+ * What the owner is asked again: the questions that the reviewer picked, or all of the sections to which the newest
+ * verdict gives this word; of a privacy case, those that it asks, so far as the verdict is about them.
  */
-function questionsAsked({ event, before }: Saving, word: 'clarify' | 'does_not_meet'): readonly string[] {
-  if (event.is !== 'verdict') return [];
-  const { standard, record } = before;
-  const about = event.sections.flatMap(({ section, verdict }) => (verdict === word ? [section] : []));
+function questionsAsked(
+  { before: { standard } }: Saving,
+  { kind, verdicts }: Review,
+  { word, questions }: Extract<Effect, { do: 'ask_sections' }>,
+): readonly string[] {
+  const sections = verdicts.at(-1)?.sections ?? [];
+  const about = sections.flatMap(({ section, verdict }) => (verdict === word ? [section] : []));
   const idsOf = (scope: Scope) =>
     asked({ standard, scope }).flatMap(({ id, section, early }) =>
       early === undefined && about.includes(section) ? [id] : [],
     );
-  const wanted = idsOf(record.review?.kind === 'privacy' ? 'privacy' : 'all');
-  const picked = word === 'clarify' ? wanted.filter((id) => event.questions?.includes(id) === true) : [];
+  const wanted = idsOf(kind === 'privacy' ? 'privacy' : 'all');
+  const picked = wanted.filter((id) => questions?.includes(id) === true);
   if (picked.length > 0) return picked;
   return wanted.length > 0 ? wanted : idsOf('all');
 }

@@ -94,9 +94,8 @@ export async function decide(sitting: Sitting, form: Form, undoes: boolean): Pro
   const { level } = reviewer;
   const before = reviewer.browser.sentAgain();
   const internal = `Invented, for reviewers only: ${hide(office, 'internal')}.`;
-  const first = firstWordsOf(sitting);
-  const taken = undoes && first === null ? marker(office, 'undone') : null;
-  const publicReason = first ?? (taken === null ? '' : `Invented, and undone: ${taken}.`);
+  const taken = undoes ? marker(office, 'undone') : null;
+  const publicReason = taken === null ? (firstWordsOf(sitting) ?? '') : `Invented, and undone: ${taken}.`;
   const filled = fillVerdict(about, { level, bad: random('judged') < 1 / 30, words: { internal, publicReason } });
   const looked = await office.acting(() => reviewer.browser.submit(form, filled));
   const confirm = formTo(looked, /\/decide$/u);

@@ -167,6 +167,7 @@ describe('an undone decision', () => {
   async function undone(): Promise<DemoReview> {
     await writeChoices(home.database, { annual_review: { holdMinutes: 10 } });
     const review = await atSecondLevel();
+    await review.at('2026-07-20T10:10:01.000Z');
     await review.verdict({ level: 'l2', by: 'ezra' });
     await review.say({ kind: 'undo', role: 'l2', actor: 'ezra', round: 3, body: { by: 'ezra' } });
     await review.verdict({ level: 'l2', by: 'ezra' });

@@ -3,7 +3,7 @@ import { isAway, type StandIn } from '../../domain/absence.js';
 import { FREE, type CaseRecord, type Facts } from '../../domain/case.js';
 import type { CaseEvent } from '../../domain/event.js';
 import { apply } from '../../domain/review.js';
-import { answersOn, asleep, play, quiet, rowOn, taken, verdictOn, wake } from '../support/case-records.js';
+import { answersOn, asleep, due, play, quiet, rowOn, taken, verdictOn, wake } from '../support/case-records.js';
 
 const absence = { from: '2026-08-03', until: '2026-08-09', deputy: 'abe' };
 
@@ -45,8 +45,9 @@ describe('while its reviewer is away, a case', () => {
     const { record, effects } = says(judge('abe'), { deputy: 'abe' });
     expect(record.review?.verdicts).toEqual([expect.objectContaining({ by: 'abe', for: 'ada' })]);
     expect(effects).toContainEqual({ do: 'ledger', what: 'stood_in', detail: { level: 'l1' }, of: 'ada' });
+    const atL2 = play(record, [due('commit'), quiet]).record;
     for (const by of ['abe', 'ada']) {
-      const again = apply({ record, event: verdictOn(record, { level: 'l2', by }), facts: quiet });
+      const again = apply({ record: atL2, event: verdictOn(atL2, { level: 'l2', by }), facts: quiet });
       expect(again.outcome?.sentence).toMatch(/never decides at both levels/u);
     }
     const own = says(judge('ada'), { deputy: 'abe' }).record.review?.verdicts;

@@ -160,10 +160,10 @@ describe('undo', () => {
   });
 
   test('is for who decided, and only while the hold lasts', () => {
-    expect(says(play(decided.record, undo('ada')))).toContain('Only the reviewer who decided');
+    expect(says(play(decided.record, undo('ada')))).toContain('Only the reviewer who gave the verdict');
     const committed = play(decided.record, end('commit'));
     expect(emails(committed)).toEqual(['decision']);
-    expect(says(play(committed.record, undo('ben')))).toContain('refused: There is no decision here');
+    expect(says(play(committed.record, undo('ben')))).toContain('refused: There is no verdict here');
   });
 });
 

@@ -27,9 +27,15 @@ const rejected = [...second, says('l2', 'does_not_meet')];
 /** A notice to whose owner the mail server took the email, where reviews start with the product's own policies. */
 const noticed = rejected;
 const undo = (by: string): Move => ({ is: 'undo', by });
-/** A decision can be undone, and nobody fails without notice. */
-const slowly: Beginning = { policies: {} };
-const slowlyFar: Beginning = { listing: { validUntil: '2027-01-10' }, policies: {} };
+/** Nobody fails without notice. */
+const atOnce = { holdMinutes: 0 } as const;
+const slowly: Beginning = { policies: { annual_review: atOnce, privacy: atOnce } };
+const slowlyFar: Beginning = { ...slowly, listing: { validUntil: '2027-01-10' } };
+/** A verdict can be undone for ten minutes, too. */
+const holding: Beginning = { policies: {} };
+const holdingFar: Beginning = { ...holding, listing: { validUntil: '2027-01-10' } };
+const passedOn: readonly Move[] = [...answered, says('l1'), '2026-07-10T08:20:00.000Z'];
+const HOLD_OVER = '2026-07-10T08:40:00.000Z';
 /** A reminder is taken, and the days for a reply to the notice pass. */
 const noReply: readonly Instant[] = ['2026-07-18T12:00:00.000Z', '2026-07-26T12:00:00.000Z'];
 const held = asks('withdrawal');
@@ -122,7 +128,7 @@ function* all(): Generator<readonly [string, Way]> {
   yield ['privacy-notice-opens', { begins: slowlyFar, moves: [...noticedByL1, asks('more_time'), OPENS] }];
   yield ['privacy-notice-replied', { begins: slowlyFar, moves: [...noticedByL1, answers] }];
   yield ['privacy-notice-over', { begins: slowlyFar, moves: [...noticedByL1, ...noReply] }];
-  yield ['privacy-undone', { begins: slowlyFar, moves: [...answered, says('l1'), undo('ada')] }];
+  yield ['privacy-undone', { begins: holdingFar, moves: [...answered, says('l1'), undo('ada')] }];
   for (const [how, last] of Object.entries(backs)) {
     yield [`consultation-${how}`, { begins: {}, moves: [...second, consults('l2'), last('ben')] }];
     yield [`privacy-consultation-${how}`, { begins: far, moves: [...answered, consults('l1'), last('ada')] }];
@@ -146,7 +152,11 @@ function* all(): Generator<readonly [string, Way]> {
   const lost: readonly Move[] = [typed, ...noReply];
   yield ['notice-ended-by-staff', { begins: slowly, moves: [...noticed, ...lost, expire] }];
   yield ['privacy-notice-ended-by-staff', { begins: slowlyFar, moves: [...noticedByL1, ...lost, expire] }];
-  yield ['undone', { begins: slowly, moves: [...second, says('l2'), undo('ben')] }];
+  yield ['undone', { begins: holding, moves: [...passedOn, says('l2'), undo('ben')] }];
+  yield ['first-level-undone', { begins: holding, moves: [...answered, says('l1'), undo('ada')] }];
+  yield ['first-level-held', { begins: holding, moves: passedOn }];
+  yield ['clarification-held', { begins: holding, moves: [...passedOn, says('l2', 'clarify'), HOLD_OVER] }];
+  yield ['notice-held', { begins: holding, moves: [...passedOn, says('l2', 'does_not_meet'), HOLD_OVER] }];
   yield ['opens-by-itself', { begins: { listing: { validUntil: '2026-10-01' } }, moves: ['2026-08-02T12:00:00.000Z'] }];
   yield ['l2-approved', { begins: {}, moves: [...second, says('l2')] }];
   yield ['l2-ineligible', { begins: {}, moves: rejected }];

@@ -98,8 +98,28 @@ export const answersOn = (record: CaseRecord, some: Partial<RowFacts> = {}): Cas
   empty: false,
 });
 
-/** Applies events one after the other, each made from the case as it then is; returns the last result. */
+/**
+ * Applies events one after the other, each made from the case as it then is; returns the last result. A verdict that
+ * decides nothing has taken effect before the next one: `playHeld` leaves it as it is while it can be undone.
+ */
 export function play(
+  record: CaseRecord,
+  ...steps: readonly (readonly [(record: CaseRecord) => CaseEvent, Facts])[]
+): Result {
+  let result: Result | null = null;
+  for (const step of steps) {
+    result = playHeld(result?.record ?? record, step);
+    if ((result.record.review?.held ?? null) === null) continue;
+    const given = result;
+    result = playHeld(given.record, [due('commit'), step[1]]);
+    result = { ...result, outcome: given.outcome, effects: [...given.effects, ...result.effects] };
+  }
+  if (result === null) throw new Error('nothing was played');
+  return result;
+}
+
+/** The same, where nothing happens by itself. */
+export function playHeld(
   record: CaseRecord,
   ...steps: readonly (readonly [(record: CaseRecord) => CaseEvent, Facts])[]
 ): Result {

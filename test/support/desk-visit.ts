@@ -2,6 +2,8 @@ import { judgedSections } from '../../domain/answers.js';
 import type { StaffRole } from '../../domain/staff.js';
 import { NEWEST } from '../../domain/standards.js';
 import type { Database } from '../../prisma/database.js';
+import { look } from '../../prisma/step.js';
+import type { TestDatabase } from './database.js';
 import { completeAnswers } from './listed-product.js';
 import { append, hiddenFields, openReview, runSteps } from './owner-visit.js';
 import { playSteps } from './play-steps.js';
@@ -70,6 +72,15 @@ function actsOf(served: SignInWeb, browsers: ReadonlyMap<string, StaffBrowser>):
     return follow(id, await who(id).post(`/desk/${reference}/decide`, Object.fromEntries(hiddenFields(page.html))));
   };
   return { who, press, toDecision, confirm };
+}
+
+/** The hold of a review's newest verdict passes, and the verdict takes effect. */
+export async function letHoldPass(home: TestDatabase, reference: string): Promise<void> {
+  const { caseId } = await home.database.application.findUniqueOrThrow({ where: { id: reference } });
+  const next = (await look(home.database, caseId))?.next;
+  if (next?.what !== 'commit') throw new Error(`${reference}: no verdict waits for its hold`);
+  await home.setClock(next.due);
+  await runSteps(home.database, caseId);
 }
 
 /** A review whose owner has answered: its first level is asked. */

@@ -5,6 +5,7 @@ import { writeChoices } from '../../prisma/policies.js';
 import { readPublished } from '../support/published.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { hiddenFields, openReview, runSteps, append } from '../support/owner-visit.js';
+import { letHoldPass } from '../support/desk-visit.js';
 import { completeAnswers } from '../support/listed-product.js';
 import { playSteps } from '../support/play-steps.js';
 import { addOne, startSignInWeb, StaffBrowser, type Got, type SignInWeb } from '../support/staff-visit.js';
@@ -159,7 +160,8 @@ describe('the desk', () => {
     const first = await toDecision('ada', reference);
     expect(first.html).toContain('The second level reviews it.');
     expect(first.html).toContain('No email goes');
-    expect((await confirm('ada', reference)).html).toContain('Recorded. The second level is next.');
+    expect((await confirm('ada', reference)).html).toContain('Then: The second level reviews it.');
+    await letHoldPass(home, reference);
     const preview = await toDecision('ben', reference);
     expect(preview.html).toContain('Product c-case is listed until 1 September 2027; now it is 1 September 2026.');
     expect(preview.html).toContain('Product c-case: listing confirmed until 1 September 2027');
@@ -172,10 +174,11 @@ describe('the desk', () => {
     const reference = await answered('d-case');
     await toDecision('ada', reference);
     await confirm('ada', reference);
+    await letHoldPass(home, reference);
     await toDecision('ben', reference);
     const decided = await confirm('ben', reference);
     expect(decided.html).toContain('Recorded. It takes effect when the hold is over.');
-    expect(decided.html).toContain('Undo the decision');
+    expect(decided.html).toContain('Then: It is approved, and the owner is told.');
     expect(await readPublished(served, reference)).not.toMatch(/approved|decided/iu);
     expect((await press('ben', reference, 'undo')).html).toContain('Undone. Nobody was told');
     expect(await home.database.email.count({ where: { applicationId: reference, kind: 'decision' } })).toBe(0);
@@ -186,6 +189,7 @@ describe('the desk', () => {
     const reference = await answered('e-case');
     await toDecision('ada', reference);
     await confirm('ada', reference);
+    await letHoldPass(home, reference);
     const words = {
       'public-2': 'No licence file.',
       'owner-2': 'Please add one to the app.',
@@ -196,7 +200,10 @@ describe('the desk', () => {
     expect(preview.html).toContain('Product e-case: 1 section not met yet, reply by 24 July 2026');
     expect(preview.html).toMatch(/&gt; No licence file\.[^]*&gt; Please add one to the app\./u);
     expect(preview.html).not.toContain('A secret.');
-    await confirm('ben', reference);
+    expect((await confirm('ben', reference)).html).toContain('Then: The owner gets a notice and has time to reply.');
+    expect(await home.database.email.count({ where: { applicationId: reference, kind: 'notice' } })).toBe(0);
+    await letHoldPass(home, reference);
+    expect(await home.database.email.count({ where: { applicationId: reference, kind: 'notice' } })).toBe(1);
     expect(await without(reference)).toMatchObject({ state: 'notice', open: true });
   });
 
@@ -204,13 +211,21 @@ describe('the desk', () => {
     const reference = await answered('f-case');
     await toDecision('ada', reference);
     await confirm('ada', reference);
+    await letHoldPass(home, reference);
     await press('ben', reference, 'claim');
     const asking = { 'verdict-9a': 'clarify', 'public-9a': 'Where is it?', 'ask-9a': 'P2', days: '20' };
     expect(
       (await press('ben', reference, 'verdict', { ...allMeet, ...asking, days: '200', then: 'decision' })).html,
     ).toContain('Give the owner 15 to 90 days.');
     await press('ben', reference, 'verdict', { ...allMeet, ...asking, then: 'decision' });
+    const waits = (await confirm('ben', reference)).html;
+    expect(waits).toMatch(/You can undo this until <time datetime="2026-07-10T0[89]:/u);
+    expect(waits).toContain('Then: The owner is asked again.');
+    expect((await press('ben', reference, 'undo')).html).toContain('Undone. Nobody was told');
+    await press('ben', reference, 'verdict', { ...allMeet, ...asking, then: 'decision' });
     await confirm('ben', reference);
+    await letHoldPass(home, reference);
+    expect(await home.database.email.count({ where: { applicationId: reference, kind: 'clarification' } })).toBe(1);
     const { review } = await without(reference);
     expect(review).toMatchObject({ state: 'clarification', asks: ['P2'], turn: { days: 20 } });
   });
@@ -226,6 +241,7 @@ describe('the desk', () => {
     expect((await who('ada').get(late.location ?? '')).html).toContain('This case is not yours now.');
     await toDecision('abe', reference);
     await confirm('abe', reference);
+    await letHoldPass(home, reference);
     const csrf = new Map(hiddenFields((await who('abe').get('/desk')).html)).get('csrf') ?? '';
     const older = await who('abe').post(`/desk/${reference}/decide`, { ...fields, csrf });
     expect((await who('abe').get(older.location ?? '')).html).toMatch(/has changed since|moved on/u);

@@ -7,7 +7,7 @@ import { ChoiceField, TextField } from '../answer/inputs.js';
 import { Moment } from '../moment.js';
 import type { CaseView } from './case-view.js';
 import { CsrfField } from './for-staff.js';
-import { SEATS } from './words.js';
+import { becomes, SEATS } from './words.js';
 
 /** What somebody can do with the case as a whole. */
 export function CaseActs({ view, judging }: { readonly view: CaseView; readonly judging: boolean }) {
@@ -113,21 +113,20 @@ function Act({
 }
 
 function Undo({ view }: { readonly view: CaseView }) {
-  const { record } = view;
+  const { commits, review } = view.record;
   return (
     <section class="panel" aria-labelledby="undo">
-      <h2 id="undo">You decided</h2>
-      <p>
-        Nobody was told yet.{' '}
-        {record.commits === null ? (
-          'It waits for a request of the owner.'
+      <h2 id="undo">
+        {commits === null ? (
+          'You can undo this while a request of the owner is open'
         ) : (
           <>
-            It takes effect at <Moment at={record.commits} />.
+            You can undo this until <Moment at={commits} />
           </>
         )}
-      </p>
-      <Act view={view} act="undo" button="Undo the decision" />
+      </h2>
+      <p>Nobody was told yet. Then: {becomes(review)}</p>
+      <Act view={view} act="undo" button="Undo" />
     </section>
   );
 }

@@ -1,5 +1,4 @@
 import { printShortDay } from '../../adapters/dates.js';
-import type { ReviewState } from '../../domain/case.js';
 import { stageInWords } from '../../domain/public-words.js';
 import type { Preview } from '../../prisma/preview.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
@@ -8,14 +7,7 @@ import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { CsrfField } from './for-staff.js';
 import type { Staff } from './session.js';
-
-/** What follows, where the words for a state that is there already would mislead. */
-const FOLLOWS: Readonly<Partial<Record<ReviewState, string>>> = {
-  notice: 'The owner gets a notice and has time to reply. Nothing is decided.',
-  clarification: 'The owner is asked again.',
-  l2: 'The second level reviews it.',
-  consultation: 'The experts are asked first. Your other verdicts stay as you typed them. Your time stands still.',
-};
+import { FOLLOWS } from './words.js';
 
 /** What a verdict would lead to, before it is given: the very emails, and what the registry would say. */
 export function DecisionPage({

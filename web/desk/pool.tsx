@@ -123,7 +123,8 @@ function Lines({ lines, now }: { readonly lines: readonly DeskLine[]; readonly n
           {line.complete === null ? null : <p>{completeInWords(line.complete)}</p>}
           {line.grounds === null ? null : <p class="said">The owner appeals: {shortened(line.grounds)}</p>}
           <p class="small">
-            Due: {line.state === 'decided' ? 'decided, you can still undo it' : <Due due={line.due} now={now} />}.
+            Due:{' '}
+            {line.state === 'decided' ? 'nothing; you can still undo your verdict' : <Due due={line.due} now={now} />}.
             Reference {line.reference}. Asked by{' '}
             {line.kind === 'nomination'
               ? 'its owner'

@@ -7,9 +7,9 @@ import type { Page } from './pages.js';
 type Verdict = Story['verdicts'][number];
 
 /**
- * An undone decision left no email and no trace in public but the ledger: none of its round was decided or told, the
+ * A verdict that was undone left no email and no trace in public but the ledger: none of its round was decided or told, the
  * review's public page tells of the verdicts that stand and no others, and what its reviewer had written is nowhere.
- * Tried: decisions that were undone.
+ * Tried: verdicts that were undone.
  */
 export async function lookAtUndone({
   database,
@@ -36,7 +36,7 @@ export async function lookAtUndone({
       ...stories.flatMap((story) => shownWrongly(story, shown)),
       ...markers.flatMap((one) => writtenSomewhere(one, shown, mailbox.emails())),
     ],
-    found: `${taken.length} decisions were undone, and nobody was told; the ledger has them`,
+    found: `${taken.length} verdicts were undone, and nobody was told; the ledger has them`,
   };
 }
 
@@ -45,7 +45,10 @@ function leftBehind(
   { reference, emails, decisions, lines }: Story,
   { round, at, undoneAt }: Verdict,
 ): readonly string[] {
-  const told = emails.filter(({ kind, round: of }) => kind === 'decision' && of === round);
+  const told = emails.filter(
+    ({ kind, round: of }) =>
+      (kind === 'decision' && of === round) || (['clarification', 'notice'].includes(kind) && of === round + 1),
+  );
   const has = (what: string, when: Date | null) =>
     lines.some((line) => line.what === what && line.at.getTime() === when?.getTime());
   return [
