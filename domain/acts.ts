@@ -200,6 +200,11 @@ export function end(change: Change, result: Ended): void {
   if (review.kind === 'privacy') return;
   // The next review of a listed product opens in the case of its certification.
   if (review.kind === 'nomination') return reschedule(change, ['open', 'forget'], [nominationsEnd(today)]);
+  rearm(change);
+}
+
+/** Sets what comes next of a product whose case is asleep: its next review, or the end of a removed one's case. */
+export function rearm(change: Change): void {
   const opening = openingEntry(change.listing);
   const forgetting = change.listing.removedOn === null ? null : forgettingEntry(change.listing.removedOn);
   reschedule(change, ['open', 'forget'], [opening ?? [], forgetting ?? []].flat());

@@ -7,6 +7,7 @@ import {
   close,
   open,
   queueAsk,
+  rearm,
   resumeClock,
   stopClock,
   tell,
@@ -266,6 +267,7 @@ export const doings = {
     reschedule(change, ['staff'], [staffEntry({ days, now: change.facts.now })]);
     note(change, 'waits_for_staff');
   },
+  rearm,
   forget: (change: Change) => {
     change.ended = true;
     change.agenda = [];

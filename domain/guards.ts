@@ -1,5 +1,5 @@
 import { addDays, daysBetween, dayOf } from './calendar.js';
-import { hasEnded } from './agenda.js';
+import { hasEnded, openingEntry } from './agenda.js';
 import type { ListingState, OpenRequest } from './case.js';
 import type { Change } from './change.js';
 import { ANNUAL_WITHIN, DECIDED_LATELY, PRIVACY_SET_SINCE, REOPEN_WITHIN } from './policy.js';
@@ -96,6 +96,15 @@ export const guards = {
   left: {
     words: 'the product left the list',
     holds: ({ before }: Change) => before.listing.removedOn !== null || before.ended,
+  },
+  // Its nomination, another case, may have taken the product from the list, and brought it back, in the meantime.
+  not_to_open: {
+    words: 'the product left the list, or its date moved on',
+    holds: ({ listing, facts }: Change) => (openingEntry(listing)?.due ?? '') > facts.now || listing.removedOn !== null,
+  },
+  listed_again: {
+    words: 'the product is on the list again',
+    holds: ({ before, review }: Change) => before.listing.removedOn === null && review?.kind !== 'nomination',
   },
   open_meets: {
     words: 'a review is open',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CaseRecord } from '../../domain/case.js';
 import type { CaseEvent } from '../../domain/event.js';
 import type { Result } from '../../domain/review.js';
-import { answersOn, asleep, play, quiet, rowOn, taken, wake } from '../support/case-records.js';
+import { answersOn, asleep, due, play, quiet, rowOn, taken, wake } from '../support/case-records.js';
 
 const woken = [() => wake, quiet] as const;
 const asked = [taken, quiet] as const;
@@ -51,5 +51,30 @@ describe('an approval made elsewhere', () => {
   test('lets a privacy case go on whose owner has answered', () => {
     const result = play(approved('2025-08-01'), picked, asked, answered, [elsewhere('2026-07-09'), quiet]);
     expect(result.record.review?.state).toBe('l1');
+  });
+});
+
+/** Its nomination is another case: what comes of that one is read from the product, when something of this one is due. */
+describe('a product that left the list by its nomination', () => {
+  const opens = { id: 'open:2026-09-01', what: 'open', due: '2026-07-03T00:00:00.000Z', for: 'nobody' } as const;
+  const listing = { ...asleep.listing, removedOn: '2026-05-01', removedBecause: 'ineligible' } as const;
+  const left: CaseRecord = { ...asleep, listing, agenda: [opens] };
+  const stays = play(left, [due('open'), quiet]).record;
+  const back = { ...asleep.listing, validUntil: '2027-09-01' };
+
+  test('is not reviewed; its case ends 210 days after', () => {
+    expect(stays).toMatchObject({ review: null, agenda: [{ id: 'forget:2026-05-01' }] });
+    expect(play(stays, [due('forget'), { ...quiet, now: '2026-11-28T12:00:00.000Z' }]).record.ended).toBe(true);
+  });
+
+  test.each([
+    ['before its review was due', { ...left, listing: back }, 'open'],
+    ['after that', { ...stays, listing: back }, 'forget'],
+  ])('has its next review by its new date if it came back %s', (_, record, what) => {
+    const { review, agenda, ended } = play(record, [due(what), quiet]).record;
+    expect({ review, ended, agenda: agenda.map(({ id }) => id) }).toEqual({
+      ...{ review: null, ended: false },
+      agenda: ['open:2027-09-01'],
+    });
   });
 });

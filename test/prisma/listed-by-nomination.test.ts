@@ -65,3 +65,18 @@ test('a nomination whose product had a review since is not looked at again', asy
   expect(outcome).toMatchObject({ result: 'refused', sentence: expect.stringContaining('no other review') });
   expect(result.ended).toBe(true);
 });
+
+test('a product that left the list by its nomination is asked nothing, and its own case ends in its time', async () => {
+  const one = await listed('Sun Atlas');
+  await home.setClock('2026-12-01T08:00:00.000Z');
+  await staff(one, 'reconsider', { level: 'l2' });
+  await giveVerdict(home.database, one, { level: 'l2', by: 'ben', sections: [fails] });
+  await home.setClock('2027-05-12T08:00:00.000Z');
+  expect(await takeAll(home.database, one.own)).toMatchObject({
+    ...{ state: 'expired', reference: null, ended: false },
+    next: { what: 'forget', due: '2027-06-30T12:00:00.000Z' },
+  });
+  await home.setClock('2027-07-01T08:00:00.000Z');
+  expect((await takeAll(home.database, one.own)).ended).toBe(true);
+  expect(await home.database.email.count({ where: { caseId: one.own } })).toBe(0);
+});
