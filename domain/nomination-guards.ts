@@ -1,5 +1,6 @@
 import { addDays } from './calendar.js';
 import type { Change } from './change.js';
+import { nominationOf } from './nomination.js';
 
 /** Whether somebody worked on a draft so late that it is not given up at the present deadline. */
 function workedOn({ facts, review }: Change): boolean {
@@ -24,6 +25,10 @@ export const nominationGuards = {
   unwarned: {
     words: 'no mail server took a reminder yet',
     holds: ({ facts }: Change) => facts.remindersTaken === 0 && facts.reachable.length > 0,
+  },
+  of_nomination: {
+    words: 'in the case of a nomination',
+    holds: ({ before }: Change) => nominationOf(before.id) !== null,
   },
   unreviewed: {
     words: 'a nomination that nobody judged',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { waitingRows } from '../../prisma/waiting.js';
+import { signedIn } from '../support/console-visit.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { giveVerdict } from '../support/decided-review.js';
 import { nominatedUpTo } from '../support/nomination-visit.js';
@@ -64,6 +65,22 @@ test('a nomination whose product had a review since is not looked at again', asy
   const { outcome, result } = await staff(one, 'reconsider', { level: 'l2' });
   expect(outcome).toMatchObject({ result: 'refused', sentence: expect.stringContaining('no other review') });
   expect(result.ended).toBe(true);
+});
+
+test('no review opens in the case of a nomination, be it that it ended on the list or off it', async () => {
+  const one = await listed('Moon Atlas');
+  const other = await nominatedUpTo(web, {
+    ...{ upTo: 'ineligible', product: 'Star Atlas', website: 'https://star.example.org' },
+  });
+  for (const { caseId } of [one, other]) {
+    const { outcome } = await say(home.database, caseId, { ...wake, key: `wake:${caseId}` });
+    expect(outcome).toMatchObject({ result: 'refused', sentence: expect.stringContaining('not reviewed again') });
+    expect((await takeAll(home.database, caseId)).attention).toEqual([]);
+  }
+  const sam = await signedIn(web, 'sam', 'secretariat');
+  const { slug } = await home.database.application.findUniqueOrThrow({ where: { id: other.reference } });
+  expect((await sam.get(`/console/products/${slug}`)).html).not.toContain('Open a review');
+  expect((await sam.get(`/console/products/${one.slug}`)).html).toContain('Open a review');
 });
 
 test('a product that left the list by its nomination is asked nothing, and its own case ends in its time', async () => {

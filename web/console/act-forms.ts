@@ -50,10 +50,11 @@ export function actsNow(line: CaseLine, review: Review | null): readonly ActForm
   ];
 }
 
-function asleepActs({ removedOn, attention }: CaseLine, review: Review | null): readonly ActForm[] {
+function asleepActs({ removedOn, attention, listed }: CaseLine, review: Review | null): readonly ActForm[] {
   return [
     ...(attention.includes('stuck') ? [release] : []),
-    removedOn === null ? opening : reopening,
+    // A nomination is not reviewed again: its product has its reviews in a case of its own.
+    ...(removedOn !== null ? [reopening] : listed ? [opening] : []),
     ...(review?.state === 'approved' ? [reconsideration] : []),
   ];
 }
