@@ -178,8 +178,7 @@ export function attentionOf({
 }): readonly Attention[] {
   const reasons: Attention[] = [];
   if (review !== null && !hasEnded(review)) {
-    // A draft that reaches nobody is given up in its time; nothing depends on it.
-    if (review.turn !== null && isOwners(review) && review.state !== 'draft') {
+    if (review.turn !== null && isOwners(review) && !endsByItself(review)) {
       if (!reachable) reasons.push(review.turn.trouble === 'undeliverable' ? 'undeliverable' : 'no_contact');
       else if (review.turn.trouble !== null) reasons.push(review.turn.trouble);
       if (review.turn.silent) reasons.push('silence');
@@ -192,6 +191,11 @@ export function attentionOf({
   }
   if (stuck) reasons.push('stuck');
   return reasons;
+}
+
+/** Whether it is a draft with a deadline: whomever it reaches or not, it is given up in its time, and nothing depends on it. */
+function endsByItself({ state, turn }: Review): boolean {
+  return state === 'draft' && (turn?.deadline ?? null) !== null;
 }
 
 /** Whether the application is in a state in which the next move is its owner's. */
@@ -223,10 +227,9 @@ export function waitingOn({ review, reachable }: { review: Review | null; reacha
       return review.unheard ? 'secretariat' : 'appeal';
     case 'decided':
       return review.requests.length > 0 ? 'secretariat' : 'nobody';
-    case 'draft':
-      return review.requests.length > 0 ? 'secretariat' : 'owner';
     default: {
       const turn = review.turn;
+      if (endsByItself(review)) return review.requests.length > 0 ? 'secretariat' : 'owner';
       if (turn === null || turn.silent || !reachable || review.requests.length > 0) return 'secretariat';
       if (turn.begunAt === null) return turn.trouble === null ? 'mail' : 'secretariat';
       return 'owner';

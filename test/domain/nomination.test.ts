@@ -70,6 +70,30 @@ describe('a draft', () => {
     expect(attentionOf({ review: drafted.record.review, reachable: false, stuck: false })).toEqual([]);
   });
 
+  test('is shown to staff if nobody is left who can be asked: no day on which it is given up stands then', () => {
+    const notMe = (record: CaseRecord): CaseEvent => ({
+      ...{ is: 'request', row: rowOn(record, { recipient: 1 }), request: 'not_me' },
+    });
+    const grants = (record: CaseRecord): CaseEvent => ({
+      ...{ is: 'grant', row: rowOn(record), request: null, days: null },
+    });
+    const alone = at('2026-07-20', { reachable: [1] });
+    const left = play(drafted.record, [notMe, alone], [grants, alone]).record;
+    expect(attentionOf({ review: left.review, reachable: false, stuck: false })).toEqual(['no_contact']);
+    expect(waitingOn({ review: left.review, reachable: false })).toBe('secretariat');
+    expect(left.agenda.map(({ what }) => what)).toEqual(['staff']);
+    const changed = (record: CaseRecord): CaseEvent => ({
+      ...{ is: 'contact_changed', row: rowOn(record), primaryChanged: true },
+    });
+    const asked = play(left, [changed, at('2026-07-21', { reachable: [2] })]).record;
+    expect(asked.agenda.map(({ what }) => what)).toEqual(['mail_late']);
+    const refuses = (record: CaseRecord): CaseEvent => ({
+      ...{ is: 'email_refused', row: rowOn(record), turn: record.review?.turn?.number ?? 0, email: 1 },
+    });
+    const refused = play(asked, [refuses, at('2026-07-22', { reachable: [] })]).record;
+    expect(attentionOf({ review: refused.review, reachable: false, stuck: false })).toEqual(['undeliverable']);
+  });
+
   test('is withdrawn at once; what was sent is withdrawn as every review is', () => {
     const asks = (record: CaseRecord): CaseEvent => ({
       is: 'request',
