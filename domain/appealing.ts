@@ -28,9 +28,10 @@ export const appealGuards = {
   appealed: { words: 'appealed before', holds: ({ review }: Change) => (review?.appeal ?? null) !== null },
   appeal_over: {
     words: 'after the days in which it can be appealed',
-    holds: ({ review, facts }: Change) => {
+    // By when it came, not by when a step takes it: a worker that was away costs nobody an appeal.
+    holds: ({ event, review }: Change) => {
       const until = review === null ? null : appealUntil(review);
-      return until === null || facts.now >= endOfDayAnywhere(until);
+      return until === null || event.is !== 'appeal' || event.row.at >= endOfDayAnywhere(until);
     },
   },
   judged: { words: 'by one who gave a verdict in this review', holds: ({ facts }: Change) => facts.reviewer.judged },

@@ -67,7 +67,10 @@ describe('an appeal', () => {
     ['on the last day, anywhere on Earth', '2026-08-10T11:59:59.000Z', 'accepted'],
     ['after that', '2026-08-10T12:00:00.000Z', 'refused'],
   ])('is taken or not %s', (_when, now, result) => {
-    expect(apply({ record: ineligible, event: appeal(ineligible), facts: on(now) }).outcome?.result).toBe(result);
+    // Whoever takes it was away for days: what counts is when it came.
+    const facts = on('2026-08-13T08:00:00.000Z');
+    const event = appeal(ineligible, { at: now });
+    expect(apply({ record: ineligible, event, facts }).outcome?.result).toBe(result);
   });
 
   test('is made once, of the round that was seen, of this review, and of nothing that was not decided', () => {
