@@ -2,10 +2,15 @@ import { addDays } from './calendar.js';
 import type { Change } from './change.js';
 import { nominationOf } from './nomination.js';
 
-/** Whether somebody worked on a draft so late that it is not given up at the present deadline. */
-function workedOn({ facts, review }: Change): boolean {
+/**
+ * Whether somebody worked on a draft so late that it is not given up at the present deadline. What its owner sent may
+ * be what was set aside: then it waits for staff.
+ */
+function workedOn({ facts, review, before }: Change): boolean {
   const deadline = review?.turn?.deadline ?? null;
-  if (review === null || deadline === null || facts.draftSavedOn === null) return false;
+  if (review === null || deadline === null) return false;
+  if (before.stuck) return true;
+  if (facts.draftSavedOn === null) return false;
   return addDays(facts.draftSavedOn, review.policy.ownerDays) > deadline;
 }
 
@@ -17,11 +22,11 @@ export const nominationGuards = {
       event.is === 'request' && event.request === 'withdrawal' && event.row.reference === review?.reference,
   },
   last_and_worked_on: {
-    words: 'the last one, of a draft that somebody worked on since',
+    words: 'the last one, of a draft that somebody worked on since, or of which a row is set aside',
     holds: (change: Change) =>
       change.event.is === 'due' && change.event.entry.nth === change.event.entry.of && workedOn(change),
   },
-  worked_on: { words: 'somebody worked on it since', holds: workedOn },
+  worked_on: { words: 'somebody worked on it since, or a row of it is set aside', holds: workedOn },
   unwarned: {
     words: 'no mail server took a reminder yet',
     holds: ({ facts }: Change) => facts.remindersTaken === 0 && facts.reachable.length > 0,

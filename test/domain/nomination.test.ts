@@ -62,6 +62,15 @@ describe('a draft', () => {
     expect(kept.record.agenda.map(({ what }) => what)).toContain('reminder');
   });
 
+  test('is not given up while a row of it is set aside: it may be what its owner sent', () => {
+    const stuck = { ...drafted.record, stuck: true };
+    const kept = play(stuck, [due('abandon'), warned('2026-10-09')]).record;
+    expect(kept.review).toMatchObject({ state: 'draft', turn: { deadline: '2026-10-23' } });
+    expect(play({ ...kept, stuck: false }, [due('abandon'), warned('2026-10-23')]).record.review?.state).toBe(
+      'abandoned',
+    );
+  });
+
   test('is not given up while no reminder was taken, but at once if nobody can be reached', () => {
     const waits = play(drafted.record, [due('abandon'), at('2026-10-09')]);
     expect(waits.record.review?.turn?.deadline).toBe('2026-10-23');
