@@ -1,12 +1,14 @@
-import { ANOTHERS, EVERY, NOT_OPEN, refused, ROUND_PASSED, row, type Transition } from './transition.js';
+import { ANOTHERS, ASLEEP, EVERY, NOT_OPEN, refused, ROUND_PASSED, row, type Transition } from './transition.js';
 
 const NOT_AGAIN =
   'A nomination is not reviewed again. If its product is on the list, open the review at the product; else nominate it anew.';
 
-/** What nominations have beside all other reviews: a draft before them, and an end without review. */
+/** What nominations have beside all other reviews: a draft before them, an end without review, and what they leave to another case. */
 export const nominationRows: readonly Transition[] = [
   row(['none'], 'nominate', 'always', 'draft', 'open_nomination', 'The nomination is open.'),
   refused(EVERY, 'wake', 'of_nomination', NOT_AGAIN),
+  row(EVERY, 'due:open', 'not_to_open', 'same', 'rearm'),
+  row(ASLEEP, 'due:forget', 'listed_again', 'same', 'rearm'),
   row(EVERY, 'nominate', 'always', 'same', 'nothing', 'This nomination is open already.', 'joined'),
   row(['draft'], 'request', 'withdraws_draft', 'withdrawn', 'withdraw', 'The nomination is withdrawn.'),
   row(['draft'], 'due:reminder', 'last_and_worked_on', 'same', 'keep_draft_longer'),

@@ -39,7 +39,6 @@ const wakes: readonly Transition[] = [
   row([...ASLEEP, ...OPEN], 'wake', 'annual', 'owner', 'open_annual', 'The annual review is open.'),
   refused(ASLEEP, 'wake', 'nothing_to_ask', 'There is nothing to ask: the privacy questions have answers.'),
   row(ASLEEP, 'wake', 'always', 'owner', 'open_privacy', 'The privacy questions are asked.'),
-  row(EVERY, 'due:open', 'not_to_open', 'same', 'rearm'),
   row(OPEN, 'due:open', 'open_meets', 'same', 'nothing'),
   row(EVERY, 'due:open', 'done_for_date', 'same', 'nothing'),
   row([...ASLEEP, ...OPEN], 'due:open', 'always', 'owner', 'open_annual'),
@@ -253,7 +252,6 @@ const staff: readonly Transition[] = [
   refused(EVERY, 'reopen', 'always', 'A review is reopened within 210 days of a removal, and only then.'),
   row(EVERY, 'release', 'always', 'same', 'release', 'What was set aside goes on.'),
   row(EVERY, 'due:staff', 'always', 'same', 'still_waits'),
-  row(ASLEEP, 'due:forget', 'listed_again', 'same', 'rearm'),
   row(ASLEEP, 'due:forget', 'always', 'same', 'forget'),
   row(EVERY, 'due:forget', 'always', 'same', 'nothing'),
 ];
