@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendRow } from './append.js';
-import { caseOfProduct } from './case-of-product.js';
+import { casesOfProduct } from './case-of-product.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import type { RowBody } from './event-of-row.js';
 import { inOrder } from './load-case.js';
@@ -14,7 +14,7 @@ export interface ContactsSaved {
 
 /**
  * Makes the given contacts those of the products that they name; other products keep theirs. If only alternates of a
- * product are given, its primary stays. One transaction a product, under its case's lock, with a row for the case.
+ * product are given, its primary stays. One transaction a product, under its case's lock, with a row for the case; for that of its nomination too, as long as it lives.
  * Run again it changes nothing. Throws on a slug that no product has.
  */
 export async function saveContacts(
@@ -27,7 +27,7 @@ export async function saveContacts(
   for (const slug of new Set(contacts.map((contact) => contact.slug))) {
     const given = contacts.filter((contact) => contact.slug === slug);
     const wrote = await database.$transaction((transaction) =>
-      saveOne(transaction, { slug, given, actor, key: `contacts:${id}:${slug}` }),
+      saveOne(transaction, { slug, given, actor, key: `contacts:${id}` }),
     );
     (wrote ? changed : unchanged).push(slug);
   }
@@ -42,8 +42,10 @@ async function saveOne(
   transaction: Transaction,
   { slug, given, actor, key }: { slug: string; given: readonly ProductContact[]; actor: string; key: string },
 ): Promise<boolean> {
-  const caseId = await caseOfProduct(transaction, slug);
-  if (!(await lockCase(transaction, caseId))) throw new Error('There is no product with such a slug.');
+  const cases = await casesOfProduct(transaction, slug);
+  for (const caseId of cases) {
+    if (!(await lockCase(transaction, caseId))) throw new Error('There is no product with such a slug.');
+  }
   const found = await transaction.contact.findMany({ where: { slug }, omit: { id: true } });
   // Only this file writes contacts, with one of the two ranks.
   const before = inOrder(found.map((one, index) => ({ ...one, id: index }))) as readonly Present[];
@@ -54,16 +56,12 @@ async function saveOne(
     data: after.map((contact, position) => ({ ...shown(contact), slug, position })),
   });
   const body: RowBody<'contact_changed'> = { primaryChanged: addressOf(before[0]) !== addressOf(after[0]) };
-  await appendRow(transaction, {
-    key,
-    caseId,
-    applicationId: null,
-    round: null,
-    kind: 'contact_changed',
-    role: 'import',
-    actor,
-    body,
-  });
+  for (const caseId of cases) {
+    await appendRow(transaction, {
+      ...{ key: `${key}:${caseId}`, caseId, applicationId: null, round: null },
+      ...{ kind: 'contact_changed', role: 'import', actor, body },
+    });
+  }
   return true;
 }
 

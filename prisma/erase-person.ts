@@ -1,4 +1,4 @@
-import { caseOfProduct } from './case-of-product.js';
+import { casesOfProduct } from './case-of-product.js';
 import { randomUUID } from 'node:crypto';
 import { appendRow } from './append.js';
 import { readClock } from './case-time.js';
@@ -244,11 +244,12 @@ async function eraseContacts(
     if (before.every(isTheirs)) alone.push(slug);
     await transaction.contact.deleteMany({ where: { id: { in: before.filter(isTheirs).map((one) => one.id) } } });
     const body: RowBody<'contact_changed'> = { primaryChanged: first !== undefined && isTheirs(first) };
-    const caseId = await caseOfProduct(transaction, slug);
-    await appendRow(transaction, {
-      ...{ key: `erased:${id}:${slug}`, caseId, applicationId: null, round: null },
-      ...{ kind: 'contact_changed', role: 'secretariat', actor, body },
-    });
+    for (const caseId of await casesOfProduct(transaction, slug)) {
+      await appendRow(transaction, {
+        ...{ key: `erased:${id}:${caseId}`, caseId, applicationId: null, round: null },
+        ...{ kind: 'contact_changed', role: 'secretariat', actor, body },
+      });
+    }
   }
   return alone;
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { saveContacts } from '../../prisma/contacts.js';
+import { erasePerson } from '../../prisma/erase-person.js';
 import { waitingRows } from '../../prisma/waiting.js';
 import { signedIn } from '../support/console-visit.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
@@ -81,6 +83,39 @@ test('no review opens in the case of a nomination, be it that it ended on the li
   const { slug } = await home.database.application.findUniqueOrThrow({ where: { id: other.reference } });
   expect((await sam.get(`/console/products/${slug}`)).html).not.toContain('Open a review');
   expect((await sam.get(`/console/products/${one.slug}`)).html).toContain('Open a review');
+});
+
+test('its own case and that of its nomination hear of new contacts, who get the decision that nobody got', async () => {
+  const one = await listed('Tide Atlas');
+  const mailed = async (address: string) => {
+    const people = await home.database.recipient.findMany({ where: { address }, select: { id: true } });
+    const where = { recipientId: { in: people.map(({ id }) => id) }, kind: 'decision', state: 'queued' };
+    return home.database.email.count({ where });
+  };
+  const ofNomination = { where: { applicationId: one.reference } };
+  await home.database.email.updateMany({ ...ofNomination, data: { state: 'refused' } });
+  await home.database.recipient.updateMany({ ...ofNomination, data: { refusedAt: new Date() } });
+  const person = { slug: one.slug, name: 'Chi Adeyemi', language: 'en', country: null } as const;
+  const save = async (...addresses: readonly string[]) => {
+    const contacts = addresses.map((address, index) => {
+      return { ...person, address, rank: index === 0 ? 'primary' : 'alternate' } as const;
+    });
+    await saveContacts(home.database, { contacts, actor: 'fatou' });
+  };
+  const run = async () => {
+    for (const caseId of [one.own, one.caseId]) await takeAll(home.database, caseId);
+  };
+  await save('chi@tide.example', 'dan@tide.example');
+  await run();
+  expect(await mailed('chi@tide.example')).toBe(1);
+  await erasePerson(home.database, { address: 'chi@tide.example', actor: 'fatou' });
+  await run();
+  expect(await mailed('dan@tide.example')).toBe(1);
+  expect(await home.database.submission.count({ where: { caseId: one.own, kind: 'contact_changed' } })).toBe(2);
+  await home.setClock('2026-08-20T08:00:00.000Z');
+  expect((await takeAll(home.database, one.caseId)).ended).toBe(true);
+  await save('eva@tide.example');
+  expect(await home.database.submission.count({ where: { caseId: one.caseId, outcome: null } })).toBe(0);
 });
 
 test('a product that left the list by its nomination is asked nothing, and its own case ends in its time', async () => {
