@@ -4,8 +4,10 @@ export const CODE_LENGTH = 8;
 /** How long a code may be used, in minutes, and how many times it may be tried. */
 export const CODE_LASTS = 10;
 export const CODE_TRIES = 5;
-/** So many codes one person is sent while the oldest of them lasts. */
+/** So many codes one person is sent at one browser while the oldest of them lasts. */
 export const CODES_AT_ONCE = 3;
+/** So many codes one person is sent within an hour, whoever asks: nobody floods a mailbox, nor locks its owner out with a few. */
+export const CODES_AN_HOUR = 12;
 
 /** What stands in the stored text of an email for the code, until the hand-over. */
 export const CODE_PLACEHOLDER = '[[code]]';

@@ -1,5 +1,5 @@
 import { HOUR } from '../domain/calendar.js';
-import { CODE_LASTS, CODE_TRIES, CODES_AT_ONCE, type CodeOwner } from '../domain/sign-in-code.js';
+import { CODE_LASTS, CODE_TRIES, CODES_AN_HOUR, CODES_AT_ONCE, type CodeOwner } from '../domain/sign-in-code.js';
 import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
 import { json } from './json.js';
@@ -19,7 +19,7 @@ export async function askForCode(
   await database.$transaction(async (transaction) => {
     const createdAt = new Date();
     await transaction.signInCode.deleteMany({ where: { createdAt: { lt: new Date(createdAt.getTime() - KEPT) } } });
-    const personId = await expertAt(transaction, address);
+    const personId = await expertAt(transaction, { address, browser: begun.browser });
     const { id } = await transaction.signInCode.create({ data: { ...begun, personId, createdAt } });
     if (personId === null) return;
     const { now } = await readClock(transaction);
@@ -34,14 +34,21 @@ export async function askForCode(
 }
 
 /** The expert of an address who may be sent one more code; null: nobody. */
-async function expertAt(transaction: Transaction, address: string): Promise<string | null> {
+async function expertAt(
+  transaction: Transaction,
+  { address, browser }: { address: string; browser: string },
+): Promise<string | null> {
   const person = await transaction.staffPerson.findFirst({
     where: { address: address.toLowerCase(), offAt: null, roles: { has: 'expert' } },
     select: { id: true },
   });
-  const since = { gt: new Date(Date.now() - LASTS) };
-  const sent = await transaction.signInCode.count({ where: { personId: person?.id ?? '', createdAt: since } });
-  return person === null || sent >= CODES_AT_ONCE ? null : person.id;
+  if (person === null) return null;
+  const { id: personId } = person;
+  const createdAt = { gt: new Date(Date.now() - LASTS) };
+  const here = await transaction.signInCode.count({ where: { personId, browser, createdAt } });
+  // Older ones are deleted.
+  const sent = await transaction.signInCode.count({ where: { personId } });
+  return here >= CODES_AT_ONCE || sent >= CODES_AN_HOUR ? null : personId;
 }
 
 /** What the code of a sign-in derives from beside its person, while it can be used; null: it cannot. */
@@ -58,18 +65,20 @@ export async function awaitsCode(database: Database, browser: string): Promise<b
 /** Who signed in, and the page to come back to. `wrong`: another try is left. `over`: this sign-in is of no use any more. */
 export type CodeTried = { readonly personId: string; readonly returnTo: string } | 'wrong' | 'over';
 
-/** Tries a code in the browser that asked for it: each try counts before it is looked at, and a right one counts once. */
+/**
+ * Tries a code in the browser that asked for it, against all that were asked for there: an older email may be the one
+ * that is at hand. Each try counts before it is looked at, and a right one counts once.
+ */
 export async function tryCode(
   database: Database,
   { browser, isRight }: { browser: string; isRight: (owner: CodeOwner) => boolean },
 ): Promise<CodeTried> {
-  const newest = await database.signInCode.findFirst({ where: { browser, ...usable() }, orderBy: { id: 'desc' } });
-  if (newest === null) return 'over';
-  const { id, personId, nonce, returnTo } = newest;
-  const where = { id, ...usable() };
-  const { count } = await database.signInCode.updateMany({ where, data: { tries: { increment: 1 } } });
-  if (count === 0) return 'over';
-  if (personId === null || !isRight({ personId, nonce })) return newest.tries + 1 >= CODE_TRIES ? 'over' : 'wrong';
+  const where = { browser, ...usable() };
+  const tried = await database.signInCode.updateManyAndReturn({ where, data: { tries: { increment: 1 } } });
+  const right = tried.find(({ personId, nonce }) => personId !== null && isRight({ personId, nonce }));
+  if (right === undefined) return tried.some(({ tries }) => tries < CODE_TRIES) ? 'wrong' : 'over';
+  const { id, returnTo } = right;
+  const personId = right.personId ?? '';
   const used = await database.signInCode.updateMany({ where: { id, usedAt: null }, data: { usedAt: new Date() } });
   if (used.count === 0) return 'over';
   const still = await database.staffPerson.count({ where: { id: personId, offAt: null, roles: { has: 'expert' } } });

@@ -37,7 +37,9 @@ interface QuestionProps {
 /** A question to an expert, with what is needed to answer it. */
 export function QuestionPage({ context, staff, view, said, problems, form }: QuestionProps) {
   const { title, question, stage, advice } = view;
-  const answers = advice === null && stage !== 'declined';
+  // Before they accept they read the question alone.
+  const reads = advice === null && (stage === 'accepted' || stage === 'over');
+  const advises = reads || (advice === null && stage === 'silent');
   return (
     <Page context={context} title={titleWith(problems, `A question about ${title}`)} staff>
       <nav class="crumbs" aria-label="Way back">
@@ -54,9 +56,9 @@ export function QuestionPage({ context, staff, view, said, problems, form }: Que
         <p class="said">{question}</p>
       </div>
       {advice === null ? null : <Given advice={advice} />}
-      {answers ? <Choices {...{ staff, view }} /> : null}
-      {answers ? <SectionAnswers view={view} /> : null}
-      {answers ? <AdviceForm {...{ staff, view, problems, form }} /> : null}
+      {advice === null ? <Choices {...{ staff, view }} /> : null}
+      {reads ? <SectionAnswers view={view} /> : null}
+      {advises ? <AdviceForm {...{ staff, view, problems, form }} /> : null}
       <ExpertHere staff={staff} />
     </Page>
   );
@@ -146,7 +148,8 @@ function SectionAnswers({ view }: { readonly view: ExpertView }) {
 
 function Answer({ view, question }: { readonly view: ExpertView; readonly question: Question }) {
   const value = view.values[question.id];
-  const reserved = view.forReviewers[question.id]?.trim() ?? '';
+  // What is not published is for as long as the question is theirs.
+  const reserved = view.end === null && view.stage === 'accepted' ? (view.forReviewers[question.id]?.trim() ?? '') : '';
   return (
     <div class="answered">
       <h3>{question.title}</h3>
