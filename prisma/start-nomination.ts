@@ -12,9 +12,8 @@ export type { NominationStart } from './generated/client.js';
 export const START_DAYS = 2;
 /** What is left of it is deleted so long after it began. */
 const START_KEPT = 7 * DAY;
-/** So many links wait at once: for one address, and in all. */
-const MOST_OF_ONE = 3;
-const MOST_IN_ALL = 2_000;
+/** So many links one address is sent within a day, whoever asks: each of them opens a form. */
+const MOST_A_DAY = 12;
 
 /** What somebody says before their address is confirmed. */
 export interface NewStart {
@@ -26,16 +25,16 @@ export interface NewStart {
 
 /**
  * Keeps what somebody wants to nominate until they confirm their address, and queues the email that asks for it.
- * `full`: too many wait already, for this address or in all; nothing is kept.
+ * `full`: this address was sent enough of them today; nothing is kept.
  */
 export async function startNomination(database: Database, start: NewStart): Promise<'sent' | 'full'> {
   const real = Date.now();
   await database.nominationStart.deleteMany({ where: { createdAt: { lt: new Date(real - START_KEPT) } } });
-  const waiting = { usedAt: null, createdAt: { gt: new Date(real - START_DAYS * DAY) } };
+  const createdAt = { gt: new Date(real - DAY) };
   const own = await database.nominationStart.count({
-    where: { ...waiting, address: { equals: start.address, mode: 'insensitive' } },
+    where: { createdAt, address: { equals: start.address, mode: 'insensitive' } },
   });
-  if (own >= MOST_OF_ONE || (await database.nominationStart.count({ where: waiting })) >= MOST_IN_ALL) return 'full';
+  if (own >= MOST_A_DAY) return 'full';
   const id = randomBytes(12).toString('base64url');
   await database.$transaction(async (transaction) => {
     const at = new Date((await readClock(transaction)).now);

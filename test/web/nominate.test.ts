@@ -41,13 +41,16 @@ describe('before the address is confirmed', () => {
     ['product', '', 'Enter the name of the product.'],
     ['product', 'x'.repeat(300), 'Shorten the name to 200 characters. It has 300 now.'],
     ['website', 'tide', 'The link must start with https://'],
+    ['product', 'Read https://evil.example', 'Enter the name alone, without a link and without an @.'],
+    ['name', 'Your account is blocked, see www.evil.example', 'Enter the name alone'],
+    ['name', 'Write to amina@evil.example', 'Enter the name alone'],
     ['address', 'amina', 'Enter an email address in the correct format'],
     ['address', 'amina@sub.mailinator.com', 'short-lived mailboxes'],
   ])('a %s that is none is refused in words, and what was typed stays', async (field, value, sentence) => {
     const page = await begin({ [field]: value });
     expect(page.status).toBe(422);
     expect(page.html).toContain(sentence);
-    expect(page.html).toContain(`value="${field === 'name' ? '' : nominated.name}"`);
+    expect(page.html).toContain(`value="${field === 'name' ? value : nominated.name}"`);
   });
 
   test('a program that fills in every field reads what people read, and leaves nothing', async () => {
@@ -56,10 +59,19 @@ describe('before the address is confirmed', () => {
     expect(await home.database.nominationStart.count()).toBe(before);
   });
 
-  test('one address gets three links at most', async () => {
+  test('one address gets twelve links a day, and however many wait for others, one more is sent', async () => {
+    const start = { product: 'Other', website: 'https://other.example.org', name: 'Other', createdAt: new Date() };
+    const others = Array.from({ length: 2_000 }, (_, nth) => ({
+      ...start,
+      id: `n${nth}`,
+      address: `${nth}@a.example`,
+    }));
+    await home.database.nominationStart.createMany({ data: others });
     const pages = [];
-    for (let time = 0; time < 4; time += 1) pages.push(await begin({ address: 'many@tide.example' }));
-    expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    for (let time = 0; time < 13; time += 1) pages.push(await begin({ address: 'many@tide.example' }));
+    expect(pages.map(({ status }) => status)).toEqual([...Array.from({ length: 12 }, () => 200), 429]);
+    expect(pages.at(-1)?.html).toContain('We sent several links to this address today');
+    await home.database.nominationStart.deleteMany({ where: { product: 'Other' } });
   });
 });
 

@@ -46,6 +46,8 @@ function problem(field: string, sentence: string | undefined): readonly Problem[
 function nameProblem(text: string, empty: string): string | undefined {
   // Marks, blanks and signs alone look like nothing at all.
   if (!/[\p{L}\p{N}]/u.test(text)) return empty;
+  // Both names stand in an email to whatever address was given: it carries no stranger's links.
+  if (/:\/\/|www\.|@/iu.test(text)) return 'Enter the name alone, without a link and without an @.';
   const length = lengthOf(text);
   return length > LONGEST_NAME ? `Shorten the name to ${LONGEST_NAME} characters. It has ${length} now.` : undefined;
 }

@@ -12,7 +12,7 @@ interface StartProps extends Typed {
   readonly context: WebContext;
   /** What it may be the same as; the form then asks whether to go on. */
   readonly alike?: readonly AlikeProduct[];
-  /** Too many wait for a confirmation already. */
+  /** The address was sent enough links today. */
   readonly full?: boolean;
 }
 
@@ -82,8 +82,8 @@ function Full() {
     <div class="errors" role="alert" tabindex={-1} autofocus>
       <h2>Nothing was sent</h2>
       <p>
-        Several links wait to be confirmed already. Look for our email, also among unwanted mail. If it is not there,
-        try again in two days, or write to us.
+        We sent several links to this address today, and each of them works for two days. Look for our emails, also
+        among unwanted mail. If none is there, try again tomorrow, or write to us.
       </p>
     </div>
   );
