@@ -3,6 +3,7 @@ import type { Scope } from './answers.js';
 import type { Clock } from './clock.js';
 import type { Day, Instant } from './calendar.js';
 import type { Kind, Level, Policies, Policy, Seat } from './policy.js';
+import type { ColleagueFacts } from './colleagues.js';
 import type { Consultation, ExpertFacts } from './consultation.js';
 import type { HeldVerdict } from './held-verdict.js';
 import type { SectionId } from './standard.js';
@@ -283,6 +284,8 @@ export interface Facts {
   readonly reviewedSince: boolean;
   /** Of experts whom a question names, and of the one whose row it is. */
   readonly experts: ExpertFacts;
+  /** Of colleagues who may draft; read only for a row that is about one. */
+  readonly colleagues: ColleagueFacts;
   /** The privacy set has an answer here, or the gate says that there is no personal data to ask about. */
   readonly privacyOnFile: boolean;
   /** What a command of staff to send again is about; nothing is read for any other event. */

@@ -15,6 +15,7 @@ import {
 } from './acts.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
 import { claiming } from './claiming.js';
+import { collaborating } from './colleagues.js';
 import { causeOf, decidedLately, requestMeant } from './guards.js';
 import { isAskedAnew, isUnasked, sentAgain } from './resending.js';
 import { nominating } from './nominating.js';
@@ -109,6 +110,7 @@ export const doings = {
   ...reviewing,
   ...claiming,
   ...nominating,
+  ...collaborating,
   nothing: () => undefined,
   note_link: (change: Change) => note(change, 'link_used'),
   open_annual: (change: Change) => openFrom(change, 'annual_review'),

@@ -19,6 +19,7 @@ export type EmailKind =
   | 'not_taken'
   | 'request_answered'
   | 'link'
+  | 'colleague_invited'
   | 'staff_list';
 
 /** Emails to one person of ours, beside those to owners. No turn of an owner depends on them. */
@@ -89,6 +90,10 @@ export type Effect =
   | { readonly do: 'decision'; readonly result: Ended; readonly validUntil: Day | null }
   /** The contacts are the recipients, `without` one who is asked no more: a contact less, whose link and sessions end. */
   | { readonly do: 'renew_recipients'; readonly without?: number }
+  /** The colleague whose address the row has may draft, and gets an email with a link for that. */
+  | { readonly do: 'invite'; readonly askedBy: string }
+  /** The colleague's link and sessions end. */
+  | { readonly do: 'uninvite'; readonly recipient: number }
   | { readonly do: 'take_drafts_from'; readonly reference: string }
   /** The product's slug is made of its name; until then it has none. */
   | { readonly do: 'give_slug' }

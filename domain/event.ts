@@ -12,6 +12,9 @@ export type CaseEvent =
   | { readonly is: 'link_used'; readonly row: RowFacts }
   | { readonly is: 'new_link'; readonly row: RowFacts }
   | { readonly is: 'appeal'; readonly row: RowFacts }
+  /** Somebody who may draft: the address stands in the row. */
+  | { readonly is: 'invite'; readonly row: RowFacts }
+  | { readonly is: 'uninvite'; readonly row: RowFacts; readonly recipient: number }
   | { readonly is: 'request'; readonly row: RowFacts; readonly request: RequestWord }
   | {
       readonly is: 'verdict';

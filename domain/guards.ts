@@ -4,6 +4,7 @@ import type { ListingState, OpenRequest } from './case.js';
 import type { Change } from './change.js';
 import { ANNUAL_WITHIN, DECIDED_LATELY, PRIVACY_SET_SINCE, REOPEN_WITHIN } from './policy.js';
 import { appealGuards } from './appealing.js';
+import { colleagueGuards } from './colleagues.js';
 import { escalatingGuards } from './escalating.js';
 import { holdingGuards } from './holding.js';
 import { reconsideringGuards } from './reconsidering.js';
@@ -78,6 +79,7 @@ export const guards = {
   ...reconsideringGuards,
   ...expertGuards,
   ...nominationGuards,
+  ...colleagueGuards,
   always: { words: '', holds: () => true },
   other_review: {
     words: 'of another or an ended review',

@@ -4,6 +4,7 @@ import { watchRows } from './table-escalating.js';
 import { holdingRows } from './table-holding.js';
 import { reconsideringRows } from './table-reconsidering.js';
 import { consultingRows } from './table-experts.js';
+import { colleagueRows } from './table-colleagues.js';
 import { draftRows, nominationRows } from './table-nominations.js';
 import {
   ANOTHERS,
@@ -61,20 +62,15 @@ const mail: readonly Transition[] = [
   row(EVERY, 'due:mail_late', 'always', 'same', 'nothing'),
 ];
 
+const WITH_REVIEWERS = 'Your answers are with the reviewers.';
+
 const owners: readonly Transition[] = [
   row(EVERY, 'answers', 'other_review', 'same', 'late_row', 'The review had ended when your answers came.', 'late'),
   row(ENDED, 'answers', 'always', 'same', 'late_row', 'The review had ended when your answers came.', 'late'),
   row(UNENDED, 'answers', 'older_round', 'same', 'keep_draft', ROUND_PASSED, 'refused'),
   row(OWNERS, 'answers', 'incomplete', 'same', 'refuse_answers', 'Some questions have no answer yet.', 'refused'),
-  row(
-    ['clarification', 'notice'],
-    'answers',
-    'returns_to_l2',
-    'l2',
-    'take_and_return',
-    'Your answers are with the reviewers.',
-  ),
-  row(OWNERS, 'answers', 'always', 'l1', 'take_and_review', 'Your answers are with the reviewers.'),
+  row(['clarification', 'notice'], 'answers', 'returns_to_l2', 'l2', 'take_and_return', WITH_REVIEWERS),
+  row(OWNERS, 'answers', 'always', 'l1', 'take_and_review', WITH_REVIEWERS),
   row(['l1'], 'answers', 'incomplete', 'same', 'keep_draft', 'Some questions have no answer yet.', 'refused'),
   row(
     ['l1', 'consultation'],
@@ -281,6 +277,7 @@ export const table: readonly Transition[] = [
   ...wakes,
   ...mail,
   ...owners,
+  ...colleagueRows,
   ...silence,
   ...appealedRows,
   ...reconsideringRows,

@@ -210,6 +210,15 @@ export interface LinkEmail extends CaseFrame {
   readonly replaced: boolean;
 }
 
+/** To a colleague who may fill in the form and never sends. */
+export interface ColleagueInvitedEmail extends CaseFrame {
+  readonly kind: 'colleague_invited';
+  /** Of the owner's turn; null: it is not that, or no date runs yet. */
+  readonly deadline: Day | null;
+  /** That day is over. */
+  readonly passed: boolean;
+}
+
 /** Why something waits for staff. */
 export type AttentionWord = Attention;
 
@@ -246,6 +255,7 @@ export type EmailContent =
   | NotTakenEmail
   | RequestAnsweredEmail
   | LinkEmail
+  | ColleagueInvitedEmail
   | EmailToOurs
   | StaffListEmail;
 

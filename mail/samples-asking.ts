@@ -5,6 +5,24 @@ const [first, second, third, , fifth] = privacyQuestions as [Question, Question,
 
 const turn = { deadline: '2027-01-23', passed: false } as const;
 
+export const invitations = {
+  'colleague-invited': {
+    ...openwise,
+    ...turn,
+    kind: 'colleague_invited',
+    review: 'annual_review',
+    recipientName: null,
+  },
+  'colleague-invited-nomination': {
+    ...openwise,
+    kind: 'colleague_invited',
+    review: 'nomination',
+    recipientName: null,
+    deadline: null,
+    passed: false,
+  },
+} as const satisfies Record<string, EmailContent>;
+
 export const prompts = {
   'prompt-annual-review': {
     ...openwise,

@@ -1,7 +1,7 @@
 import type { Email, EmailContent } from './content.js';
 import { renderEmail, withCode, withLink } from './render.js';
 import { appeals } from './samples-appeal.js';
-import { clarifications, notices, prompts, receipts, reminders } from './samples-asking.js';
+import { clarifications, invitations, notices, prompts, receipts, reminders } from './samples-asking.js';
 import {
   answersToPeople,
   decisions,
@@ -15,6 +15,7 @@ import {
 /** Every kind and variant of email with invented content, by a name fit for a file. */
 export const samples: Readonly<Record<string, EmailContent>> = {
   ...prompts,
+  ...invitations,
   ...reminders,
   ...receipts,
   ...clarifications,

@@ -10,7 +10,15 @@ import {
   reminderOf,
 } from './email-asking.js';
 import { appealDecidedOf, appealReceivedOf } from './email-appeals.js';
-import { closedOf, decisionOf, linkOf, notTakenOf, receiptOf, requestAnsweredOf } from './email-telling.js';
+import {
+  closedOf,
+  colleagueInvitedOf,
+  decisionOf,
+  linkOf,
+  notTakenOf,
+  receiptOf,
+  requestAnsweredOf,
+} from './email-telling.js';
 import type { Letter } from './letter.js';
 
 type CaseEmailKind = Exclude<EmailKind, 'staff_list' | 'nomination_start' | PersonalEmailKind>;
@@ -31,6 +39,7 @@ const kinds: Readonly<Record<CaseEmailKind, (letter: Letter) => Promise<EmailCon
   not_taken: notTakenOf,
   request_answered: requestAnsweredOf,
   link: linkOf,
+  colleague_invited: colleagueInvitedOf,
 };
 
 /**

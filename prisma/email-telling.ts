@@ -9,6 +9,7 @@ import type { SectionId } from '../domain/standard.js';
 import { reviewersDue } from '../domain/seats.js';
 import type {
   ClosedEmail,
+  ColleagueInvitedEmail,
   DecisionEmail,
   LinkEmail,
   NotTakenEmail,
@@ -122,6 +123,14 @@ export async function requestAnsweredOf(letter: Letter): Promise<RequestAnswered
     deadline,
     passed: isPassed(letter, deadline),
   };
+}
+
+/** What a colleague may do, and until when it is of use. */
+export function colleagueInvitedOf(letter: Letter): Promise<ColleagueInvitedEmail> {
+  const { review } = letter;
+  const deadline = isOwners(review) ? (review.turn?.deadline ?? null) : null;
+  const passed = isPassed(letter, deadline);
+  return Promise.resolve({ ...caseFrame(letter), kind: 'colleague_invited', deadline, passed });
 }
 
 /** The person's link, once more. */

@@ -41,14 +41,21 @@ export type StaffWord =
   | 'remove'
   | 'undo';
 
+/** Whom an owner or staff invite to draft. The rules never read it. */
+export interface Invitation {
+  readonly address: string;
+}
+
 /** The bodies of rows by kind: what the event has beside the row itself, and the reasons of staff. */
 export type RowBody<Word extends CaseEvent['is']> = Word extends 'answers'
   ? OwnerSubmission
-  : Word extends 'nominate'
-    ? Pick<OwnerSubmission, 'answers' | 'forReviewers'>
-    : Word extends StaffWord
-      ? Body<Word> & StaffReasons
-      : Body<Word>;
+  : Word extends 'invite'
+    ? Invitation
+    : Word extends 'nominate'
+      ? Pick<OwnerSubmission, 'answers' | 'forReviewers'>
+      : Word extends StaffWord
+        ? Body<Word> & StaffReasons
+        : Body<Word>;
 
 /** The public reason in the body of a row of staff; null if it has none. */
 export function publicReasonOf(body: unknown): string | null {
@@ -73,6 +80,7 @@ export function eventOfRow(stored: StoredRow, loaded: Loaded): CaseEvent {
     byReviewer: stored.role === 'l1' || stored.role === 'l2',
   };
   if (stored.kind === 'answers') return answersEvent(stored, loaded, row);
+  if (stored.kind === 'invite') return { is: 'invite', row };
   if (!kinds.has(stored.kind)) throw new Error(`a row of a kind that nobody appends: ${stored.kind}`);
   // The kind decides the shape of the body, which its door has checked.
   return { ...(stored.body as object), is: stored.kind, row } as CaseEvent;
@@ -81,6 +89,7 @@ export function eventOfRow(stored: StoredRow, loaded: Loaded): CaseEvent {
 const kinds: ReadonlySet<string> = new Set<CaseEvent['is']>([
   'wake',
   'nominate',
+  'uninvite',
   'link_used',
   'new_link',
   'request',

@@ -14,6 +14,7 @@ import { reviewerOfRow, type StoredRow } from './event-of-row.js';
 import { lostEmails } from './lost-emails.js';
 import { readPolicies } from './policies.js';
 import { readStandIn } from './read-absence.js';
+import { COLLEAGUE, readColleagueFacts } from './colleagues.js';
 import { readExperts } from './read-experts.js';
 import { countHearers, readReviewer } from './read-reviewer.js';
 import { reviewedSince } from './reviewed-since.js';
@@ -82,6 +83,7 @@ export async function loadCase(
     hearers: await hearersOf(transaction, { review, slug, taken }),
     reviewedSince: taken === 'reconsider' && (await reviewedSince(transaction, { review, slug })),
     experts: await readExperts(transaction, { row, review, slug }),
+    colleagues: await readColleagueFacts(transaction, { row, review }),
     taken,
   });
   return { record, facts, slug, onFile: onFile.answers, standard, standards };
@@ -176,6 +178,7 @@ interface Known {
   readonly hearers: number;
   readonly reviewedSince: boolean;
   readonly experts: Facts['experts'];
+  readonly colleagues: Facts['colleagues'];
   /** The kind of the row that is to be taken. */
   readonly taken: string | null;
 }
@@ -207,6 +210,7 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
     reviewedSince: known.reviewedSince,
     policies: mayOpen(review) ? await readPolicies(transaction) : policies,
     experts: known.experts,
+    colleagues: known.colleagues,
     asked: firsts.some(
       ({ state, recipientId }) =>
         state !== 'refused' && state !== 'skipped' && recipients.some(({ id }) => id === recipientId),
@@ -284,7 +288,15 @@ interface KnownRecipient {
   readonly refusedAt: Date | null;
 }
 
-/** Whether a recipient can be written to. */
-export function writable({ revokedAt, refusedAt }: { revokedAt: Date | null; refusedAt: Date | null }): boolean {
-  return revokedAt === null && refusedAt === null;
+/** Whether a recipient can be asked. Whoever may only draft is asked nothing. */
+export function writable({
+  rank,
+  revokedAt,
+  refusedAt,
+}: {
+  rank: string;
+  revokedAt: Date | null;
+  refusedAt: Date | null;
+}): boolean {
+  return rank !== COLLEAGUE && revokedAt === null && refusedAt === null;
 }

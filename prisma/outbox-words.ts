@@ -20,6 +20,8 @@ export async function appendWord(
   kind: 'email_refused' | 'email_unknown',
 ): Promise<void> {
   if (email.personId !== null) return kind === 'email_refused' ? appendUnreachable(transaction, email) : undefined;
+  // Whoever invited the colleague sees it beside the address.
+  if (email.kind === 'colleague_invited') return;
   const others = await firstsTaken(transaction, email, { recipientId: { not: email.recipientId } });
   await append(transaction, email, { kind, body: { turn: others > 0 ? null : email.turn, email: email.id } });
 }
@@ -47,7 +49,7 @@ export async function appendTaken(
   email: EmailModel,
   { takenAt, reachedAgain }: { takenAt: Instant; reachedAgain: boolean },
 ): Promise<void> {
-  if (email.personId !== null) return;
+  if (email.personId !== null || email.kind === 'colleague_invited') return;
   const present = await presentTurn(transaction, email);
   const isOfTurn = email.turn !== null && email.turn === present?.number;
   const begins = isOfTurn && present.begunAt === null && (await isFirstTaken(transaction, email));

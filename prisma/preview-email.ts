@@ -47,7 +47,7 @@ async function letterOf(
   const { rank, position, name, address, language, country } = first;
   const recipient: RecipientModel = {
     ...{ id: 0, applicationId: '', rank, position, name, address, language, country },
-    ...{ linkVersion: 1, revokedAt: null, refusedAt: null },
+    ...{ linkVersion: 1, invitedBy: null, revokedAt: null, refusedAt: null },
   };
   return {
     ...{ transaction, head, email: promptRow(caseId, new Date(now)), recipient, review, slug, now },

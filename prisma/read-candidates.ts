@@ -1,4 +1,5 @@
 import { NO_EXPERTS } from '../domain/consultation.js';
+import { NO_COLLEAGUES } from '../domain/colleagues.js';
 import { dayOf } from '../domain/calendar.js';
 import type { Candidate } from '../domain/campaign-plan.js';
 import { FREE, type Facts } from '../domain/case.js';
@@ -68,6 +69,7 @@ const unasked = {
   hearers: 0,
   reviewedSince: false,
   experts: NO_EXPERTS,
+  colleagues: NO_COLLEAGUES,
   asked: false,
   firstTaken: false,
   remindersTaken: 0,

@@ -7,6 +7,7 @@ import type { EarlierAnswer } from '../domain/form-stand.js';
 import type { Standard } from '../domain/standard.js';
 import { formOf, STANDARDS, type Standards } from '../domain/standards.js';
 import { readClock } from './case-time.js';
+import { COLLEAGUE } from './colleagues.js';
 import type { Database, Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
 import { storedReview } from './stored-review.js';
@@ -18,6 +19,8 @@ export interface SavedDraft {
   readonly form: FormFields;
   readonly version: number;
   readonly at: Instant;
+  /** Who saved it; absent: none of the people of the product. */
+  readonly by?: 'contact' | 'colleague';
 }
 
 /** A row of the owner, with what became of it. */
@@ -89,7 +92,7 @@ export async function readForm(
   return database.$transaction(async (transaction) => {
     const found = await transaction.application.findUnique({
       where: { id: reference },
-      include: { case: true, drafts: true, decisions: { orderBy: { id: 'desc' }, take: 1 } },
+      include: { case: true, drafts: true, recipients: true, decisions: { orderBy: { id: 'desc' }, take: 1 } },
     });
     if (found === null) return null;
     const listing = await transaction.listing.findUniqueOrThrow({ where: { slug: found.slug } });
@@ -111,10 +114,11 @@ export async function readForm(
       ...answers,
       drafts: Object.fromEntries(
         // Written by save-draft.ts and by steps from parsed answers.
-        found.drafts.map(({ field, form, version, savedAt }) => [
-          field,
-          { form: form as FormFields, version, at: savedAt.toISOString() },
-        ]),
+        found.drafts.map(({ field, form, version, savedAt, recipientId }) => {
+          const by = found.recipients.find(({ id }) => id === recipientId)?.rank;
+          const who = by === undefined ? {} : ({ by: by === COLLEAGUE ? 'colleague' : 'contact' } as const);
+          return [field, { form: form as FormFields, version, at: savedAt.toISOString(), ...who }];
+        }),
       ),
       rows: await readRows(transaction, reference),
       decision: decided(found.decisions[0]),

@@ -1,5 +1,6 @@
 import { hasEnded } from '../domain/agenda.js';
 import type { Review } from '../domain/case.js';
+import { COLLEAGUE, revokeInvited } from './colleagues.js';
 import type { Transaction } from './database.js';
 import type { EmailModel } from './generated/models.js';
 import { json } from './json.js';
@@ -12,6 +13,7 @@ import { OWED } from './save-emails.js';
  * Makes the contacts of a product the recipients of its review. An address that stays keeps its recipient, and with
  * it link and sessions; another address is another recipient. What was queued for one who leaves is skipped and
  * queued anew for the first of those who stay or come, so far as it is still true in the review's present turn.
+ * A colleague who may only draft stays as long as whoever invited them.
  * The recipient `without` whom this is to be is no contact any more.
  */
 export async function renewRecipients(saving: Saving, review: Review, without?: number): Promise<void> {
@@ -26,7 +28,7 @@ export async function renewRecipients(saving: Saving, review: Review, without?: 
   const staying = new Set<number>();
   const writable: number[] = [];
   for (const [index, { rank, name, address, language, country }] of contacts.entries()) {
-    const data = { rank, position: behind + index, name, language, country };
+    const data = { rank, position: behind + index, name, language, country, invitedBy: null };
     const same = present.find((one) => one.address.toLowerCase() === address.toLowerCase());
     const { id } =
       same === undefined
@@ -35,11 +37,12 @@ export async function renewRecipients(saving: Saving, review: Review, without?: 
     staying.add(id);
     if (same === undefined || same.refusedAt === null) writable.push(id);
   }
-  const leaving = present.flatMap(({ id }) => (staying.has(id) ? [] : [id]));
+  const leaving = present.flatMap(({ id, rank }) => (staying.has(id) || rank === COLLEAGUE ? [] : [id]));
   const recipientId = { in: leaving };
   await transaction.recipient.updateMany({ where: { id: recipientId }, data: { revokedAt: now } });
   await transaction.session.updateMany({ where: { recipientId, endedAt: null }, data: { endedAt: now } });
   await queueAnew(saving, { review, leaving, to: writable[0] });
+  await revokeInvited(saving, applicationId);
 }
 
 async function dropContact({ transaction, before }: Saving, id: number): Promise<void> {

@@ -6,6 +6,7 @@ import { questionOf } from '../domain/standard.js';
 import { knownForm } from '../domain/standards.js';
 import { json } from './json.js';
 import { caseInWords, writeLines, type LedgerNote, type LedgerStep } from './ledger.js';
+import { saveColleague } from './colleagues.js';
 import { renewRecipients } from './renew-recipients.js';
 import type { Saving } from './save-case.js';
 import { forward, queueEmail, resend } from './save-emails.js';
@@ -21,7 +22,6 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
   if (review === null) return;
   if (isConsulting(effect)) return saveConsultation(saving, review, effect);
   const applicationId = review.reference;
-  const now = new Date(before.facts.now);
   switch (effect.do) {
     case 'open':
     case 'ask_sections':
@@ -41,7 +41,7 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
       return fileAnswers(saving, review, effect.by);
     case 'publish_answers': {
       const where = { applicationId, version: review.answersVersion };
-      await transaction.answerSet.updateMany({ where, data: { publishedAt: now } });
+      await transaction.answerSet.updateMany({ where, data: { publishedAt: new Date(before.facts.now) } });
       return;
     }
     case 'record_verdict':
@@ -51,6 +51,9 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
       return saveReviewing(saving, review, effect);
     case 'renew_recipients':
       return renewRecipients(saving, review, effect.without);
+    case 'invite':
+    case 'uninvite':
+      return saveColleague(saving, review, effect);
     case 'forward':
       return forward(saving, effect.email);
     case 'keep_as_draft':

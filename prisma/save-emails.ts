@@ -35,6 +35,9 @@ export async function queueEmail(saving: Saving, review: Review, effect: EmailEf
   });
 }
 
+/** The ranks of recipients whom emails of a case are for: not a colleague's, who may only draft. */
+const ASKED = { in: ['primary', 'alternate'] };
+
 async function recipientsOf(
   { transaction }: Saving,
   review: Review,
@@ -42,7 +45,7 @@ async function recipientsOf(
 ): Promise<readonly number[]> {
   if (typeof to === 'number') return [to];
   const found = await transaction.recipient.findMany({
-    where: { applicationId: review.reference, revokedAt: null, refusedAt: null },
+    where: { applicationId: review.reference, revokedAt: null, refusedAt: null, rank: ASKED },
     orderBy: { position: 'asc' },
     select: { id: true },
   });
@@ -53,7 +56,7 @@ async function recipientsOf(
 /** Whoever was asked last, where nobody can be written to: what is owed is on record, and goes to whoever comes. */
 async function lastKnown({ transaction }: Saving, review: Review): Promise<readonly number[]> {
   const found = await transaction.recipient.findFirst({
-    where: { applicationId: review.reference },
+    where: { applicationId: review.reference, rank: ASKED },
     orderBy: [{ revokedAt: { sort: 'desc', nulls: 'first' } }, { position: 'asc' }],
     select: { id: true },
   });
@@ -66,7 +69,7 @@ export async function forward({ transaction, before }: Saving, id: number): Prom
   const { caseId, applicationId, kind, round, turn, facts, state } = email;
   if (turn !== null || state !== 'refused' || applicationId === null || isFarewell(email)) return;
   const next = await transaction.recipient.findFirst({
-    where: { applicationId, revokedAt: null, refusedAt: null },
+    where: { applicationId, revokedAt: null, refusedAt: null, rank: ASKED },
     orderBy: { position: 'asc' },
   });
   if (next === null) return;

@@ -1,14 +1,21 @@
 import type { LinkOwner } from '../activities/outbox.js';
+import { COLLEAGUE } from './colleagues.js';
 import type { Database } from './database.js';
 
+/** Somebody with a link. */
+export interface LinkHolder extends LinkOwner {
+  /** A colleague of the owners: fills in and saves, and sends nothing. */
+  readonly onlyDrafts: boolean;
+}
+
 /** The people of an application whose links count; none if there is no such application. */
-export async function linkHolders(database: Database, reference: string): Promise<readonly LinkOwner[]> {
+export async function linkHolders(database: Database, reference: string): Promise<readonly LinkHolder[]> {
   const found = await database.recipient.findMany({
     where: { applicationId: reference, revokedAt: null },
     orderBy: { id: 'asc' },
   });
-  return found.map(({ applicationId, id, linkVersion, address }) => {
-    return { applicationId, recipientId: id, linkVersion, address };
+  return found.map(({ applicationId, id, linkVersion, address, rank }) => {
+    return { applicationId, recipientId: id, linkVersion, address, onlyDrafts: rank === COLLEAGUE };
   });
 }
 
@@ -18,6 +25,9 @@ export interface OpenSession {
   /** What the one-time keys of its forms derive from. */
   readonly form: string;
 }
+
+/** A session, with what its link is good for as it now is. */
+export interface KnownSession extends OpenSession, Pick<LinkHolder, 'onlyDrafts'> {}
 
 /** Begins the session of a browser. `id` is the SHA-256 of its cookie. */
 export async function openSession(
@@ -31,9 +41,12 @@ export async function openSession(
 export async function readSession(
   database: Database,
   { id, reference }: { readonly id: string; readonly reference: string },
-): Promise<OpenSession | null> {
+): Promise<KnownSession | null> {
   const found = await database.session.findFirst({
     where: { id, endedAt: null, recipient: { applicationId: reference, revokedAt: null } },
+    include: { recipient: { select: { rank: true } } },
   });
-  return found === null ? null : { recipientId: found.recipientId, form: found.form };
+  if (found === null) return null;
+  const { recipientId, form, recipient } = found;
+  return { recipientId, form, onlyDrafts: recipient.rank === COLLEAGUE };
 }

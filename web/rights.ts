@@ -4,9 +4,9 @@ import { STYLE_PATH } from './style.js';
 
 /**
  * Who may use a route. `everybody`: nothing is needed. `link`: an owner's link itself. `owner`: a session that such a link
- * began, of this very review. A list: somebody of the staff who is one of these.
+ * began, of this very review. `drafter`: the same, or one of a colleague who may fill in and save, and nothing else. A list: somebody of the staff who is one of these.
  */
-export type Right = 'everybody' | 'link' | 'owner' | readonly StaffRole[];
+export type Right = 'everybody' | 'link' | 'owner' | 'drafter' | readonly StaffRole[];
 
 /** Whoever is of the staff, as whatever. */
 const STAFF = STAFF_ROLES;
@@ -49,14 +49,16 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /registry.csv': 'everybody',
   'GET /answer/new-link': 'everybody',
   'POST /answer/new-link': 'everybody',
-  'GET /answer/:reference': 'owner',
-  'GET /answer/:reference/q/:page': 'owner',
-  'POST /answer/:reference/q/:page': 'owner',
+  'GET /answer/:reference': 'drafter',
+  'GET /answer/:reference/q/:page': 'drafter',
+  'POST /answer/:reference/q/:page': 'drafter',
   'GET /answer/:reference/declaration': 'owner',
   'POST /answer/:reference/declaration': 'owner',
-  'GET /answer/:reference/check': 'owner',
+  'GET /answer/:reference/check': 'drafter',
   'POST /answer/:reference/send': 'owner',
-  'GET /answer/:reference/status': 'owner',
+  'GET /answer/:reference/status': 'drafter',
+  'GET /answer/:reference/colleagues': 'owner',
+  'POST /answer/:reference/colleagues': 'owner',
   'GET /answer/:reference/more-time': 'owner',
   'POST /answer/:reference/more-time': 'owner',
   'GET /answer/:reference/not-me': 'owner',
@@ -106,6 +108,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /console/silence': SECRETARIAT,
   'GET /console/products/:slug/contacts': CONSOLE,
   'POST /console/products/:slug/contacts': SECRETARIAT,
+  'POST /console/products/:slug/colleagues': SECRETARIAT,
   'GET /console/contacts': CONSOLE,
   'GET /console/people': CONSOLE,
   'POST /console/people/away': SECRETARIAT,
@@ -118,6 +121,11 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /console/campaigns/:name/act': SECRETARIAT,
   'GET /console/campaigns/:name/answers.csv': SECRETARIAT,
 };
+
+/** Whether a colleague who may only draft may use a route such as `GET /answer/:reference`. */
+export function isForDrafters(route: string): boolean {
+  return RIGHTS[route] === 'drafter';
+}
 
 /** The roles of the staff of which one is needed for a route such as `GET /desk`. Throws if it is no route for staff. */
 export function rolesFor(route: string): readonly StaffRole[] {

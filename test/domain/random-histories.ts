@@ -32,7 +32,11 @@ const makers: fc.Arbitrary<Move['make']> = fc.oneof(
       }),
   ),
   fc.constant((record: CaseRecord): CaseEvent => ({ is: 'link_used', row: rowOn(record) })),
-  fc.constant((record: CaseRecord): CaseEvent => ({ is: 'new_link', row: rowOn(record) })),
+  fc.constantFrom('new_link', 'invite' as const).map(
+    (is) =>
+      (record: CaseRecord): CaseEvent => ({ is, row: rowOn(record) }),
+  ),
+  fc.constant((record: CaseRecord): CaseEvent => ({ is: 'uninvite', row: rowOn(record), recipient: 3 })),
   requests.map(
     (request) =>
       (record: CaseRecord): CaseEvent => ({ is: 'request', row: rowOn(record, { recipient: 1 }), request }),

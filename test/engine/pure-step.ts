@@ -6,6 +6,7 @@ import { FREE, type Facts } from '../../domain/case.js';
 import type { Clock } from '../../domain/clock.js';
 import type { RowOutcome } from '../../domain/effect.js';
 import { NO_EXPERTS } from '../../domain/consultation.js';
+import { NO_COLLEAGUES } from '../../domain/colleagues.js';
 import type { CaseEvent } from '../../domain/event.js';
 import { apply } from '../../domain/review.js';
 import { reviewerOf } from '../../domain/reviewer-guards.js';
@@ -114,6 +115,7 @@ export function factsOf(
     hearers: 0,
     reviewedSince: false,
     experts: NO_EXPERTS,
+    colleagues: NO_COLLEAGUES,
     policies,
     privacyOnFile: confirmed && missing({ standard: NEWEST, scope: 'privacy', answers: onFile }).length === 0,
     lost: review === null || taken !== 'resend' ? [] : lostOf(kept, { review, now }),

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { append, deciding, linkOf, PUBLIC_URL, runSteps, visitor, webOver, type Web } from '../support/owner-visit.js';
-import { RIGHTS } from '../../web/rights.js';
+import { RIGHTS, type Right } from '../../web/rights.js';
 import { contentsOf } from './contents.js';
 
 // Every way in: each route with each method and each kind of link. Staff: walk-staff.test.ts.
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 const METHODS = [...READING, 'POST', 'PUT', 'PATCH', 'DELETE'];
-/** `right` is who came through the link of this review; the others came with something that is none. */
-const KINDS = ['right', 'revoked', 'mutated', 'other', 'none'] as const;
+/**
+ * `right` is who came through the link of this review, `drafter` a colleague who may only draft there; the others came with
+ * something that is none.
+ */
+const KINDS = ['right', 'drafter', 'revoked', 'mutated', 'other', 'none'] as const;
 type Kind = (typeof KINDS)[number];
 
 interface Pass {
@@ -37,8 +40,12 @@ beforeAll(async () => {
   await append(home.database, caseId, { kind: 'contact_changed', reference, body: { primaryChanged: true } });
   await runSteps(home.database, caseId);
   const chi = await enterAgain(reference);
+  const invitation = { kind: 'invite', reference, body: { address: 'dee@walked.example' } };
+  await append(home.database, caseId, invitation);
+  await runSteps(home.database, caseId);
   passes = {
     right: chi,
+    drafter: await enterAgain(reference, 'colleague'),
     revoked: left.pass,
     mutated: { token: changed(chi.token), cookie: changed(chi.cookie) },
     other: other.pass,
@@ -53,8 +60,8 @@ async function enter(slug: string) {
   return { ...opened, pass: { token, cookie: browser.cookie } };
 }
 
-async function enterAgain(ref: string): Promise<Pass> {
-  const link = await linkOf(web, ref);
+async function enterAgain(ref: string, rank = 'primary'): Promise<Pass> {
+  const link = await linkOf(web, ref, rank);
   const pressed = await deciding(web, caseId, call('POST', link, ''));
   return { token: link.split('/').at(-1) ?? '', cookie: pressed.headers.get('set-cookie')?.split(';')[0] ?? '' };
 }
@@ -70,6 +77,11 @@ async function call(method: string, path: string, cookie: string, origin: string
     headers: { cookie, ...(origin === null ? {} : { origin }) },
     ...(method === 'POST' ? { body: new URLSearchParams({ text: 'Please.', pii_level: 'none' }) } : {}),
   });
+}
+
+/** Whether a route takes what somebody with a link posts: then more than reading comes of it. */
+function mayPost(kind: Kind, right: Right): boolean {
+  return kind === 'right' || (kind === 'drafter' && (right === 'drafter' || right === 'link'));
 }
 
 function pathFor(route: string, { token }: Pass): string {
@@ -99,8 +111,8 @@ describe('every route', () => {
     const seen: string[] = [];
     for (const kind of KINDS) {
       for (const method of METHODS) {
-        const may = kind === 'right' && method === 'POST' && RIGHTS[`POST ${route.split(' ')[1] ?? ''}`] !== undefined;
-        if (may && RIGHTS[route] !== 'everybody') continue;
+        const right = method === 'POST' ? RIGHTS[`POST ${route.split(' ')[1] ?? ''}`] : undefined;
+        if (right !== undefined && right !== 'everybody' && mayPost(kind, right)) continue;
         const response = await call(method, pathFor(route, passes[kind]), passes[kind].cookie);
         await response.text();
         if (response.status >= 500) seen.push(`${method} ${kind}: ${response.status}`);
@@ -111,7 +123,24 @@ describe('every route', () => {
     expect(await contentsOf(home.database)).toEqual(before);
   });
 
-  const owners = Object.keys(RIGHTS).filter((route) => RIGHTS[route] === 'owner' || RIGHTS[route] === 'link');
+  const owners = Object.keys(RIGHTS).filter((route) => ['owner', 'drafter', 'link'].includes(String(RIGHTS[route])));
+  const alone = owners.filter((route) => RIGHTS[route] === 'owner');
+  test.each(alone)('%s: a colleague who may only draft reads who does that', async (route) => {
+    const { cookie } = passes.drafter;
+    const response = await call(route.split(' ')[0] ?? '', pathFor(route, passes.drafter), cookie);
+    expect(response.status).toBe(403);
+    expect(await response.text()).toContain('Only a contact of the product can do this');
+  });
+
+  test.each(owners.filter((route) => !alone.includes(route)))(
+    '%s: is for a colleague who may only draft',
+    async (route) => {
+      const path = pathFor(route, passes.drafter);
+      const response = await deciding(web, caseId, call(route.split(' ')[0] ?? '', path, passes.drafter.cookie));
+      expect([200, 303, 422]).toContain(response.status);
+    },
+  );
+
   test.each(owners)('%s: whoever has no right link reads the one page about links', async (route) => {
     const method = route.split(' ')[0] ?? '';
     const pages: string[] = [];
@@ -128,7 +157,7 @@ describe('every route', () => {
     if (method === 'GET') expect(right.status).not.toBe(404);
   });
 
-  const posts = owners.filter((route) => route.startsWith('POST') && RIGHTS[route] === 'owner');
+  const posts = owners.filter((route) => route.startsWith('POST') && RIGHTS[route] !== 'link');
   test.each(posts)('%s: what a page of somebody else posts with the right cookie is refused', async (route) => {
     const before = await contentsOf(home.database);
     for (const origin of ['https://evil.example', 'null', null, `${PUBLIC_URL}.evil.example`]) {

@@ -1,6 +1,7 @@
 import { policies } from '../../domain/policy.js';
 import { FREE, type CaseRecord, type Facts } from '../../domain/case.js';
 import { NO_EXPERTS } from '../../domain/consultation.js';
+import { NO_COLLEAGUES } from '../../domain/colleagues.js';
 import type { CaseEvent, RowFacts } from '../../domain/event.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';
 import { apply, type Result } from '../../domain/review.js';
@@ -44,6 +45,7 @@ export const quiet: Facts = {
   hearers: 2,
   reviewedSince: false,
   experts: NO_EXPERTS,
+  colleagues: NO_COLLEAGUES,
   policies,
   privacyOnFile: false,
   lost: [],

@@ -5,6 +5,7 @@ import { FREE, type CaseRecord, type Ended, type Facts, type Review } from '../.
 import { FIRST_EMAILS, type Effect, type EmailKind, type RowOutcome } from '../../domain/effect.js';
 import { policiesWith, type PolicyChoices } from '../../domain/policy.js';
 import { NO_EXPERTS } from '../../domain/consultation.js';
+import { NO_COLLEAGUES } from '../../domain/colleagues.js';
 import type { CaseEvent, RowFacts } from '../../domain/event.js';
 
 import { AT_ONCE } from './at-once.js';
@@ -144,6 +145,7 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
     hearers: 2,
     reviewedSince: false,
     experts: { ...NO_EXPERTS, free: ['eve'], wasAsked: true },
+    colleagues: NO_COLLEAGUES,
     policies: policiesWith(kept.policies),
     privacyOnFile: kept.privacyOnFile,
     lost: emails.flatMap((one, id) =>

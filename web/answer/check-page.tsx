@@ -5,6 +5,7 @@ import { REGISTRY_LICENCE, type WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { AnswersList, type AnswerRow } from './answers-list.js';
 import { forReviewersOf, type FormState, type Standing } from './form-state.js';
+import { WhoSends } from './only-drafts.js';
 import { pathOf } from './visit.js';
 
 /** What the button of the check page posts: a one-time key, the round and the answers as they were shown. */
@@ -23,18 +24,24 @@ const NOTES: Readonly<Record<Standing, string | undefined>> = {
   none: undefined,
 };
 
+/** The same of what a colleague saved, for whoever sends it. */
+const BY_COLLEAGUES: Partial<typeof NOTES> = { kept: 'A colleague confirmed it.', written: 'New, by a colleague.' };
+
 /** Everything that is about to be sent: what becomes public under which licence, what stays private, who answers. */
 export function CheckPage({
   context,
   state,
   send,
   notice,
+  onlyDrafts = false,
 }: {
   readonly context: WebContext;
   readonly state: FormState;
   readonly send: SendFacts;
   /** Why the page is shown instead of what was asked for. */
   readonly notice?: string;
+  /** Whoever reads it may not send. */
+  readonly onlyDrafts?: boolean;
 }) {
   const { product, reference } = state.record;
   const title = `Check your answers about ${product}`;
@@ -50,11 +57,11 @@ export function CheckPage({
         </div>
       )}
       <h1>{title}</h1>
-      <StillOpen state={state} />
+      <StillOpen state={state} onlyDrafts={onlyDrafts} />
       <Published state={state} />
-      <Private state={state} />
-      <h2>Send</h2>
-      {state.ready ? (
+      <Private state={state} onlyDrafts={onlyDrafts} />
+      {onlyDrafts ? <WhoSends product={product} open /> : <h2>Send</h2>}
+      {onlyDrafts ? null : state.ready ? (
         <SendForm action={pathOf(reference, 'send')} send={send} product={product} />
       ) : (
         <p>You can send when nothing is open. Your answers are saved.</p>
@@ -63,10 +70,15 @@ export function CheckPage({
   );
 }
 
+interface ForReader {
+  readonly state: FormState;
+  readonly onlyDrafts: boolean;
+}
+
 /** What stands between the owner and the button. */
-function StillOpen({ state }: { readonly state: FormState }) {
+function StillOpen({ state, onlyDrafts }: ForReader) {
   const { open, declaration, record } = state;
-  if (state.ready) return null;
+  if (state.ready || (onlyDrafts && open.length === 0 && !state.untouched)) return null;
   return (
     <section class="panel" aria-labelledby="open">
       <h2 id="open">Still open</h2>
@@ -88,7 +100,7 @@ function StillOpen({ state }: { readonly state: FormState }) {
             <a href={pathOf(record.reference)}>Confirm or change at least one answer that the reviewer asks about.</a>
           </li>
         ) : null}
-        {declaration === null ? (
+        {declaration === null && !onlyDrafts ? (
           <li>
             <a href={pathOf(record.reference, 'declaration')}>Enter who answers.</a>
           </li>
@@ -116,7 +128,7 @@ function Published({ state }: { readonly state: FormState }) {
   );
 }
 
-function Private({ state }: { readonly state: FormState }) {
+function Private({ state, onlyDrafts }: ForReader) {
   const { record, declaration } = state;
   const open = publicAnswers({ standard: state.record.standard, answers: state.answers });
   const rows = state.visible.filter((question) => !isPublic(state, question, open));
@@ -133,11 +145,13 @@ function Private({ state }: { readonly state: FormState }) {
         <div>
           <dt>Who answers</dt>
           <dd>{declaration === null ? 'Not provided' : `${declaration.name}, ${declaration.role}`}</dd>
-          <dd>
-            <a href={pathOf(record.reference, 'declaration')}>
-              Change<span class="hidden"> who answers</span>
-            </a>
-          </dd>
+          {onlyDrafts ? null : (
+            <dd>
+              <a href={pathOf(record.reference, 'declaration')}>
+                Change<span class="hidden"> who answers</span>
+              </a>
+            </dd>
+          )}
         </div>
       </dl>
     </>
@@ -169,7 +183,9 @@ function isPublic({ answers }: FormState, { id, public: isOpen }: Question, open
 
 function rowOf(state: FormState, question: Question): AnswerRow {
   const value = state.answers[question.id];
-  return { question, value, note: NOTES[state.standing(question)], change: changePath(state, question) };
+  const standing = state.standing(question);
+  const byColleague = state.record.drafts[question.id]?.by === 'colleague' ? BY_COLLEAGUES[standing] : undefined;
+  return { question, value, note: byColleague ?? NOTES[standing], change: changePath(state, question) };
 }
 
 function changePath({ pages, record }: FormState, question: Question): string {

@@ -12,7 +12,7 @@ const REASONS: Readonly<Record<WhyClosed, string>> = {
   moved_on: 'The review moved on while your page was open. It takes no answers now.',
   not_asked: 'The review moved on while your page was open. It asks other questions now.',
   sent: 'The answers were sent a moment ago, perhaps by somebody else with the same link.',
-  revoked: 'Another person became the contact of the product. Your link no longer works.',
+  revoked: 'Another person became the contact of the product, or ended your invitation. Your link no longer works.',
 };
 
 /** Said when a page of the form was posted after its time: nothing was saved, and what was typed can be copied. */

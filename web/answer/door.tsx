@@ -11,8 +11,9 @@ import { Page } from '../layout.js';
 import { noteUse } from './link-use.js';
 import { caseTitle } from './nomination-words.js';
 import { NewLink, NoLink } from './no-link.js';
+import { WhoSends } from './only-drafts.js';
 import { TurnPanel } from './turn.js';
-import { beginSession, pathOf, postedFields } from './visit.js';
+import { beginSession, pathOf, postedFields, type Visitor } from './visit.js';
 
 /** A link of another review is checked against as many people as a real one usually has. */
 const DECOYS = [-1, -2, -3, -4] as const;
@@ -29,7 +30,7 @@ export function doorPages(context: WebContext): Hono {
     const opened = await openedBy(context, request);
     request.header('Referrer-Policy', 'no-referrer');
     if (opened === null) return request.html(<NoLink context={context} />, 404);
-    return request.html(<Landing context={context} record={opened.record} action={request.req.path} />);
+    return request.html(<Landing context={context} opened={opened} action={request.req.path} />);
   });
   app.post('/answer/:reference/:token', async (request) => {
     const opened = await openedBy(context, request);
@@ -54,21 +55,20 @@ export function newLinkPages(context: WebContext): Hono {
   return app;
 }
 
-interface Opened {
-  readonly recipientId: number;
-  readonly record: FormRecord;
-}
+type Opened = Pick<Visitor, 'recipientId' | 'record' | 'onlyDrafts'>;
 
 async function openedBy({ database, links, standards }: WebContext, request: Context): Promise<Opened | null> {
   const given = request.req.param('reference') ?? '';
   const reference = REFERENCE.test(given) ? given : '';
   const address = 'nobody@decoy.invalid';
-  const decoys = DECOYS.map((recipientId) => ({ applicationId: reference, recipientId, address, linkVersion: 0 }));
+  const decoys = DECOYS.map((recipientId) => {
+    return { applicationId: reference, recipientId, address, linkVersion: 0, onlyDrafts: false };
+  });
   const holders = [...(await linkHolders(database, reference)), ...decoys];
   const holder = links.verify(request.req.param('token') ?? '', holders);
   if (holder === null || holder.recipientId < 0) return null;
   const record = await readForm(database, reference, standards);
-  return record === null ? null : { recipientId: holder.recipientId, record };
+  return record === null ? null : { recipientId: holder.recipientId, onlyDrafts: holder.onlyDrafts, record };
 }
 
 /** A privacy case that nobody began goes straight to its first question; everything else to the list. */
@@ -78,13 +78,17 @@ function firstPath({ reference, review, drafts, rows }: FormRecord): string {
   return pathOf(reference, straight ? 'q/pii_level' : '');
 }
 
-/** A new link goes to the contact on file, if whoever asks knows an address of the review. */
+/**
+ * A new link goes to the contact on file, if whoever asks knows an address of the review. A colleague who may only draft
+ * is invited once more by a contact.
+ */
 async function askForLink({ database, standards }: WebContext, request: Context): Promise<void> {
   const form = await postedFields(request);
   const given = cleanLine(posted(form, 'reference')).toUpperCase();
   const address = cleanLine(posted(form, 'address')).toLowerCase();
   const reference = REFERENCE.test(given) ? given : '';
-  const holder = (await linkHolders(database, reference)).find((one) => one.address.toLowerCase() === address);
+  const holders = (await linkHolders(database, reference)).filter(({ onlyDrafts }) => !onlyDrafts);
+  const holder = holders.find((one) => one.address.toLowerCase() === address);
   const record = await readForm(database, reference, standards);
   if (holder === undefined || record === null) return;
   await appendSubmission(database, {
@@ -102,11 +106,11 @@ async function askForLink({ database, standards }: WebContext, request: Context)
 
 function Landing({
   context,
-  record,
+  opened: { record, onlyDrafts },
   action,
 }: {
   readonly context: WebContext;
-  readonly record: FormRecord;
+  readonly opened: Opened;
   readonly action: string;
 }) {
   const { product, review, validUntil } = record;
@@ -114,14 +118,15 @@ function Landing({
   return (
     <Page context={context} title={caseTitle(record)} help>
       <h1>{caseTitle(record)}</h1>
+      {onlyDrafts ? <WhoSends product={product} open={open} /> : null}
       {open ? <Asks record={record} /> : <p>This link shows where the review stands.</p>}
       <form method="post" action={action}>
         <div class="acts">
           <button type="submit">{open ? 'Start or go on' : 'Show the review'}</button>
         </div>
       </form>
-      <TurnPanel record={record} />
-      {open ? <WhatIsPublished product={product} /> : null}
+      {onlyDrafts ? null : <TurnPanel record={record} />}
+      {open ? <WhatIsPublished product={product} onlyDrafts={onlyDrafts} /> : null}
       {validUntil === null ? null : (
         <p class="small">
           The listing of {product} is valid until {printDay(validUntil)}.
@@ -151,7 +156,7 @@ function Asks({ record }: { readonly record: FormRecord }) {
   );
 }
 
-function WhatIsPublished({ product }: { readonly product: string }) {
+function WhatIsPublished({ product, onlyDrafts }: { readonly product: string; readonly onlyDrafts: boolean }) {
   return (
     <>
       <h2>What is published</h2>
@@ -159,10 +164,12 @@ function WhatIsPublished({ product }: { readonly product: string }) {
         The registry publishes your answers. It does not publish your name, role or contact details. What you write in
         the boxes “for reviewers only” stays private.
       </p>
-      <p>
-        Only a person who can speak for {product} can send the answers. Forward our email to the right colleague, or
-        open the form and tell us who that is.
-      </p>
+      {onlyDrafts ? null : (
+        <p>
+          Only a person who can speak for {product} can send the answers. Forward our email to the right colleague, or
+          open the form and tell us who that is.
+        </p>
+      )}
     </>
   );
 }

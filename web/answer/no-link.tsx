@@ -12,7 +12,10 @@ export function NoLink({ context, typed = {} }: { readonly context: WebContext; 
       <ul>
         <li>A part of the link is missing. Copy the whole link from the email.</li>
         <li>You opened a page of the review without the link. Open the link in our email first.</li>
-        <li>Another person became the contact of the product. Then only the newer link works.</li>
+        <li>
+          Another person became the contact of the product, or a contact ended your invitation. Then only a newer link
+          works.
+        </li>
       </ul>
       <TypedText standards={context.standards} form={typed} />
       <h2>Get a new link</h2>

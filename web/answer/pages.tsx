@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { WebContext } from '../context.js';
 import { keepPrivate } from '../private.js';
 import { appealPages } from './appeal.js';
+import { colleaguePages } from './colleagues.js';
 import { declarationPages } from './declaration.js';
 import { doorPages, newLinkPages } from './door.js';
 import { formState } from './form-state.js';
@@ -22,10 +23,11 @@ export function answerPages(context: WebContext): Hono {
     visited(context, (request, visitor) => {
       const { record } = visitor;
       if (!mayAnswer(visitor)) return request.redirect(pathOf(record.reference, 'status'), 303);
-      return request.html(<TaskList context={context} state={formState(record)} />);
+      return request.html(<TaskList context={context} state={formState(record)} onlyDrafts={visitor.onlyDrafts} />);
     }),
   );
-  for (const pages of [questionPages, declarationPages, sendPages, statusPages, requestPages, appealPages, doorPages]) {
+  const others = [statusPages, colleaguePages, requestPages, appealPages, doorPages];
+  for (const pages of [questionPages, declarationPages, sendPages, ...others]) {
     app.route('/', pages(context));
   }
   return app;

@@ -80,7 +80,7 @@ async function savePage({ context, request, visitor, form }: Saving): Promise<Re
   const now = (await readForm(context.database, reference, standards)) ?? record;
   const after = formState(now);
   if (read.problems.length === 0 && Object.keys(saved.conflicts).length === 0) {
-    return request.redirect(nextPath(after, { pageId, form }), 303);
+    return request.redirect(nextPath(after, { pageId, form, onlyDrafts: visitor.onlyDrafts }), 303);
   }
   const wrong = new Set(read.problems.map(({ field }) => field.split('.')[0]));
   const view = mixedView({ after, questions, form, wrong, conflicts: saved.conflicts });
@@ -114,7 +114,10 @@ function mixedView({
 }
 
 /** Where the form goes on after a page: back to where it was opened from, or to the next page that needs a look. */
-function nextPath(state: FormState, { pageId, form }: { readonly pageId: string; readonly form: FormFields }): string {
+function nextPath(
+  state: FormState,
+  { pageId, form, onlyDrafts }: { readonly pageId: string; readonly form: FormFields; readonly onlyDrafts: boolean },
+): string {
   const { reference } = state.record;
   if (posted(form, 'next') === 'list') return pathOf(reference);
   if (posted(form, 'from') === 'check') return pathOf(reference, 'check');
@@ -122,7 +125,8 @@ function nextPath(state: FormState, { pageId, form }: { readonly pageId: string;
   const rest = state.pages.filter(({ id }) => order.indexOf(id) > order.indexOf(pageId));
   const next = rest.find(({ questionIds }) => !questionIds.every((id) => isSettled(state, id)));
   if (next !== undefined) return pathOf(reference, `q/${next.id}`);
-  return pathOf(reference, state.open.length > 0 ? '' : state.declaration === null ? 'declaration' : 'check');
+  const last = state.declaration === null && !onlyDrafts ? 'declaration' : 'check';
+  return pathOf(reference, state.open.length > 0 ? '' : last);
 }
 
 /** Whether a question is done without a look at it. */

@@ -20,7 +20,8 @@ export function sendPages(context: WebContext): Hono {
       const { reference } = visitor.record;
       if (!mayAnswer(visitor)) return request.redirect(pathOf(reference, 'status'), 303);
       const state = formState(visitor.record);
-      return request.html(<CheckPage context={context} state={state} send={factsOf(visitor, state)} />);
+      const { onlyDrafts } = visitor;
+      return request.html(<CheckPage {...{ context, state, send: factsOf(visitor, state), onlyDrafts }} />);
     }),
   );
   app.post(

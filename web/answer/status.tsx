@@ -9,6 +9,7 @@ import { Page } from '../layout.js';
 import { AppealPanel } from './appeal.js';
 import { AnswersList, type AnswerRow } from './answers-list.js';
 import { caseTitle } from './nomination-words.js';
+import { WhoSends } from './only-drafts.js';
 import { RequestLinks } from './request-links.js';
 import { Result } from './result.js';
 import { REQUESTS, TurnPanel } from './turn.js';
@@ -22,7 +23,8 @@ export function statusPages(context: WebContext): Hono {
   const app = new Hono();
   app.get(
     '/answer/:reference/status',
-    visited(context, async (request, { record }) => {
+    visited(context, async (request, { record, onlyDrafts }) => {
+      if (onlyDrafts) return request.html(<DraftersStatus context={context} record={record} />);
       const wanted = request.req.query('row');
       const row = wanted === undefined ? newestRow(record) : record.rows.find(({ id }) => String(id) === wanted);
       if (row?.outcome === null) await markTold(context.database, row.id);
@@ -65,6 +67,26 @@ function Status({
       ) : null}
       {row?.kind === 'answers' ? <Copy context={context} record={record} row={row} /> : null}
       <RequestLinks record={record} />
+    </Page>
+  );
+}
+
+/** Where a review stands, for a colleague who may only draft: what others asked and sent is not theirs. */
+function DraftersStatus({ context, record }: { readonly context: WebContext; readonly record: FormRecord }) {
+  const { product, reference } = record;
+  const open = takesAnswers(record.review) && waitingAnswers(record) === null;
+  return (
+    <Page context={context} title={caseTitle(record)} help>
+      <h1>{caseTitle(record)}</h1>
+      <Result record={record} />
+      <WhoSends product={product} open={open} />
+      {open ? (
+        <div class="acts">
+          <a class="button" href={pathOf(reference)}>
+            Go to the answers
+          </a>
+        </div>
+      ) : null}
     </Page>
   );
 }

@@ -1,24 +1,34 @@
-import { printDay } from '../../adapters/dates.js';
+import { printDay, printInstant } from '../../adapters/dates.js';
 import { sectionTitle, questionOf, type SectionId, type Standard } from '../../domain/standard.js';
 import type { Page as FormPage } from '../../domain/answers.js';
+import type { SavedDraft } from '../../prisma/read-form.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { Completeness } from './completeness.js';
 import type { FormState } from './form-state.js';
+import { WhoSends } from './only-drafts.js';
 import { clarificationOf } from './question-page.js';
 import { RequestLinks } from './request-links.js';
 import { TurnPanel } from './turn.js';
 import { pathOf } from './visit.js';
 
 /** The list of what is to be answered, where every visit begins and where it can be left. */
-export function TaskList({ context, state }: { readonly context: WebContext; readonly state: FormState }) {
+export function TaskList({
+  context,
+  state,
+  onlyDrafts,
+}: {
+  readonly context: WebContext;
+  readonly state: FormState;
+  readonly onlyDrafts: boolean;
+}) {
   const { record, open, count } = state;
   const { product, reference } = record;
   const due = record.waitingOn === 'owner' ? (record.review.turn?.deadline ?? null) : null;
   return (
     <Page context={context} title={`Your answers about ${product}`} help>
       <h1>Your answers about {product}</h1>
-      <NotTaken state={state} />
+      {onlyDrafts ? <WhoSends product={product} open /> : <NotTaken state={state} />}
       <p>
         <strong>
           {state.untouched
@@ -30,9 +40,27 @@ export function TaskList({ context, state }: { readonly context: WebContext; rea
       </p>
       {hasEarlier(state) ? <p>Earlier answers are filled in. Confirm or change each one.</p> : null}
       <p>Every page is saved. You can stop and return with the same link.</p>
+      <LastSaved state={state} />
       {record.review.state === 'draft' ? <Completeness state={state} /> : null}
       <Reasons state={state} />
       <Tasks state={state} />
+      {onlyDrafts ? (
+        <p>
+          <a href={pathOf(reference, 'check')}>Read all answers as they are saved</a>
+        </p>
+      ) : (
+        <Sending state={state} />
+      )}
+    </Page>
+  );
+}
+
+/** What is left to whoever sends the answers, and what they can do instead. */
+function Sending({ state }: { readonly state: FormState }) {
+  const { record } = state;
+  const { reference } = record;
+  return (
+    <>
       <h2>Send</h2>
       <ul class="tasks">
         <Task
@@ -48,9 +76,29 @@ export function TaskList({ context, state }: { readonly context: WebContext; rea
           isOpen
         />
       </ul>
+      <h2>Help from colleagues</h2>
+      <p>
+        <a href={pathOf(reference, 'colleagues')}>Invite colleagues to fill in answers</a>. They can save, and only you
+        send.
+      </p>
       <TurnPanel record={record} />
       <RequestLinks record={record} />
-    </Page>
+    </>
+  );
+}
+
+/** Who saved something last, without a name. */
+function LastSaved({ state }: { readonly state: FormState }) {
+  const saved = Object.values(state.record.drafts).filter(({ by }) => by !== undefined);
+  const last = saved.reduce<SavedDraft | null>(
+    (newest, one) => (newest === null || one.at > newest.at ? one : newest),
+    null,
+  );
+  if (last === null) return null;
+  return (
+    <p class="small">
+      Last saved on {printInstant(last.at)}, by {last.by === 'colleague' ? 'a colleague' : 'a contact of the product'}.
+    </p>
   );
 }
 

@@ -1,20 +1,26 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context, Handler } from 'hono';
+import { routePath } from 'hono/route';
 import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import type { Child } from 'hono/jsx';
 import type { FormFields } from '../../domain/answer-form.js';
 import { readForm, type FormRecord } from '../../prisma/read-form.js';
 import { REFERENCE } from '../../prisma/read-reference.js';
-import { openSession, readSession, type OpenSession } from '../../prisma/sessions.js';
+import { openSession, readSession, type KnownSession } from '../../prisma/sessions.js';
 import type { WebContext } from '../context.js';
 import { oneTime } from '../one-time.js';
+import { isForDrafters } from '../rights.js';
 import { NoLink } from './no-link.js';
+import { OnlyDrafts } from './only-drafts.js';
+import { pathOf } from './paths.js';
+
+export { pathOf } from './paths.js';
 
 const COOKIE = 'answer';
 
 /** Somebody who came through a link, and the review that it opens. */
-export interface Visitor extends OpenSession {
+export interface Visitor extends KnownSession {
   readonly record: FormRecord;
 }
 
@@ -23,16 +29,11 @@ export type ForVisitor = (request: Context, visitor: Visitor) => Response | Prom
 /** The same with what was posted. */
 export type Taking = (request: Context, visitor: Visitor, form: FormFields) => Response | Promise<Response>;
 
-/** The pages of a review, under its reference. */
-export function pathOf(reference: string, page = ''): string {
-  return page === '' ? `/answer/${reference}` : `/answer/${reference}/${page}`;
-}
-
 /** Begins a session: a random cookie for the pages of one review, of which the database keeps the SHA-256 alone. */
 export async function beginSession(
   { database, publicUrl }: WebContext,
   request: Context,
-  { recipientId, record }: { readonly recipientId: number; readonly record: FormRecord },
+  { recipientId, record }: Pick<Visitor, 'recipientId' | 'record'>,
 ): Promise<void> {
   const cookie = randomBytes(32).toString('base64url');
   const form = randomBytes(16).toString('base64url');
@@ -45,11 +46,18 @@ export async function beginSession(
   });
 }
 
-/** A handler for those who came through a link of this very review; everybody else gets the page about links. */
+/**
+ * A handler for those who came through a link of this very review; everybody else gets the page about links. Whoever may
+ * only draft uses what web/rights.ts gives them, as their right is at this very request.
+ */
 export function visited(context: WebContext, handle: ForVisitor): Handler {
   return async (request) => {
     const visitor = await visitorOf(context, request);
-    return visitor === null ? request.html(<NoLink context={context} />, 404) : handle(request, visitor);
+    if (visitor === null) return request.html(<NoLink context={context} />, 404);
+    if (!mayUse(request, visitor)) {
+      return request.html(<OnlyDrafts context={context} record={visitor.record} />, 403);
+    }
+    return handle(request, visitor);
   };
 }
 
@@ -66,6 +74,9 @@ export function taking(
     try {
       const visitor = await visitorOf(context, request);
       if (visitor === null) return await request.html(<NoLink context={context} typed={form} />, 404);
+      if (!mayUse(request, visitor)) {
+        return await request.html(<OnlyDrafts context={context} record={visitor.record} form={form} />, 403);
+      }
       return await handle(request, visitor, form);
     } catch (failure) {
       context.report?.(failure);
@@ -73,6 +84,12 @@ export function taking(
       return request.html(<>{apology(request, form)}</>, 503);
     }
   };
+}
+
+function mayUse(request: Context, { onlyDrafts }: Visitor): boolean {
+  // HEAD is answered as GET is.
+  const method = request.req.method === 'POST' ? 'POST' : 'GET';
+  return !onlyDrafts || isForDrafters(`${method} ${routePath(request)}`);
 }
 
 /** Refuses what a page of somebody else posts with a visitor's cookie. */

@@ -1,13 +1,18 @@
 import { Hono, type Context } from 'hono';
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
 import { erasedInWords } from '../../client/words/erased-words.js';
+import { readColleagues } from '../../prisma/colleagues.js';
 import { productsToAsk, saveContacts } from '../../prisma/contacts.js';
+import type { Database } from '../../prisma/database.js';
 import { erasePerson } from '../../prisma/erase-person.js';
+import { appendAndWait } from '../../prisma/owner-rows.js';
+import { colleagueRow, inviteProblem, whomOf } from '../colleague-form.js';
 import type { WebContext } from '../context.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { CsrfField, forStaff } from '../desk/for-staff.js';
 import type { Staff } from '../desk/session.js';
 import { contactsIn, digestOf, readContacts } from './contact-rows.js';
+import { COLLEAGUES_FORM } from './colleagues.js';
 import { AllContactsPage, ContactsPage, EraseForm } from './contacts.js';
 import { Field, fieldOf } from './fields.js';
 import { ConsolePage, NothingHere } from './frame.js';
@@ -30,6 +35,10 @@ export function contactPages(context: WebContext): Hono {
   app.post(
     path,
     forStaff(context, (request, staff, form) => save({ context, request, staff, form })),
+  );
+  app.post(
+    '/console/products/:slug/colleagues',
+    forStaff(context, (request, staff, form) => saveColleague({ context, request, staff, form })),
   );
   app.get(
     '/console/contacts',
@@ -66,7 +75,10 @@ async function show(
   }
   const contacts = await readContacts(context.database, slug);
   const said = SAID[request.req.query('saved') ?? ''];
-  const page = { context, staff, slug, product: listing.name, contacts, said, ...again };
+  const review = await openReviewOf(context.database, slug);
+  const row = request.req.query('row');
+  const drafting = review === null ? null : await readColleagues(context.database, { reference: review.id, row });
+  const page = { context, staff, slug, product: listing.name, contacts, drafting, said, ...again };
   return request.html(<ContactsPage {...page} />, again.problems === undefined ? 200 : 422);
 }
 
@@ -90,6 +102,33 @@ async function save({ form, ...asking }: Asking & { readonly form: FormFields })
   }
   const { changed } = await saveContacts(database, { contacts: read.contacts, actor: staff.person.id });
   return there(changed.length > 0 ? 'changed' : 'same');
+}
+
+/** The review in which colleagues can be invited now; null: none is open. */
+function openReviewOf(database: Database, slug: string) {
+  return database.application.findFirst({
+    where: { slug, open: true },
+    orderBy: { openedAt: 'desc' },
+    select: { id: true, caseId: true, round: true },
+  });
+}
+
+/** The same rows as the owners' own page appends. */
+async function saveColleague({ form, ...asking }: Asking & { readonly form: FormFields }): Promise<Response> {
+  const { context, request, staff } = asking;
+  const { database } = context;
+  const slug = request.req.param('slug') ?? '';
+  const review = await openReviewOf(database, slug);
+  if (review === null) return show(asking);
+  const whom = whomOf(form);
+  const sentence = 'address' in whom ? inviteProblem(whom.address) : undefined;
+  if (sentence !== undefined) {
+    return show(asking, { form, problems: [{ field: fieldOf(COLLEAGUES_FORM, 'address'), sentence }] });
+  }
+  const about = { caseId: review.caseId, applicationId: review.id, round: review.round };
+  const by = { role: 'secretariat', actor: staff.person.id, session: staff.form } as const;
+  const id = await appendAndWait(database, colleagueRow({ form, whom, about, by }));
+  return request.redirect(`${productPath(slug)}/contacts?row=${id}`, 303);
 }
 
 /** With its fields in the order in which contacts are read. */

@@ -4,6 +4,7 @@ import { counted } from '../../client/words/words.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { CsrfField } from '../desk/for-staff.js';
 import type { Staff } from '../desk/session.js';
+import { Colleagues, type Drafting } from './colleagues.js';
 import { CONTACTS_FORM, formOfContacts, roomFor } from './contact-rows.js';
 import { Field, type FormOnPage } from './fields.js';
 import { ConsolePage, mayUse, OnlyReading, type ConsoleProps } from './frame.js';
@@ -13,6 +14,8 @@ interface ContactsProps extends ConsoleProps {
   readonly slug: string;
   readonly product: string;
   readonly contacts: readonly ProductContact[];
+  /** Of the review that is open; null: none is. */
+  readonly drafting: Drafting | null;
   /** What was posted and could not be taken. */
   readonly form?: FormFields;
   readonly problems?: readonly Problem[];
@@ -22,9 +25,10 @@ interface ContactsProps extends ConsoleProps {
 
 /** Whom to ask about a product: to see, to change, and to erase. */
 export function ContactsPage(props: ContactsProps) {
-  const { context, staff, slug, product, contacts, form, problems = [], said } = props;
+  const { context, staff, slug, product, contacts, drafting, form, problems = [], said } = props;
   const may = mayUse(staff, 'POST /console/products/:slug/contacts');
-  const values = form ?? formOfContacts(contacts);
+  const isOfContacts = form !== undefined && form['newest'] === undefined;
+  const values = isOfContacts ? form : formOfContacts(contacts);
   return (
     <ConsolePage context={context} staff={staff} title={titleWith(problems, `Contacts of ${product}`)}>
       <ErrorSummary problems={problems} />
@@ -46,6 +50,7 @@ export function ContactsPage(props: ContactsProps) {
           <OnlyReading />
         </>
       )}
+      {drafting === null ? null : <Colleagues {...{ staff, slug, drafting, form, problems }} />}
       {mayUse(staff, 'POST /console/people/erase') && contacts.length > 0 ? (
         <Erasing staff={staff} contacts={contacts} />
       ) : null}

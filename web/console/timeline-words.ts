@@ -11,6 +11,8 @@ const rows: Readonly<Record<string, string>> = {
   request: 'The owner asked for something',
   link_used: 'The link was used',
   new_link: 'A new link was asked for',
+  invite: 'A colleague was invited to draft',
+  uninvite: 'A colleague was removed who could draft',
   verdict: 'A verdict',
   claim: 'A reviewer took the case',
   give_back: 'A reviewer gave the case back',
@@ -86,6 +88,8 @@ const steps: Readonly<Record<string, string>> = {
   ended: 'The review ended',
   reopened: 'The review opened again',
   contact_changed: 'The contacts changed',
+  colleague_invited: 'A colleague may draft',
+  colleague_removed: 'The link of a colleague is dead',
   case_ended: 'The time for reopening ended',
   waits_for_staff: 'Staff were reminded',
 };

@@ -34,7 +34,7 @@ export function readStartForm(form: FormFields): { readonly start: NewStart; rea
     problem('product', nameProblem(start.product, 'Enter the name of the product.')),
     problem('website', websiteProblem(start.website)),
     problem('name', nameProblem(start.name, 'Enter your name.')),
-    problem('address', addressProblem(start.address)),
+    problem('address', addressProblem(start.address, email.empty)),
   ];
   return { start, problems: problems.flat() };
 }
@@ -57,8 +57,9 @@ function websiteProblem(text: string): string | undefined {
   return linkProblem(text);
 }
 
-function addressProblem(address: string): string | undefined {
-  if (address === '') return email.empty;
+/** What is wrong with an address that we are to write to for months; `empty` is said where none is given. */
+export function addressProblem(address: string, empty: string): string | undefined {
+  if (address === '') return empty;
   const parsed = parseAnswer({ question: email, form: { address } });
   if (!parsed.ok) return parsed.problems[0]?.sentence;
   return isDisposable(address)

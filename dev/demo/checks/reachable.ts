@@ -20,7 +20,9 @@ export function whoWasAsked(story: Known, instant: Date): number | null {
 }
 
 function isWritable({ emails, rows }: Known, { recipient, at }: { recipient: Recipient; at: Date }): boolean {
-  const { id, revokedAt } = recipient;
+  const { id, rank, revokedAt } = recipient;
+  // A colleague who may only draft is asked nothing.
+  if (rank === 'colleague') return false;
   if (revokedAt !== null && revokedAt <= at) return false;
   const said = emails
     .filter(({ recipientId, state, stateAt }) => recipientId === id && isWord(state) && stateAt <= at)
