@@ -282,21 +282,16 @@ function isRefused({ address }: { address: string }, recipients: readonly KnownR
   );
 }
 
-interface KnownRecipient {
-  readonly address: string;
+interface Stand {
   readonly revokedAt: Date | null;
   readonly refusedAt: Date | null;
 }
 
+interface KnownRecipient extends Stand {
+  readonly address: string;
+}
+
 /** Whether a recipient can be asked. Whoever may only draft is asked nothing. */
-export function writable({
-  rank,
-  revokedAt,
-  refusedAt,
-}: {
-  rank: string;
-  revokedAt: Date | null;
-  refusedAt: Date | null;
-}): boolean {
+export function writable({ rank, revokedAt, refusedAt }: Stand & Pick<Person, 'rank'>): boolean {
   return rank !== COLLEAGUE && revokedAt === null && refusedAt === null;
 }

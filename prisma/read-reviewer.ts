@@ -2,6 +2,7 @@ import { isAway } from '../domain/absence.js';
 import type { Day } from '../domain/calendar.js';
 import { FREE, type ReviewerFacts, type ReviewState } from '../domain/case.js';
 import { seatsOf } from '../domain/seats.js';
+import { COLLEAGUE } from './colleagues.js';
 import type { Database, Transaction } from './database.js';
 import { absenceOf } from './absence-columns.js';
 import { memberOf, type StaffMember } from './staff.js';
@@ -27,10 +28,7 @@ export async function readReviewer(
   if (reviewer === null) return FREE;
   const conflict = await transaction.reviewerConflict.count({ where: { reviewer, slug } });
   const person = await transaction.staffPerson.findUnique({ where: { id: reviewer } });
-  const contacts =
-    person === null
-      ? 0
-      : await transaction.contact.count({ where: { slug, address: { equals: person.address, mode: 'insensitive' } } });
+  const own = await readOwn(transaction, slug);
   const holds = await transaction.application.count({
     where: { claimedBy: reviewer, open: true, ...(reference === null ? {} : { id: { not: reference } }) },
   });
@@ -38,7 +36,7 @@ export async function readReviewer(
   const absence = person === null ? null : absenceOf(person);
   return {
     conflict: conflict > 0,
-    ownProduct: contacts > 0,
+    ownProduct: person !== null && own.has(person.address.toLowerCase()),
     holds,
     judged: judged.includes(reviewer),
     hasRole: person !== null && person.offAt === null && seatsOf(memberOf(person).roles).some((seat) => seat === state),
@@ -60,7 +58,15 @@ export async function countHearers(
   return reviewers.filter((one) => !judges.includes(one.id) && partiality(one) === null).length;
 }
 
-/** Why somebody of ours is not to judge a product: they are a contact of it, or declared a conflict of interest. */
+/** The addresses, in small letters, of a product's contacts and of those who drafted for them. */
+async function readOwn(transaction: Database | Transaction, slug: string): Promise<ReadonlySet<string>> {
+  const contacts = await transaction.contact.findMany({ where: { slug }, select: { address: true } });
+  const where = { rank: COLLEAGUE, application: { slug } };
+  const colleagues = await transaction.recipient.findMany({ where, select: { address: true } });
+  return new Set([...contacts, ...colleagues].map(({ address }) => address.toLowerCase()));
+}
+
+/** Why somebody of ours is not to judge a product: they are a contact of it, helped one, or declared a conflict of interest. */
 export type Partiality = 'own_product' | 'in_conflict';
 
 /** Who of ours is not to judge a product, and why; null: they may. */
@@ -69,9 +75,8 @@ export async function readPartial(
   slug: string,
 ): Promise<(person: Pick<StaffMember, 'id' | 'address'>) => Partiality | null> {
   const conflicts = await transaction.reviewerConflict.findMany({ where: { slug }, select: { reviewer: true } });
-  const contacts = await transaction.contact.findMany({ where: { slug }, select: { address: true } });
+  const own = await readOwn(transaction, slug);
   const declared = new Set(conflicts.map(({ reviewer }) => reviewer));
-  const own = new Set(contacts.map(({ address }) => address.toLowerCase()));
   return ({ id, address }) => {
     if (own.has(address.toLowerCase())) return 'own_product';
     return declared.has(id) ? 'in_conflict' : null;

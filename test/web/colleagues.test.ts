@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { erasePerson } from '../../prisma/erase-person.js';
+import { readPartial } from '../../prisma/read-reviewer.js';
 import { fieldsOfForm, signedIn } from '../support/console-visit.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { nominate } from '../support/nomination-visit.js';
@@ -17,6 +18,7 @@ import {
   webOver,
   type Web,
 } from '../support/owner-visit.js';
+import { addOne } from '../support/staff-visit.js';
 
 let home: TestDatabase;
 let web: Web;
@@ -222,6 +224,16 @@ describe('a colleague who may only draft', () => {
     await runSteps(home.database, opened.caseId);
     const flooding = await invite(owner, opened, 'a@limits.example');
     expect(flooding).toContain('No more than 20 invitations are sent in one review.');
+  });
+
+  test('never judges the product whose answers they helped with', async () => {
+    const { browser: owner, ...opened } = await visitor(web, 'partial');
+    await addOne(home.database, 'ada', 'l1');
+    const ada = await home.database.staffPerson.findUniqueOrThrow({ where: { id: 'ada' } });
+    const partiality = async () => (await readPartial(home.database, 'partial'))(ada);
+    expect(await partiality()).toBeNull();
+    await invite(owner, opened, ada.address.toUpperCase());
+    expect(await partiality()).toBe('own_product');
   });
 
   test('helps with a nomination too, and is erased like everybody', async () => {
