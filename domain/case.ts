@@ -284,7 +284,6 @@ export interface Facts {
   readonly reviewedSince: boolean;
   /** Of experts whom a question names, and of the one whose row it is. */
   readonly experts: ExpertFacts;
-  /** Of colleagues who may draft; read only for a row that is about one. */
   readonly colleagues: ColleagueFacts;
   /** The privacy set has an answer here, or the gate says that there is no personal data to ask about. */
   readonly privacyOnFile: boolean;
