@@ -4,7 +4,7 @@ import { DAY, dayOf, later, type Day, type Instant } from '../domain/calendar.js
 import { FREE, type Entry, type Review } from '../domain/case.js';
 import type { Seat } from '../domain/policy.js';
 import { hasCase, inTheWay, isTaken } from '../domain/reviewer-guards.js';
-import { reviewersDue } from '../domain/seats.js';
+import { reviewersDue, seatsOf } from '../domain/seats.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
 import { absenceOf } from './absence-columns.js';
@@ -12,6 +12,7 @@ import { dayOfColumn } from './day-column.js';
 import { readStandIn } from './read-absence.js';
 import { readCompleteness, type Complete } from './read-completeness.js';
 import { groundsOf } from './read-appeal.js';
+import { memberOf } from './staff.js';
 import { storedReview } from './stored-review.js';
 
 /** A review on a reviewer's desk. */
@@ -126,26 +127,29 @@ async function readLines(database: Database, { person, address, seats }: Whose, 
   });
 }
 
-/** Who stands in for those who have a case and are away, by reference. */
+/** Who stands in for those who have a case and cannot act on it now, by reference. */
 async function readStandIns(
   database: Database,
   found: readonly {
     readonly id: string;
     readonly slug: string;
     readonly claimedBy: string | null;
+    readonly state: string;
     readonly review: unknown;
   }[],
   today: Day,
 ): Promise<ReadonlyMap<string, StandIn>> {
-  const day = new Date(today);
-  const away = await database.staffPerson.findMany({
-    where: { awayFrom: { lte: day }, awayUntil: { gte: day } },
-    select: { id: true },
-  });
-  const ids = new Set(away.map(({ id }) => id));
+  const names = [...new Set(found.flatMap(({ claimedBy }) => claimedBy ?? []))];
+  const people = await database.staffPerson.findMany({ where: { id: { in: names } } });
+  const holders = new Map(people.map((person) => [person.id, memberOf(person)]));
+  const conflicts = await database.reviewerConflict.findMany({ where: { reviewer: { in: names } } });
   const standIns = new Map<string, StandIn>();
-  for (const { id, slug, claimedBy, review } of found) {
-    if (claimedBy === null || !ids.has(claimedBy)) continue;
+  for (const { id, slug, claimedBy, state, review } of found) {
+    const holder = holders.get(claimedBy ?? '');
+    if (holder === undefined) continue;
+    const { absence, offAt, roles } = holder;
+    const acts = offAt === null && !isAway(absence, today) && seatsOf(roles).some((seat) => seat === state);
+    if (acts && !conflicts.some((one) => one.reviewer === holder.id && one.slug === slug)) continue;
     const standIn = await readStandIn(database, { review: storedReview(review), slug, today });
     if (standIn !== null) standIns.set(id, standIn);
   }

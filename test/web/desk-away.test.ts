@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { setStaffRoles, switchStaffOff } from '../../prisma/staff.js';
 import { answeredReview, startDesk, type DeskWorld } from '../support/desk-visit.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { hiddenFields } from '../support/owner-visit.js';
@@ -66,4 +67,29 @@ test('a case whose deputy is in conflict with the product goes back to the pool'
   expect((await desk.press('cleo', reference, 'claim')).html).toContain('The case is yours.');
   const ended = await say('sam', '/console/people', '/console/people/away', { person: 'ada', then: 'back' });
   expect(ended.html).toContain('Cases are offered again.');
+});
+
+test('a case whose reviewer left, lost the role or is in conflict with the product goes back to the pool', async () => {
+  const cases: { slug: string; reference: string }[] = [];
+  for (const slug of ['left-case', 'role-case', 'conflict-case']) {
+    const { reference } = await answeredReview(home.database, slug);
+    await desk.press('ada', reference, 'claim');
+    cases.push({ slug, reference });
+  }
+  const offered = async () => {
+    const { html } = await desk.who('cleo').get('/desk');
+    return cases.flatMap(({ slug, reference }) => (html.includes(reference) ? [slug] : []));
+  };
+  expect(await offered()).toEqual([]);
+  await home.database.reviewerConflict.create({ data: { reviewer: 'ada', slug: 'conflict-case', at: new Date() } });
+  expect(await offered()).toEqual(['conflict-case']);
+  await setStaffRoles(home.database, { id: 'ada', roles: ['l2'], by: 'sam' });
+  expect(await offered()).toEqual(['left-case', 'role-case', 'conflict-case']);
+  const [left, role, conflict] = cases.map(({ reference }) => reference);
+  expect((await desk.press('cleo', role ?? '', 'claim')).html).toContain('The case is yours.');
+  expect((await desk.press('cleo', conflict ?? '', 'claim')).html).toContain('The case is yours.');
+  await setStaffRoles(home.database, { id: 'ada', roles: ['l1'], by: 'sam' });
+  await switchStaffOff(home.database, { id: 'ada', by: 'sam' });
+  expect((await desk.who('cleo').get(`/desk/${left}`)).html).toContain('Nobody: ada cannot act on it now');
+  expect((await desk.press('cleo', left ?? '', 'claim')).html).toContain('The case is yours.');
 });

@@ -92,7 +92,7 @@ function whoHasIt({ review: { claim }, standIn }: DeskCase, staff: Staff): strin
   if (claim.by === staff.person.id) return 'You';
   if (standIn === null) return claim.by;
   const deputy = standIn.deputy === staff.person.id ? 'you stand in' : `${standIn.deputy ?? ''} stands in`;
-  return standIn.deputy === null ? `Nobody: ${claim.by} is away` : `${claim.by}, who is away: ${deputy}`;
+  return standIn.deputy === null ? `Nobody: ${claim.by} cannot act on it now` : `${claim.by}, who is away: ${deputy}`;
 }
 
 /** What the owner may answer and nobody judges: the annexure, and sections that a coming version brings. */
