@@ -24,6 +24,8 @@ export interface RelayRecords {
   listen(hear: { onNews: () => void; broken: (error: Error) => void }): Promise<() => Promise<void>>;
   /** Cases whose earliest entry was due ten minutes ago and more. */
   overdue(): Promise<readonly string[]>;
+  /** Deletes what is kept for some days only and belongs to no case. */
+  tidy(): Promise<void>;
   /** All cases that have not ended. */
   living(): Promise<readonly string[]>;
   /** The state of a case as it now is, writing nothing; null: there is no such case. */
@@ -153,7 +155,7 @@ function detailsOf({ counts }: Relay, waiting: readonly WaitingCase[]): InboxDet
   return { casesWaiting: waiting.length, peopleWaiting: people, ...counts };
 }
 
-/** Nudges what is overdue by its own timer's neglect, and learns again which workflows run. */
+/** Nudges what is overdue by its own timer's neglect, learns again which workflows run, and tidies up. */
 async function goRound(relay: Relay): Promise<void> {
   const running = await relay.cases.running();
   relay.known.clear();
@@ -161,6 +163,7 @@ async function goRound(relay: Relay): Promise<void> {
   await each(await relay.records.overdue(), (caseId) =>
     attempt(relay, caseId, () => tell(relay, caseId, { id: 0, kind: 'overdue' })),
   );
+  await relay.records.tidy();
 }
 
 /**

@@ -14,7 +14,7 @@ import { readPersonalLetter } from './personal-letter.js';
 import { callUnknown, putOffUntil } from './outbox-record.js';
 import { standingOf } from './outbox-standing.js';
 import { appendWord } from './outbox-words.js';
-import { startContent } from './start-nomination.js';
+import { isTooOld, startContent } from './start-nomination.js';
 import { startOwner } from '../domain/nomination.js';
 import { staffListOf } from './staff-list.js';
 
@@ -112,7 +112,7 @@ async function claimPersonal(claiming: Claiming): Promise<Claim> {
 async function claimStart(claiming: Claiming): Promise<Claim> {
   const { transaction, email, head } = claiming;
   const start = await transaction.nominationStart.findUniqueOrThrow({ where: { id: email.startId ?? '' } });
-  if (start.usedAt !== null) return skip(claiming, 'overtaken');
+  if (start.usedAt !== null || isTooOld(start, claiming.call.real)) return skip(claiming, 'overtaken');
   const { name, address } = start;
   return take(claiming, {
     content: () => Promise.resolve(startContent(head, start)),

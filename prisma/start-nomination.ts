@@ -29,7 +29,6 @@ export interface NewStart {
  */
 export async function startNomination(database: Database, start: NewStart): Promise<'sent' | 'full'> {
   const real = Date.now();
-  await database.nominationStart.deleteMany({ where: { createdAt: { lt: new Date(real - START_KEPT) } } });
   const createdAt = { gt: new Date(real - DAY) };
   const own = await database.nominationStart.count({
     where: { createdAt, address: { equals: start.address, mode: 'insensitive' } },
@@ -55,8 +54,18 @@ export async function startNomination(database: Database, start: NewStart): Prom
 
 /** What waits for an address to be confirmed; null: it is unknown or too old. */
 export async function readStart(database: Database, id: string): Promise<NominationStart | null> {
-  const createdAt = { gt: new Date(Date.now() - START_DAYS * DAY) };
-  return database.nominationStart.findUnique({ where: { id, createdAt } });
+  const start = await database.nominationStart.findUnique({ where: { id } });
+  return start === null || isTooOld(start, Date.now()) ? null : start;
+}
+
+/** Whether the link of an address that is to be confirmed is good no more, at an instant of real time. */
+export function isTooOld({ createdAt }: NominationStart, real: number): boolean {
+  return createdAt.getTime() <= real - START_DAYS * DAY;
+}
+
+/** Deletes what was said to confirm an address once it has been kept for its time, whether it was confirmed or not. */
+export async function deleteOldStarts(database: Database): Promise<void> {
+  await database.nominationStart.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - START_KEPT) } } });
 }
 
 /** What its email says. */

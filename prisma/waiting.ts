@@ -3,6 +3,7 @@ import type { RelayRecords, WaitingCase } from '../activities/relay.js';
 import { HOUR, later } from '../domain/calendar.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
+import { deleteOldStarts } from './start-nomination.js';
 
 /** An entry on which no timer acted for so long of case time, ten minutes, is overdue. */
 const OVERDUE = HOUR / 6;
@@ -16,6 +17,7 @@ export function waitingRows(database: Database, databaseUrl: string): Omit<Relay
       const cases = await database.case.findMany({ where: { ended: false }, select: { id: true } });
       return cases.map(({ id }) => id);
     },
+    tidy: () => deleteOldStarts(database),
     overdue: async () => {
       const { now } = await database.$transaction(readClock);
       const nextDueAt = { lt: new Date(later(now, -OVERDUE)) };

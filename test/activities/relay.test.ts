@@ -144,8 +144,8 @@ test('a case that cannot be started is tried less and less often, and logged onc
   expect(beats.at(-1)?.started).toBe(1);
 });
 
-test('what no timer acted upon is told of at the start and once an hour', async () => {
-  const { overdue, said, pass } = relayOver({ 'dpg/seed': {} });
+test('what no timer acted upon is told of at the start and once an hour; what is not kept for long goes then', async () => {
+  const { overdue, said, tidied, pass } = relayOver({ 'dpg/seed': {} });
   overdue.push('dpg/seed');
   await pass(3 * 60 * MINUTE - SECOND);
   expect(said.map(({ id, at }) => [id, Math.round(at / MINUTE)])).toEqual([
@@ -153,6 +153,7 @@ test('what no timer acted upon is told of at the start and once an hour', async 
     [0, 60],
     [0, 120],
   ]);
+  expect(tidied.map((at) => Math.round(at / MINUTE))).toEqual([0, 60, 120]);
 });
 
 test('when it no longer hears the database it stops, so that it can begin anew; told to end, it ends at once', async () => {

@@ -110,6 +110,7 @@ export function createMemoryRecords(real: () => Promise<number>): MemoryRecords 
       bells.add(onNews);
       return async () => void bells.delete(onNews);
     },
+    tidy: async () => undefined,
     overdue: async () => {
       const at = await real();
       return all().flatMap(([caseId, kept]) => {

@@ -42,6 +42,7 @@ export function relayOver(cases: Record<string, Partial<Kept>>, hear: Partial<Ca
         return async () => void lost.push('listening');
       },
       overdue: async () => overdue,
+      tidy: async () => void tidied.push(Date.now() - begun),
       living: async () => [...kept].flatMap(([id, { state }]) => (state?.ended === false ? [id] : [])),
       // The relay reads of a state only whether the case has ended.
       look: async (caseId) => (kept.get(caseId)?.state ?? null) as StepResult | null,
@@ -71,6 +72,7 @@ export function relayOver(cases: Record<string, Partial<Kept>>, hear: Partial<Ca
     failed: (caseId) => void problems.push(caseId),
   });
   const overdue: string[] = [];
+  const tidied: number[] = [];
   const ended = relay({ signal: end.signal, heartbeat: (details) => beats.push(details as InboxDetails) });
   // Awaited by whoever looks at it; until then nobody is to be told.
   ended.catch(() => undefined);
@@ -88,6 +90,7 @@ export function relayOver(cases: Record<string, Partial<Kept>>, hear: Partial<Ca
     beats,
     lost,
     overdue,
+    tidied,
     ended,
     breaks: (error: Error) => breaks(error),
     /** A row comes, and the database says so. */
