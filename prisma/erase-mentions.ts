@@ -107,7 +107,7 @@ export async function eraseMentions(transaction: Transaction, search: Search): P
   const of = { transaction, search, words: [...search.all.words] };
   const emails = await inEmails(of);
   const rows = await inRows(of);
-  const drafts = await inDrafts(of);
+  const typed = [await inDrafts(of), await inVerdictDrafts(of)];
   const answers = await inAnswers(of);
   const verdicts = await inVerdicts(of);
   const consultations = await inConsultations(of);
@@ -115,9 +115,9 @@ export async function eraseMentions(transaction: Transaction, search: Search): P
   return {
     emails: emails.changed,
     rows: rows.changed,
-    drafts: drafts.changed,
+    drafts: typed.reduce((sum, { changed }) => sum + changed, 0),
     notes: answers.changed + verdicts.changed + consultations.changed,
-    left: [emails, rows, drafts, answers, verdicts, consultations].reduce((sum, { left }) => sum + left, 0),
+    left: [emails, rows, ...typed, answers, verdicts, consultations].reduce((sum, { left }) => sum + left, 0),
   };
 }
 
@@ -210,6 +210,21 @@ async function inDrafts(of: Erasing): Promise<Tally> {
     write: ({ applicationId, field }, after) =>
       of.transaction.draft.update({
         where: { applicationId_field: { applicationId, field } },
+        data: { form: json(after) },
+      }),
+  });
+}
+
+async function inVerdictDrafts(of: Erasing): Promise<Tally> {
+  const found = await of.transaction.$queryRaw<(Found & { applicationId: string; reviewer: string })[]>`
+    select "applicationId", null as "caseId", reviewer, form as value from "VerdictDraft"
+    where exists (select 1 from unnest(${of.words}::text[]) word
+      where position(lower(word) in lower(form::text)) > 0) for update`;
+  return inEach(of, {
+    found,
+    write: ({ applicationId, reviewer }, after) =>
+      of.transaction.verdictDraft.update({
+        where: { applicationId_reviewer: { applicationId, reviewer } },
         data: { form: json(after) },
       }),
   });

@@ -140,6 +140,7 @@ function casesNaming(transaction: Transaction, address: string): Promise<{ id: s
         from "Email" e left join "Application" a on a.id = e."applicationId"
       union all select a."caseId", d.form::text from "Draft" d join "Application" a on a.id = d."applicationId"
       union all select a."caseId", v.sections::text from "Verdict" v join "Application" a on a.id = v."applicationId"
+      union all select a."caseId", d.form::text from "VerdictDraft" d join "Application" a on a.id = d."applicationId"
       union all select a."caseId", concat_ws(' ', c.question, d.text, f.form::text) from "Consultation" c
         join "Application" a on a.id = c."applicationId" left join "Advice" d on d."consultationId" = c.id
         left join "AdviceDraft" f on f."consultationId" = c.id

@@ -57,6 +57,8 @@ async function recordDecision(
   review: Review,
   { result, validUntil }: Extract<Effect, { do: 'decision' }>,
 ): Promise<void> {
+  // What reviewers typed has had its use; it may speak of people, and nobody looks at it again.
+  await transaction.verdictDraft.deleteMany({ where: { applicationId: review.reference } });
   const sections = event.is === 'verdict' ? event.sections : (review.verdicts.at(-1)?.sections ?? []);
   const decided = result === 'approved' || result === 'ineligible';
   const publicReason = publicReasonOf(row?.body);

@@ -150,6 +150,14 @@ test('a person who is erased is named in no question, advice or draft', async ()
   const [asked] = await advices();
   const draft = { consultationId: asked?.consultationId ?? 0, expert: 'eve', version: 1, savedAt: new Date() };
   await home.database.adviceDraft.create({ data: { ...draft, form: { text: `Ask ${address}.` } } });
+  const typed = {
+    applicationId: review.reference,
+    reviewer: 'ada',
+    version: 1,
+    answersVersion: 1,
+    savedAt: new Date(),
+  };
+  await home.database.verdictDraft.create({ data: { ...typed, form: { 'internal-2': `Ask ${address}.` } } });
   await home.database.advice.updateMany({ data: { text: `I asked ${address.toUpperCase()}.` } });
   await erasePerson(home.database, { address, actor: 'olga' });
   expect(await placesOf(home.database, address)).toEqual([]);

@@ -53,6 +53,7 @@ test('the secretariat has an approval looked at again, with a reason; its decisi
     await desk.confirm(id, reference);
   }
   expect(await handOver(caseId, 'decision')).toEqual(['sent']);
+  expect(await home.database.verdictDraft.count()).toBe(0);
   expect((await askAgain({ level: 'l2' })).html).toContain('Write the reason');
   expect((await askAgain({ publicReason: 'The licence changed.' })).html).toContain('Choose the level');
   const said = await askAgain({ level: 'l2', publicReason: 'The licence changed.' });
