@@ -3,10 +3,14 @@ import type { Entry, Review } from './case.js';
 import { reviewersDue, seatAskedIn } from './seats.js';
 import { amend, note, reschedule, reviewOf, type Change } from './change.js';
 
-/** When the reviewers of what is asked are late: by their clock, or, where that has run out, by when they were asked. */
+/**
+ * When the reviewers of what is asked are late: by their clock, or, where that has run out, by when they were asked. Who
+ * was late before a consultation is late again as soon as it is over.
+ */
 function limitOf({ agenda, review }: Pick<Change, 'agenda' | 'review'>): Instant | null {
   if (review === null) return null;
-  return reviewersDue(agenda) ?? later(review.since, review.policy.levelDays * DAY);
+  const { since, reviewersLate, policy } = review;
+  return reviewersDue(agenda) ?? (reviewersLate ? since : later(since, policy.levelDays * DAY));
 }
 
 /** Watches over a case that a reviewer has: some days before the limit, else some after it, or after it was taken. */

@@ -208,6 +208,12 @@ describe('the case comes back to the reviewer who asked', () => {
     const back = play(late, consult([ask('9a', 'eve')], after(16)), advise('eve', after(20)));
     expect(back.record.review).toMatchObject({ state: 'l2', reviewersLate: true });
     expect(left(back)).toEqual([]);
+    // Three days from then on the case is free again, without another reminder.
+    const watches = dues(back.record, 'watch');
+    expect(watches).toEqual([later(quiet.now, 23 * DAY)]);
+    const free = play(back.record, [due('watch'), after(23)]);
+    expect(free.record.review?.claim).toBeNull();
+    expect(asked(free)).toEqual([]);
   });
 
   test('by nobody but who has it', () => {
