@@ -194,12 +194,19 @@ describe('what is not public yet', () => {
 
   test('a decision that can still be undone leaves every page as it was, on an appeal too', async () => {
     await writeChoices(home.database, { nomination: { holdMinutes: 10, noticeDays: 0 } });
-    const one = await play('Held', 'l2');
+    const one = await play('Held', 'l1');
+    const takeEffect = async (at: string) => {
+      await home.setClock(`2026-07-10T${at}:00.000Z`);
+      await runSteps(home.database, one.caseId);
+    };
+    const first = { level: 'l1', by: 'ada', sections: [meets] } as const;
+    await looksTheSame(one, () => giveVerdict(home.database, one, first), 'decided');
+    await takeEffect('12:00');
+    expect(await page(one.reference)).toContain('Second level of the review');
     const decide = (level: 'l2' | 'appeal', by: string) =>
       giveVerdict(home.database, one, { level, by, sections: [fails] });
     await looksTheSame(one, () => decide('l2', 'ben'), 'decided');
-    await home.setClock('2026-07-10T12:00:00.000Z');
-    await runSteps(home.database, one.caseId);
+    await takeEffect('14:00');
     expect(await page(one.reference)).toContain('There is no open licence.');
     await act(one, 'appeal', { text: 'Look again.' }, 'l1');
     const panel = await looksTheSame(one, () => decide('appeal', 'cleo'), 'decided');
