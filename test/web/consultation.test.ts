@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { writeChoices } from '../../prisma/policies.js';
+import { AT_ONCE } from '../support/at-once.js';
 import type { TestDatabase } from '../support/database.js';
 import { startTestDatabase } from '../support/database.js';
 import { openExpertReview, type ExpertReview } from '../support/expert-review.js';
@@ -53,6 +55,28 @@ const asking = {
   'verdict-2': 'meets',
   then: 'decision',
 };
+
+test('while experts are asked, a second reviewer who must agree still does not read what the first said', async () => {
+  await writeChoices(home.database, { ...AT_ONCE, annual_review: { ...AT_ONCE.annual_review, rule: 'both_agree' } });
+  const review = await taken('blind');
+  try {
+    await press(review.reference, 'verdict', asking);
+    const waiting = await confirm(review.reference);
+    expect(waiting.html).toContain('The experts are asked.');
+    expect(waiting.html).toContain('You see the first reviewer’s verdict when you have given your own.');
+  } finally {
+    await steps.stop();
+    await writeChoices(home.database, AT_ONCE);
+  }
+});
+
+test('what is to be asked stays on the page until it is known that it was asked', async () => {
+  const review = await taken('waits');
+  await press(review.reference, 'verdict', asking);
+  await steps.stop();
+  expect((await confirm(review.reference)).html).toContain('Received.');
+  expect((await ada.get(`/desk/${review.reference}`)).html).toContain('Are ten years the minimum?</textarea>');
+});
 
 describe('a reviewer asks an expert', () => {
   test('reads the very email first, waits, and finds the advice at its section with the other verdicts kept', async () => {

@@ -83,6 +83,7 @@ describe('a case that another reviewer has', () => {
     await desk.press('abe', reference, 'claim');
     const page = await handOver({ to: 'ann', reason: 'I am busy.' });
     expect(page.html).toContain('This case is not yours now. Nothing was changed.');
+    expect(page.html).toContain('I am busy.');
     expect(await claimedBy(reference)).toBe('abe');
   });
 
@@ -103,6 +104,52 @@ describe('a case that another reviewer has', () => {
     expect((await remove({ why: 'spam', reason: '' })).html).toContain('This case is not yours now.');
     expect((await stored(reference)).state).toBe('l1');
   });
+});
+
+describe('what was typed', () => {
+  test('stands on the page that says that the case is another’s now', async () => {
+    const { reference } = await answeredReview(home.database, 'kept-case');
+    await desk.press('ada', reference, 'claim');
+    const save = await opened('ada', `/desk/${reference}`, 'verdict');
+    await desk.press('ada', reference, 'give-back');
+    const page = await save({ 'verdict-2': 'does_not_meet', 'public-2': 'A long reason.', then: 'stay' });
+    expect(page.status).toBe(409);
+    expect(page.html).toContain('This case is not yours now. Nothing was saved.');
+    expect(page.html).toMatch(/Public reason, section 2<[^]*A long reason\./u);
+  });
+
+  test('stands on the page when the rules refuse what it was typed for, which can be done anew', async () => {
+    const { reference } = await answeredReview(home.database, 'away-case');
+    await desk.press('ada', reference, 'claim');
+    const handOver = await opened('ada', `/desk/${reference}`, 'hand-over');
+    await makeContact('away-case', 'abe');
+    const page = await handOver({ to: 'abe', reason: 'You know it better.' });
+    expect(page.status).toBe(409);
+    expect(page.html).toContain('That person is a contact of the product.');
+    expect(page.html).toContain('You know it better.');
+    await desk.press('ada', reference, 'hand-over', { to: 'ann', reason: 'You know it better.' });
+    expect(await claimedBy(reference)).toBe('ann');
+  });
+});
+
+test('a page of long ago does not say that a case is theirs who gave it back since', async () => {
+  const { reference } = await answeredReview(home.database, 'twice-case');
+  const claim = await opened('ada', `/desk/${reference}`, 'claim');
+  expect((await claim()).html).toContain('The case is yours.');
+  expect((await claim()).html).toContain('The case is yours.');
+  await desk.press('ada', reference, 'give-back');
+  const again = await claim();
+  expect(again.html).toContain('This was done before, and the case has moved on since.');
+  expect(again.html).not.toContain('The case is yours.');
+  expect(await claimedBy(reference)).toBeNull();
+});
+
+test('the public page of a nomination is linked where everybody finds it', async () => {
+  const web = webOver(home.database);
+  const { reference } = await nominatedUpTo(web, { upTo: 'l1', product: 'Rain Map', address: 'rain@map.example' });
+  const { html } = await desk.who('ada').get(`/desk/${reference}`);
+  expect(html).toContain(`href="/a/${reference}"`);
+  expect(html).not.toContain('href="/r/');
 });
 
 test('whoever lost a level decides no more at it, and gives back what they have', async () => {

@@ -5,6 +5,7 @@ import { judgedSections, visible } from '../../domain/answers.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { TextField } from '../answer/inputs.js';
+import { TypedText } from '../answer/typed-text.js';
 import { Page } from '../layout.js';
 import { Moment } from '../moment.js';
 import { CaseActs } from './case-acts.js';
@@ -18,11 +19,11 @@ import { Said } from './pool.js';
 import { SectionPart } from './section.js';
 import { sectionsAsked } from './verdict-form.js';
 import type { Staff } from './session.js';
-import { deskStage } from './words.js';
+import { deskStage, labelOf } from './words.js';
 
 /** The one page of a review for its reviewers. */
 export function CasePage(view: CaseView) {
-  const { context, record, staff, links, problems, said, form } = view;
+  const { context, record, staff, links, problems, said, form, untaken = {} } = view;
   const judging = isJudging(record, staff);
   const sections = judgedSections(record.asking);
   const asked = sectionsAsked(record);
@@ -37,6 +38,7 @@ export function CasePage(view: CaseView) {
       <ErrorSummary problems={problems} />
       <h1>{record.product}</h1>
       <Said said={said} />
+      <TypedText standards={context.standards} form={untaken} labelOf={labelOf} />
       <Facts record={record} staff={staff} />
       <AppealRead record={record} />
       <CaseActs view={view} judging={judging} />
@@ -73,7 +75,14 @@ function Facts({ record, staff }: { readonly record: DeskCase; readonly staff: S
         ? 'None yet'
         : `Version ${answers.version}, ${answers.by === 'machine' ? 'sent by the machine from what was on file' : 'sent by the owner'} on ${printShortDay(answers.on)}`,
     ],
-    ['Public page', <a href={`/r/${slug}`}>{record.product} in the registry</a>],
+    [
+      'Public page',
+      kind === 'nomination' ? (
+        <a href={`/a/${reference}`}>This nomination, as everybody sees it</a>
+      ) : (
+        <a href={`/r/${slug}`}>{record.product} in the registry</a>
+      ),
+    ],
   ];
   return (
     <dl class="facts">

@@ -17,6 +17,8 @@ export interface CaseView {
   readonly seen: number;
   readonly problems: readonly Problem[];
   readonly said: string | null;
+  /** What they sent and nothing could be done with; it is shown, to be copied. */
+  readonly untaken?: FormFields;
   /** Who may take it over at its level. */
   readonly colleagues: readonly { readonly id: string; readonly name: string }[];
   /** Makes the key of an act: the same page pressed twice is one act. */

@@ -25,7 +25,7 @@ import { DecisionPage } from './decision-page.js';
 import { forStaff, type ForStaff } from './for-staff.js';
 import { PartialPage } from './partial.js';
 import { PoolPage } from './pool.js';
-import { ACTS, answered, back, keyOf, levelAt, saidBefore, say, type DeskAct, type Looking } from './rows.js';
+import { ACTS, answered, back, keyOf, levelAt, NOTES, saidBefore, say, type DeskAct, type Looking } from './rows.js';
 import type { Staff } from './session.js';
 import { saveByScript } from './save-by-script.js';
 import { labelOf } from './words.js';
@@ -127,7 +127,7 @@ async function showCase(
     key: keyOf(staff, record, 'act'),
     ...again,
   };
-  return request.html(<CasePage {...view} />, view.problems.length > 0 ? 422 : 200);
+  return request.html(<CasePage {...view} />, view.untaken ? 409 : view.problems.length > 0 ? 422 : 200);
 }
 
 /** Who may take a case over at the level that is asked now. */
@@ -155,7 +155,8 @@ async function saveVerdict(
   const seen = Number(posted(typed, 'seen')) || 0;
   const { reference, review } = record;
   if (!isJudging(record, staff)) {
-    return showCase(context, request, { staff, record }, { said: 'This case is not yours now. Nothing was saved.' });
+    const said = 'This case is not yours now. Nothing was saved.';
+    return showCase(context, request, { staff, record }, { said, untaken: typed });
   }
   const answersVersion = Number(posted(typed, 'answers')) || review.answersVersion;
   const saved = await saveVerdictDraft(context.database, {
@@ -208,7 +209,7 @@ async function decide(
   const round = Number(posted(form, 'round'));
   const row = { ...rowOf({ staff, record, form: draft.form, answersVersion: draft.answersVersion }), round };
   const said = await answered(context, row);
-  if (row.kind === 'consult' && said.result !== 'refused') {
+  if (row.kind === 'consult' && said.result === 'accepted') {
     const { version: at, answersVersion } = draft;
     const kept = { reference, reviewer: staff.person.id, form: withoutConsult(draft.form, record), answersVersion };
     await saveVerdictDraft(context.database, { ...kept, seen: at });
@@ -222,10 +223,17 @@ async function doAct(
   { staff, record, form, act }: Looking & { form: FormFields; act: DeskAct },
 ): Promise<Response> {
   const wrong = await whatIsWrong(context, { staff, record, form, act });
-  if (wrong !== null) return request.redirect(`/desk/${record.reference}?note=${wrong}`, 303);
+  const { reference, newestRow } = record;
+  if (wrong !== null)
+    return showCase(context, request, { staff, record }, { said: NOTES[wrong] ?? null, untaken: form });
   const said = await say(context, { staff, record, act, form });
+  if (said.id !== null && said.id < newestRow) return request.redirect(`/desk/${reference}?note=before`, 303);
+  if (said.result === 'refused' && posted(form, 'reason') !== '') {
+    const now = await readDeskCase(context.database, { reference, standards: context.standards });
+    return showCase(context, request, { staff, record: now ?? record }, { said: said.sentence, untaken: form });
+  }
   const leaves = act === 'give-back' || act === 'conflict' || act === 'hand-over' || act === 'remove';
-  const to = leaves ? '/desk' : `/desk/${record.reference}`;
+  const to = leaves ? '/desk' : `/desk/${reference}`;
   return back(request, to, said);
 }
 

@@ -1,4 +1,5 @@
 import { printShortDay } from '../../adapters/dates.js';
+import { ENDED } from '../../domain/case.js';
 import { kindInWords, resultInWords } from '../../domain/public-words.js';
 import { sectionTitle, type Standard } from '../../domain/standard.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
@@ -8,9 +9,11 @@ import { SEATS } from './words.js';
 
 /** What was said of this review before, and of the product in earlier ones. A second reviewer who must agree reads it later. */
 export function Earlier({ record, staff }: { readonly record: DeskCase; readonly staff: Staff }) {
-  const { review, verdicts, reviews } = record;
-  const own = verdicts.some(({ by }) => by === staff.person.id);
-  const blind = review.policy.rule === 'both_agree' && !own && review.state === 'l2';
+  const { review, verdicts, reviews, appeal } = record;
+  const own = verdicts.some(({ by, forWhom }) => by === staff.person.id || forWhom === staff.person.id);
+  // Whatever else goes on meanwhile; an appeal is heard by who reads all of it.
+  const goesOn = !ENDED.includes(review.state) && appeal === null;
+  const blind = review.policy.rule === 'both_agree' && !own && goesOn;
   return (
     <>
       {verdicts.length === 0 ? null : (

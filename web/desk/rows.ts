@@ -16,13 +16,14 @@ import type { Staff } from './session.js';
 const PATIENCE = 3_000;
 const RECEIVED = 'Received. Open this page again in a moment to see what became of it.';
 /** What a page says of what was done before it, by the word in its address. */
-const NOTES: Readonly<Record<string, string>> = {
+export const NOTES: Readonly<Record<string, string>> = {
   saved: 'Saved. Only you see it.',
   changed: 'Your text has changed since you looked at the decision. Look at it again.',
   'no-day': 'That is no day. Give one as YYYY-MM-DD, such as 2026-07-10, or none. Nothing was changed.',
   'no-why': 'Select why the nomination is removed. Nothing was changed.',
   'no-colleague': 'Nobody of your level has that name now. Nothing was changed.',
   'not-yours': 'This case is not yours now. Nothing was changed.',
+  before: 'This was done before, and the case has moved on since. Look at what it says now.',
   nothing: 'Nothing waits for you to take it.',
   ...AWAY_NOTES,
 };
@@ -112,14 +113,16 @@ export async function say(context: WebContext, given: Looking & { act: DeskAct; 
 export interface Answered {
   readonly id: number | null;
   readonly result: string;
+  /** What its author reads of it; null: nothing yet. */
+  readonly sentence: string | null;
 }
 
 /** Appends a row, and waits a moment for its outcome. */
 export async function answered({ database }: WebContext, row: NewSubmission): Promise<Answered> {
   const appended = await appendSubmission(database, row);
-  if ('problem' in appended) return { id: null, result: 'refused' };
+  if ('problem' in appended) return { id: null, result: 'refused', sentence: null };
   const outcome = await awaitOutcome(database, { submissionId: appended.id, milliseconds: PATIENCE });
-  return { id: appended.id, result: outcome?.result ?? 'received' };
+  return { id: appended.id, result: outcome?.result ?? 'received', sentence: outcome?.sentence ?? null };
 }
 
 /** A one-time key that lasts until something is done to the case: who gave it back may take it again. */
