@@ -1,9 +1,12 @@
 import type { Day } from '../domain/calendar.js';
 import type { EmailFrame } from './content.js';
 
-/** To whoever wants to nominate a product: confirms that the address is theirs. */
-export interface NominationStartEmail extends EmailFrame {
-  readonly kind: 'nomination_start';
+/**
+ * To an address that is to be confirmed: of whoever wants to nominate a product, or suggests one of others, or is invited
+ * because somebody suggested theirs.
+ */
+export interface StartEmail extends EmailFrame {
+  readonly kind: 'nomination_start' | 'suggestion_start' | 'nomination_invitation';
   readonly product: string;
   /** The person's link, or the placeholder that `withLink` replaces at hand-over. */
   readonly link: string;

@@ -8,12 +8,12 @@ import type {
   NoticeEmail,
   NoticeReminderEmail,
 } from './content-again.js';
-import type { NominationStartEmail, NowListed } from './content-nomination.js';
+import type { StartEmail, NowListed } from './content-nomination.js';
 import type { EmailToOurs } from './content-ours.js';
 
 export type * from './content-again.js';
 export type { AppealDecidedEmail, AppealReceivedEmail } from './content-appeals.js';
-export type { NominationStartEmail } from './content-nomination.js';
+export type { StartEmail } from './content-nomination.js';
 
 /** What every email needs to know. Texts are plain text; dates are days. */
 export interface EmailFrame {
@@ -239,7 +239,7 @@ export interface StaffListEmail extends EmailFrame {
 }
 
 export type EmailContent =
-  | NominationStartEmail
+  | StartEmail
   | PromptEmail
   | ReminderEmail
   | LastReminderEmail

@@ -216,12 +216,16 @@ function requestSamples(): Record<string, EmailContent> {
   };
 }
 
+const start = {
+  ...frame,
+  ...{ recipientName: 'Amina Diallo', product: 'Openwise', days: 2 },
+  ...{ link: openwise.link, checkUrl: 'https://reviews.dpga.example/check' },
+} as const;
+
 export const startsOfNominations = {
-  'nomination-start': {
-    ...frame,
-    ...{ kind: 'nomination_start', recipientName: 'Amina Diallo', product: 'Openwise', days: 2 },
-    ...{ link: openwise.link, checkUrl: 'https://reviews.dpga.example/check' },
-  },
+  'nomination-start': { ...start, kind: 'nomination_start' },
+  'suggestion-start': { ...start, kind: 'suggestion_start' },
+  'nomination-invitation': { ...start, kind: 'nomination_invitation', days: 30 },
 } as const satisfies Record<string, EmailContent>;
 
 export const toReviewers = {

@@ -24,6 +24,7 @@ export async function beginNomination(database: Database, { id }: Pick<Nominatio
     const key = `nominate:${id}`;
     await transaction.$queryRaw`select 1 from "NominationStart" where id = ${id} for update`;
     const start = await transaction.nominationStart.findUniqueOrThrow({ where: { id } });
+    if (start.kind === 'suggestion') throw new Error('a suggestion begins no nomination');
     if (start.reference !== null) {
       const { id: row } = await transaction.submission.findUniqueOrThrow({ where: { key }, select: { id: true } });
       return { reference: start.reference, row, isNew: false };

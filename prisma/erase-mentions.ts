@@ -1,4 +1,5 @@
 import { inConsultations } from './erase-consultations.js';
+import { inPast, inSuggestions } from './erase-past.js';
 import { json } from './json.js';
 import type { Transaction } from './database.js';
 
@@ -96,6 +97,9 @@ export interface Unmentioned {
   readonly rows: number;
   readonly drafts: number;
   readonly notes: number;
+  readonly former: number;
+  /** Suggestions. */
+  readonly starts: number;
   readonly left: number;
 }
 
@@ -111,13 +115,18 @@ export async function eraseMentions(transaction: Transaction, search: Search): P
   const answers = await inAnswers(of);
   const verdicts = await inVerdicts(of);
   const consultations = await inConsultations(of);
+  const past = await inPast(of);
+  const suggestions = await inSuggestions(of);
   await inReviews(of);
+  const all = [emails, rows, ...typed, answers, verdicts, consultations, past, suggestions];
   return {
     emails: emails.changed,
     rows: rows.changed,
     drafts: typed.reduce((sum, { changed }) => sum + changed, 0),
     notes: answers.changed + verdicts.changed + consultations.changed,
-    left: [emails, rows, ...typed, answers, verdicts, consultations].reduce((sum, { left }) => sum + left, 0),
+    former: past.changed,
+    starts: suggestions.changed,
+    left: all.reduce((sum, { left }) => sum + left, 0),
   };
 }
 

@@ -3,15 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { appendRow } from './append.js';
 import { readClock } from './case-time.js';
 import { lockCase, type Database, type Transaction } from './database.js';
-import {
-  ERASED,
-  eraseMentions,
-  isOfWords,
-  mentionsOf,
-  namedMeanwhile,
-  type Mentions,
-  type Search,
-} from './erase-mentions.js';
+import { ERASED, eraseMentions, isOfWords, mentionsOf, namedMeanwhile, type Search } from './erase-mentions.js';
+import { keptOf, type Kept } from './erase-kept.js';
 import type { RowBody } from './event-of-row.js';
 import { json } from './json.js';
 import { inOrder } from './load-case.js';
@@ -34,12 +27,15 @@ export interface Erased {
   readonly rows: number;
   /** Notes of owners and reviewers, never published, that named the person. */
   readonly notes: number;
+  /** Nominations that were begun and suggestions, of the person (these are deleted) or with a text that named them. */
+  readonly starts: number;
+  /** Records of older files that named the person; the next import of the same files does not bring it back. */
+  readonly former: number;
   /** People of the staff: name, address and sessions go, the word by which they acted stays. */
   readonly staff: number;
   /** Emails, rows, drafts and notes in which a name may stand still: one word, another's too, or in others' reviews. */
   readonly left: number;
-  /** Published answers, and decisions with their public reasons, that name the person: they stay. */
-  readonly kept: { readonly answers: number; readonly decisions: number };
+  readonly kept: Kept;
 }
 
 /** Longer than any step's: every email is looked through. In milliseconds. */
@@ -90,13 +86,19 @@ async function eraseIn(transaction: Transaction, { address, actor }: Person): Pr
   const ids = recipients.map(({ id }) => id);
   const declared = await eraseDeclarations(transaction, ids);
   const staff = await eraseStaff(transaction, { address, actor });
-  const given = [...contacts, ...recipients, ...declared.names, ...staff.names].map(({ name }) => name);
+  const begun = await transaction.nominationStart.findMany({
+    where: { address: { equals: address, mode: 'insensitive' } },
+    select: { name: true },
+  });
+  const given = [...contacts, ...recipients, ...declared.names, ...staff.names, ...begun].map(({ name }) => name);
   const search = await searchFor(transaction, { names: given, address, cases });
   const asked = recipients.filter(({ revokedAt }) => revokedAt === null).map(({ application }) => application.slug);
   const withoutAnybody = await eraseContacts(transaction, { contacts, actor, also: asked });
   const sessions = await eraseRecipients(transaction, ids);
   const ownEmails = await eraseOwnEmails(transaction, ids);
-  await transaction.nominationStart.deleteMany({ where: { address: { equals: address, mode: 'insensitive' } } });
+  const starts = await transaction.nominationStart.deleteMany({
+    where: { address: { equals: address, mode: 'insensitive' } },
+  });
   const mentioned = await eraseMentions(transaction, search);
   return {
     contacts: contacts.length,
@@ -107,6 +109,8 @@ async function eraseIn(transaction: Transaction, { address, actor }: Person): Pr
     emails: ownEmails + mentioned.emails,
     rows: declared.rows + mentioned.rows,
     notes: mentioned.notes,
+    starts: starts.count + mentioned.starts,
+    former: mentioned.former,
     staff: staff.people,
     left: mentioned.left,
     kept: await keptOf(transaction, search.own),
@@ -280,16 +284,4 @@ async function eraseOwnEmails(transaction: Transaction, ids: readonly number[]):
     data: { subject: null, text: null, html: null },
   });
   return count;
-}
-
-async function keptOf(transaction: Transaction, { words, erase }: Mentions): Promise<Erased['kept']> {
-  const found = await transaction.$queryRaw<{ what: 'answers' | 'decisions'; said: string }[]>`
-    select what, said from (
-      select 'answers' as what, answers::text as said from "AnswerSet"
-      union all select 'decisions', reasons::text from "Decision"
-      union all select 'decisions', jsonb_path_query_array(sections, '$[*].publicReason')::text from "Verdict") one
-    where exists (select 1 from unnest(${[...words]}::text[]) word where position(lower(word) in lower(said)) > 0)`;
-  const named = found.filter(({ said }) => erase(said) !== said);
-  const of = (what: 'answers' | 'decisions') => named.filter((one) => one.what === what).length;
-  return { answers: of('answers'), decisions: of('decisions') };
 }

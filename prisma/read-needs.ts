@@ -4,10 +4,11 @@ import type { Database } from './database.js';
 import type { CaseLine } from './read-cases.js';
 import { readStatus, type StatusReport } from './read-status.js';
 import { sinceOfReason } from './staff-list.js';
+import { readSuggestions } from './suggestions.js';
 import { storedReview } from './stored-review.js';
 
-/** Why a human must look; `turn`: it is the secretariat's turn, for no other reason. */
-export type NeedReason = Attention | 'turn';
+/** Why a human must look; `turn`: it is the secretariat's turn, for no other reason. `suggestion`: of a product. */
+export type NeedReason = Attention | 'turn' | 'suggestion';
 
 /** One thing that a human must look at: a case for one of its reasons, or a campaign. */
 export interface Need {
@@ -15,6 +16,7 @@ export interface Need {
   readonly since: Day;
   readonly about:
     | { readonly is: 'case'; readonly line: CaseLine }
+    | { readonly is: 'suggestion'; readonly id: string; readonly product: string }
     /** `products`: so many have nobody to ask, where that is the reason. */
     | { readonly is: 'campaign'; readonly name: string; readonly products: number };
 }
@@ -25,7 +27,7 @@ export interface Needs {
   readonly needs: readonly Need[];
 }
 
-/** Reads what needs a human: the same as `perennial status` lists, a line for each reason. */
+/** Reads what needs a human: the same as `perennial status` lists, a line for each reason, and what was suggested. */
 export async function readNeeds(database: Database): Promise<Needs> {
   const report = await readStatus(database);
   const { now, needHuman, unknown, campaigns } = report;
@@ -49,7 +51,10 @@ export async function readNeeds(database: Database): Promise<Needs> {
       ...(stuck ? [{ reason: 'stuck', since, about } as const] : []),
     ];
   });
-  const needs = [...cases, ...ofCampaigns].sort((one, other) => (one.since < other.since ? -1 : 1));
+  const suggested = (await readSuggestions(database)).map(({ id, product, on }): Need => {
+    return { reason: 'suggestion', since: on, about: { is: 'suggestion', id, product } };
+  });
+  const needs = [...cases, ...ofCampaigns, ...suggested].sort((one, other) => (one.since < other.since ? -1 : 1));
   return { report, needs };
 }
 
@@ -72,7 +77,7 @@ export function sinceOf({
   readonly now: Instant;
 }): Day {
   if (review === null) return dayOf(now);
-  const since = reason === 'turn' ? dayOf(review.since) : sinceOfReason(review, reason);
+  const since = reason === 'turn' || reason === 'suggestion' ? dayOf(review.since) : sinceOfReason(review, reason);
   return since < dayOf(now) ? since : dayOf(now);
 }
 

@@ -15,6 +15,7 @@ import { registryPages } from './registry/pages.js';
 import { safe, YEAR } from './safe.js';
 import { STAFF_SCRIPT, STAFF_SCRIPT_PATH } from './staff-script.js';
 import { STYLE, STYLE_PATH } from './style.js';
+import { suggestPages } from './suggest/pages.js';
 
 /** All pages of an installation. Pages read records and append rows; none speaks to Temporal. */
 export function createWebApp(context: WebContext): Hono {
@@ -44,6 +45,7 @@ export function createWebApp(context: WebContext): Hono {
   app.route('/', checkPages(context));
   app.route('/', registryPages(context));
   app.route('/', nominatePages(context));
+  app.route('/', suggestPages(context));
   app.route('/', answerPages(context));
   app.route('/', deskPages(context));
   app.route('/', expertPages(context));

@@ -18,7 +18,7 @@ export interface Limits {
   readonly posts: Limit;
   /** Sign-ins begun or ended, which cost us a row or a call. */
   readonly signIns: Limit;
-  /** Nominations begun, within an hour. */
+  /** Nominations begun and products suggested, within an hour. */
   readonly nominations: Limit;
   /** Links that open no review, from one source: real ones wait with them until the minute is over. */
   readonly badLinks: number;
@@ -64,7 +64,7 @@ export function limited(context: WebContext, limits: Limits): MiddlewareHandler 
       await secondsOver(requests, source),
       reads ? 0 : await secondsOver(posts, source),
       isSignIn(request, reads) ? await secondsOver(signIns, source) : 0,
-      !reads && request.req.path === '/nominate' ? await secondsOver(nominations, source) : 0,
+      !reads && ['/nominate', '/suggest'].includes(request.req.path) ? await secondsOver(nominations, source) : 0,
       forOwners && source !== null ? await secondsBlocked(badLinks, source, limits.badLinks) : 0,
     ];
     const seconds = Math.max(...waits);

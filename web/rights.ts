@@ -42,6 +42,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'POST /nominate': 'everybody',
   'GET /nominate/self-check': 'everybody',
   'POST /nominate/self-check': 'everybody',
+  'GET /suggest': 'everybody',
+  'POST /suggest': 'everybody',
   // A link too: of nobody yet, so that whoever has none reads a page of its own.
   'GET /nominate/confirm/:start/:token': 'everybody',
   'POST /nominate/confirm/:start/:token': 'everybody',
@@ -109,6 +111,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /console/products/:slug/contacts': CONSOLE,
   'POST /console/products/:slug/contacts': SECRETARIAT,
   'POST /console/products/:slug/colleagues': SECRETARIAT,
+  'GET /console/suggestions/:id': CONSOLE,
+  'POST /console/suggestions/:id/act': SECRETARIAT,
   'GET /console/contacts': CONSOLE,
   'GET /console/people': CONSOLE,
   'POST /console/people/away': SECRETARIAT,

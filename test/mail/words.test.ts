@@ -78,7 +78,8 @@ describe('word rules for emails', () => {
       expect(text).toContain('Fatou Ndiaye\nDigital Public Goods Alliance');
       expect(text).toContain('reviews@dpga.example');
       // What is not begun has no reference.
-      if (content.kind !== 'nomination_start') expect(text).toContain('2026-7Q2MK');
+      const begun = !['nomination_start', 'suggestion_start', 'nomination_invitation'].includes(content.kind);
+      if (begun) expect(text).toContain('2026-7Q2MK');
       expect(text).toContain('https://reviews.dpga.example/check');
     },
   );

@@ -16,7 +16,7 @@ afterAll(() => home.stop());
 /** Somebody who began to nominate a product so many days ago, and has not confirmed the address. */
 async function begun(address: string, daysAgo: number) {
   const start = { product: 'Rain Atlas', website: 'https://rain.example.org', name: 'Amina Diallo', address };
-  expect(await startNomination(home.database, start)).toBe('sent');
+  expect(await startNomination(home.database, { kind: 'nomination', ...start })).toBe('sent');
   await home.database.nominationStart.updateMany({
     where: { address },
     data: { createdAt: new Date(Date.now() - daysAgo * DAY) },

@@ -5,6 +5,7 @@ import { erasePerson } from '../../prisma/erase-person.js';
 import { json } from '../../prisma/json.js';
 import { perennial } from '../support/command.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { placesOf } from './contents.js';
 import { append, openReview, runSteps } from '../support/owner-visit.js';
 
 let home: TestDatabase;
@@ -132,3 +133,47 @@ async function waitsForUs(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+test('the imported past, what is kept aside of it, and suggestions name the erased person no longer', async () => {
+  const { database } = home;
+  const at = new Date('2026-07-10T08:00:00.000Z');
+  const zed = { name: 'Zed Quill', address: 'zed@past.example' };
+  await asking('past-one', [zed]);
+  const record = { kind: 'nominee', name: 'Past One', keys: [], hash: 'as read', at, answers: {}, details: {} };
+  const said = [{ about: 'privacy', answer: null, text: 'Ask Zed Quill.', confidence: null }];
+  await database.formerRecord.create({
+    data: { ...record, id: 'nominee:past-one', source: 'past-one', slug: 'past-one', details: { said } },
+  });
+  await database.formerRecord.create({
+    data: {
+      ...record,
+      id: 'excluded:other',
+      source: 'other',
+      reason: 'As ZED@past.example says',
+      answers: { P4: zed.address },
+    },
+  });
+  await database.unknownFields.create({ data: { id: 'nominee:past-one', fields: { by: [zed.address] }, at } });
+  const suggestion = { kind: 'suggestion', product: 'Rain Atlas', website: 'https://rain.example', createdAt: at };
+  await database.nominationStart.create({ data: { id: 'own', ...suggestion, ...zed } });
+  const others = { name: 'Bao Tran', address: 'bao@past.example', why: `So says ${zed.address}.`, usedAt: at };
+  await database.nominationStart.create({ data: { id: 'others', ...suggestion, ...others } });
+  expect(await placesOf(database, zed.address)).not.toEqual([]);
+  const counted = await erasePerson(database, { address: zed.address, actor: 'fatou', only: 'count' });
+  const erased = await erasePerson(database, { address: zed.address, actor: 'fatou' });
+  expect(counted).toEqual(erased);
+  expect(erased).toMatchObject({ starts: 2, former: 3 });
+  for (const trace of [zed.address, zed.name]) expect(await placesOf(database, trace)).toEqual([]);
+  const { why, name } = await database.nominationStart.findUniqueOrThrow({ where: { id: 'others' } });
+  expect([why, name]).toEqual(['So says [erased].', 'Bao Tran']);
+  expect((await database.formerRecord.findUniqueOrThrow({ where: { id: 'excluded:other' } })).hash).toBe('as read');
+});
+
+test('somebody who only suggested a product is erased too', async () => {
+  const at = new Date('2026-07-10T08:00:00.000Z');
+  const suggestion = { kind: 'suggestion', product: 'Wind Map', website: 'https://wind.example', createdAt: at };
+  const by = { name: 'Ida Lund', address: 'ida@wind.example' };
+  await home.database.nominationStart.create({ data: { id: 'ida', ...suggestion, ...by } });
+  const said = await perennial(home.url, 'person', 'erase', by.address);
+  expect(said).toContain('Would erase: 1 beginning of a nomination or suggestion.');
+});

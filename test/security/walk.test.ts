@@ -196,7 +196,8 @@ describe('what every answer says to browsers', () => {
       expect(headers.get('referrer-policy')).toMatch(/^(no-referrer|same-origin)$/u);
       if (/^\/(answer|desk|expert|console)\b/u.test(path)) expect(headers.get('cache-control')).toBe('no-store');
       const open = headers.get('access-control-allow-origin');
-      expect([path, open]).toEqual([path, path.startsWith('/registry.') && open !== null ? '*' : null]);
+      const isData = /^\/(registry\.(json|csv)|nominees\.json|a\/[^/]+\/data\.json)$/u.test(path);
+      expect([path, open]).toEqual([path, isData && open !== null ? '*' : null]);
       expect(headers.get('access-control-allow-credentials')).toBeNull();
     }
   });

@@ -52,6 +52,26 @@ afterAll(async () => {
 const signIn = () => signInTab(browser, served, { account: 'fay', path: '/console' });
 
 describe('the console in a real browser', () => {
+  test('shows what somebody suggested, and what is wrong with an invitation', async () => {
+    const at = new Date();
+    const start = {
+      kind: 'suggestion',
+      product: 'Bird Songs of the River Delta',
+      website: 'https://birds.example.org',
+    };
+    const by = { name: 'Mara Friend', address: 'mara@friends.example', why: 'Our school uses it.' };
+    await home.database.nominationStart.create({ data: { id: 'birds', ...start, ...by, createdAt: at, usedAt: at } });
+    const page = await signIn();
+    await page.getByRole('link', { name: /^Invite its owner/u }).click();
+    await looksWell(page, 'console-suggestion');
+    await page.getByRole('button', { name: 'Send the invitation' }).click();
+    await looksWell(page, 'console-suggestion-errors');
+    await page.getByLabel('Reason, for colleagues').fill('It is no product.');
+    await page.getByRole('button', { name: 'Dismiss the suggestion' }).click();
+    expect(await page.title()).toContain('Dismissed');
+    await looksWell(page, 'console-suggestion-dismissed');
+  }, 120_000);
+
   test('from what needs somebody to the answer of a request, by the keyboard alone', async () => {
     const page = await signIn();
     await looksWell(page, 'console');

@@ -89,6 +89,21 @@ test('from the self-check to the list of nominations every page is fit for small
   await shows('/nominate/confirm/none/none', 'confirm-none');
 }, 120_000);
 
+test('so is every page of a suggestion', async () => {
+  await shows('/suggest', 'suggest');
+  await page.getByRole('button', { name: 'Send me the link' }).click();
+  await looksWell(page, 'suggest-errors');
+  await page.getByLabel('Name of the product').fill('Bird Songs of the River Delta');
+  await page.getByLabel('Its website').fill('https://birds.example.org');
+  await page.getByLabel('Your name').fill('Mara Friend');
+  await page.getByLabel('Your email address').fill('mara@friends.example');
+  await page.getByRole('button', { name: 'Send me the link' }).click();
+  await looksWell(page, 'suggest-check-email');
+  await shows(await confirmPath(web, 'mara@friends.example'), 'suggest-confirm');
+  await page.getByRole('button', { name: 'Confirm my suggestion' }).click();
+  await looksWell(page, 'suggested');
+}, 120_000);
+
 test('the list of the form says how complete a nomination is', async () => {
   const { browser: visitor, reference } = await nominatedUpTo(web, {
     ...{ upTo: 'draft', product: 'Wind Map', website: 'https://wind.example.org', address: 'four@wind.example' },

@@ -1,6 +1,6 @@
 /** What staff can do to a case now, each with what follows. The rules decide; forms that make no sense are not shown. */
 import { NEED_REASON, type StaffAct } from '../../client/staff-acts.js';
-import type { RequestWord, Review } from '../../domain/case.js';
+import type { Attention, RequestWord, Review } from '../../domain/case.js';
 import type { Kind } from '../../domain/policy.js';
 import { seatAskedIn } from '../../domain/seats.js';
 import type { CaseLine } from '../../prisma/read-cases.js';
@@ -30,8 +30,8 @@ export interface ActForm {
 /** The acts that make sense for a case as it is. */
 export function actsNow(line: CaseLine, review: Review | null): readonly ActForm[] {
   if (!line.open || review === null) return asleepActs(line, review);
-  const helping = (form: ActForm, ...reasons: readonly NeedReason[]): ActForm => {
-    const helps = reasons.find((reason) => reason !== 'turn' && line.attention.includes(reason)) ?? null;
+  const helping = (form: ActForm, ...reasons: readonly Attention[]): ActForm => {
+    const helps = reasons.find((reason) => line.attention.includes(reason)) ?? null;
     return { ...form, helps };
   };
   const { state, turn, claim, requests, kind } = review;

@@ -82,13 +82,23 @@ function NeedOf({ need }: { readonly need: Need }) {
   const { about, reason, since } = need;
   const { act, otherwise } = reasonWords(reason);
   const isCase = about.is === 'case';
-  const name = isCase ? about.line.product : `Campaign ${about.name}`;
+  const name = isCase ? about.line.product : about.is === 'campaign' ? `Campaign ${about.name}` : about.product;
   const why = whyOf(need);
   const deadline = isCase && about.line.deadline !== null ? `, deadline ${printShortDay(about.line.deadline)}` : '';
   return (
     <>
       <h2 class="small-title">
-        <a href={isCase ? productPath(about.line.slug) : `/console/campaigns/${about.name}`}>{name}</a>
+        <a
+          href={
+            isCase
+              ? productPath(about.line.slug)
+              : about.is === 'campaign'
+                ? `/console/campaigns/${about.name}`
+                : pathOf(need)
+          }
+        >
+          {name}
+        </a>
       </h2>
       <p>
         {why.charAt(0).toUpperCase()}

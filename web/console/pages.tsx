@@ -22,6 +22,7 @@ import { ProductPage } from './product.js';
 import { ProductsPage } from './products.js';
 import { productPath, REASONS } from './reasons.js';
 import { ManyResults, SilencePage } from './silence.js';
+import { suggestionPages } from './suggestions.js';
 
 /** The pages of the secretariat: `/console` and below. Who may use which: web/rights.ts. */
 export function consolePages(context: WebContext): Hono {
@@ -61,6 +62,7 @@ export function consolePages(context: WebContext): Hono {
   app.route('/', campaignRunPages(context));
   app.route('/', contactPages(context));
   app.route('/', peoplePages(context));
+  app.route('/', suggestionPages(context));
   return app;
 }
 

@@ -76,6 +76,11 @@ const words: Readonly<Record<NeedReason, Omit<ReasonWords, 'why'>>> = {
     act: 'Compare, then close it',
     otherwise: 'The review goes on here as before.',
   },
+  suggestion: {
+    short: 'Suggested',
+    act: 'Invite its owner, or dismiss it',
+    otherwise: 'Nobody is asked, and nothing of it is public.',
+  },
   turn: {
     short: 'Your turn',
     act: 'Look at the case',
@@ -96,13 +101,15 @@ export const REASONS: readonly NeedReason[] = [
   'reviewer_late',
   'elsewhere',
   'stuck',
+  'suggestion',
   'turn',
 ];
 
 /** The words of a reason. */
 export function reasonWords(reason: NeedReason): ReasonWords {
-  const why = reason === 'turn' ? 'it is the turn of the secretariat' : attentionWords[reason].why;
-  return { ...words[reason], why };
+  if (reason === 'turn') return { ...words[reason], why: 'it is the turn of the secretariat' };
+  if (reason === 'suggestion') return { ...words[reason], why: 'somebody suggests this product for the list' };
+  return { ...words[reason], why: attentionWords[reason].why };
 }
 
 const requestWords: Readonly<Record<string, string>> = {
@@ -133,6 +140,7 @@ export function pathOf({ reason, about }: Need): string {
   if (about.is === 'campaign') {
     return reason === 'no_contact' ? '/console/contacts' : `/console/campaigns/${about.name}`;
   }
+  if (about.is === 'suggestion') return `/console/suggestions/${about.id}`;
   const product = productPath(about.line.slug);
   if (['no_contact', 'undeliverable', 'bounced'].includes(reason)) return `${product}/contacts`;
   return `${product}#${reason}`;

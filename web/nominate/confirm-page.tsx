@@ -40,10 +40,42 @@ export function NoStart({ context }: { readonly context: WebContext }) {
   return (
     <Page context={context} title="This link does not work" help>
       <h1>This link does not work</h1>
-      <p>A part of it is missing, or it is older than two days.</p>
+      <p>A part of it is missing, or it is too old.</p>
       <p>
         <a href={NOMINATE}>Begin again</a>: nothing was kept.
       </p>
+    </Page>
+  );
+}
+
+/** What the link of a suggestion shows. It changes nothing; its button does. */
+export function ConfirmSuggestionPage(props: {
+  readonly context: WebContext;
+  readonly action: string;
+  readonly start: Pick<NominationStart, 'product' | 'website'>;
+}) {
+  const { context, action, start } = props;
+  return (
+    <Page context={context} title={`Suggest ${start.product}`} help>
+      <h1>Suggest {start.product}</h1>
+      <p>Website: {start.website}</p>
+      <p>The button confirms your email address. Then a person of {context.organisation} reads your suggestion.</p>
+      <form method="post" action={action}>
+        <div class="acts">
+          <button type="submit">Confirm my suggestion</button>
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+/** The suggestion is with staff. */
+export function SuggestedPage({ context }: { readonly context: WebContext }) {
+  return (
+    <Page context={context} title="We have your suggestion" help>
+      <h1>We have your suggestion</h1>
+      <p>A person of {context.organisation} reads it, and may invite the owner of the product to nominate it.</p>
+      <p>Nothing of it is public. Then we delete your name and address.</p>
     </Page>
   );
 }

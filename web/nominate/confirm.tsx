@@ -5,9 +5,10 @@ import { beginNomination } from '../../prisma/begin-nomination.js';
 import { readForm } from '../../prisma/read-form.js';
 import { linkHolders } from '../../prisma/sessions.js';
 import { readStart, type NominationStart } from '../../prisma/start-nomination.js';
+import { confirmSuggestion } from '../../prisma/suggestions.js';
 import type { WebContext } from '../context.js';
 import { beginSession, pathOf } from '../answer/visit.js';
-import { ConfirmedPage, ConfirmPage, NoStart } from './confirm-page.js';
+import { ConfirmedPage, ConfirmPage, ConfirmSuggestionPage, NoStart, SuggestedPage } from './confirm-page.js';
 
 const PATH = '/nominate/confirm/:start/:token';
 /** How long the page waits for the nomination's first step, in milliseconds of real time. */
@@ -20,13 +21,20 @@ export function confirmPages(context: WebContext): Hono {
     const start = await startOf(context, request);
     request.header('Referrer-Policy', 'no-referrer');
     if (start === null) return request.html(<NoStart context={context} />, 404);
+    if (start.kind === 'suggestion') {
+      const page = { context, action: request.req.path, start };
+      return request.html(start.usedAt === null ? <ConfirmSuggestionPage {...page} /> : <SuggestedPage {...page} />);
+    }
     if (start.reference !== null) return request.html(<ConfirmedPage context={context} reference={start.reference} />);
     return request.html(<ConfirmPage context={context} action={request.req.path} start={start} />);
   });
   app.post(PATH, async (request) => {
     const start = await startOf(context, request);
     request.header('Referrer-Policy', 'no-referrer');
-    return start === null ? request.html(<NoStart context={context} />, 404) : confirm(context, request, start);
+    if (start === null) return request.html(<NoStart context={context} />, 404);
+    if (start.kind !== 'suggestion') return confirm(context, request, start);
+    await confirmSuggestion(context.database, start);
+    return request.html(<SuggestedPage context={context} />);
   });
   return app;
 }

@@ -8,7 +8,8 @@ import { keepPrivate } from '../private.js';
 import { confirmPages } from './confirm.js';
 import { readStartForm } from './read-start.js';
 import { SelfCheckPage } from './self-check.js';
-import { canGoOn, CheckEmail, StartPage } from './start-page.js';
+import { canGoOn } from './alike.js';
+import { CheckEmail, StartPage } from './start-page.js';
 import { NOMINATE, SELF_CHECK_PATH, TRAP } from './words.js';
 
 /** `/nominate`: a self-check, and what is asked before the form. Nothing of a nomination is kept before it is confirmed. */
@@ -35,7 +36,7 @@ async function start(context: WebContext, request: Context): Promise<Response> {
   const alike = await alikeProducts(context.database, { name, website, repositories: [] });
   const goesOn = alike.length === 0 || (canGoOn(alike) && posted(values, 'anyway') === 'yes');
   if (!goesOn) return request.html(<StartPage {...{ context, values, problems, alike }} />, 409);
-  const became = await startNomination(context.database, given);
+  const became = await startNomination(context.database, { kind: 'nomination', ...given });
   return became === 'full'
     ? request.html(<StartPage {...{ context, values, problems }} full />, 429)
     : request.html(<CheckEmail context={context} />);

@@ -23,7 +23,10 @@ const email: Question = {
 };
 
 /** Reads what somebody says before their address is confirmed, or what is wrong with it. */
-export function readStartForm(form: FormFields): { readonly start: NewStart; readonly problems: readonly Problem[] } {
+export function readStartForm(form: FormFields): {
+  readonly start: Omit<NewStart, 'kind'>;
+  readonly problems: readonly Problem[];
+} {
   const start = {
     product: cleanLine(posted(form, 'product')),
     website: cleanLine(posted(form, 'website')),
@@ -37,6 +40,17 @@ export function readStartForm(form: FormFields): { readonly start: NewStart; rea
     problem('address', addressProblem(start.address, email.empty)),
   ];
   return { start, problems: problems.flat() };
+}
+
+/** Reads whom staff invite, or what is wrong with it. */
+export function readPerson(form: FormFields, empty: string) {
+  const name = cleanLine(posted(form, 'name'));
+  const address = cleanLine(posted(form, 'address'));
+  const problems = [
+    problem('name', nameProblem(name, empty)),
+    problem('address', addressProblem(address, 'Enter the address of the owner.')),
+  ].flat();
+  return { name, address, problems };
 }
 
 function problem(field: string, sentence: string | undefined): readonly Problem[] {

@@ -21,20 +21,7 @@ export function ApplicationPage({
   const title = product === null ? `${kindInWords(kind)} ${reference}` : `${product.name}: ${kindInWords(kind)}`;
   return (
     <Page context={context} title={title}>
-      <nav class="crumbs" aria-label="Where you are">
-        <a href="/">Digital public goods</a>
-        {product === null ? null : (
-          <>
-            {' '}
-            /{' '}
-            {product.slug === null ? (
-              <a href="/nominees">Nominations</a>
-            ) : (
-              <a href={`/r/${product.slug}`}>{product.name}</a>
-            )}
-          </>
-        )}
-      </nav>
+      <Crumbs product={product} />
       <h1>{title}</h1>
       <section class="panel" aria-labelledby="stage">
         <h2 id="stage">{stageInWords({ state, begun: begunAt !== null })}</h2>
@@ -63,6 +50,25 @@ export function ApplicationPage({
         <a href={`/a/${reference}/data.json`}>This page as data</a>
       </p>
     </Page>
+  );
+}
+
+function Crumbs({ product }: Pick<PublicApplication, 'product'>) {
+  return (
+    <nav class="crumbs" aria-label="Where you are">
+      <a href="/">Digital public goods</a>
+      {product === null ? null : (
+        <>
+          {' '}
+          /{' '}
+          {product.slug === null ? (
+            <a href="/nominees">Nominations</a>
+          ) : (
+            <a href={`/r/${product.slug}`}>{product.name}</a>
+          )}
+        </>
+      )}
+    </nav>
   );
 }
 
