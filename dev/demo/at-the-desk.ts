@@ -2,10 +2,12 @@ import { addDays, dayOf } from '../../domain/calendar.js';
 import type { Level } from '../../domain/policy.js';
 import { readClock } from '../../prisma/case-time.js';
 import { done, hear, hide, marker, odd, untilHeard, type Office } from './office.js';
+import type { Filled } from './form-client.js';
 import type { Form, Page } from './page-reader.js';
-import type { Quirk } from './quirks.js';
+import type { Plot, Quirk } from './quirks.js';
 import { formTo, type StaffBrowser } from './staff-browser.js';
 import { fillVerdict, readCasePage, type CasePage } from './verdict-page.js';
+import { rowOf } from './visit.js';
 
 /** An invented reviewer at a browser. */
 export interface Reviewer {
@@ -23,6 +25,9 @@ export interface Sitting {
   readonly office: Office;
   readonly reviewer: Reviewer;
   readonly about: CasePage;
+  readonly plot: Plot;
+  /** Both levels must come to the same. */
+  readonly mustAgree: boolean;
   /** A number from 0 up to 1 for this product and what it is for. */
   readonly random: (what: string) => number;
 }
@@ -42,7 +47,8 @@ export async function playQuirk(sitting: Sitting, page: Page, quirk: Quirk): Pro
       return null;
     case 'conflict': {
       reviewer.conflicts.add(about.slug);
-      const desk = await act(sitting, page, { to: /\/conflict$/u, typed: {}, what: quirk });
+      await act(sitting, page, { to: /\/conflict$/u, typed: {}, what: quirk });
+      const desk = await office.acting(() => reviewer.browser.open('/desk'));
       const offered = desk.links.some(({ href }) => href.endsWith(`/desk/${about.reference}`));
       if (offered) odd(office, `${about.reference}: offered again after a conflict of interest was declared`);
       return null;
@@ -83,44 +89,51 @@ async function act(
   return after;
 }
 
-async function today({ database, pace }: Office) {
+/** The day of case time. */
+export async function today({ database, pace }: Office) {
   const { now } = await pace.patiently(() => database.$transaction(readClock));
   return dayOf(now);
 }
 
 /** Types a verdict, looks at the decision and confirms it; the page that follows, or null if the case had moved on. */
 export async function decide(sitting: Sitting, form: Form, undoes: boolean): Promise<Page | null> {
-  const { office, reviewer, about, random } = sitting;
+  const { office, reviewer, about, plot, mustAgree } = sitting;
   const { level } = reviewer;
   const before = reviewer.browser.sentAgain();
   const internal = `Invented, for reviewers only: ${hide(office, 'internal')}.`;
   const taken = undoes ? marker(office, 'undone') : null;
   const publicReason = taken === null ? (firstWordsOf(sitting) ?? '') : `Invented, and undone: ${taken}.`;
-  const filled = fillVerdict(about, { level, bad: random('judged') < 1 / 30, words: { internal, publicReason } });
-  const looked = await office.acting(() => reviewer.browser.submit(form, filled));
-  const confirm = formTo(looked, /\/decide$/u);
-  if (confirm === null) {
-    // The owner's own answers took the place of those that the machine had sent, staff ended it, or a colleague has it.
-    done(office, 'moved_on');
-    return null;
-  }
-  const after = await office.acting(() => reviewer.browser.submit(confirm, {}));
+  const bad = plot.fails === true;
+  const filled = fillVerdict(about, { level, bad, mustAgree, words: { internal, publicReason } });
+  const after = await confirm(sitting, form, filled);
   if (reviewer.browser.sentAgain() > before) done(office, 'signed_out');
-  const row = hear(office, after);
-  if (row === null) {
-    done(office, 'moved_on');
-    return null;
-  }
+  const row = after === null ? null : rowOf(after);
+  if (after === null || row === null) return null;
   done(office, 'verdicts');
+  if (level === 'l1' && about.twoLevels && about.unclear !== null && !mustAgree) done(office, 'asks_at_first');
   reviewer.judged.add(about.reference);
   if (taken !== null) await undo(sitting, after, taken);
   await untilHeard(office, row);
   return after;
 }
 
+/** Sends what was typed, looks at what it would lead to and confirms it; the page that follows, null: it was not taken. */
+export async function confirm({ office, reviewer }: Sitting, form: Form, filled: Filled): Promise<Page | null> {
+  const looked = await office.acting(() => reviewer.browser.submit(form, filled));
+  const button = formTo(looked, /\/decide$/u);
+  const after = button === null ? null : await office.acting(() => reviewer.browser.submit(button, {}));
+  // The owner's own answers took the place of those that the machine had sent, staff ended it, or a colleague has it.
+  if (after === null || hear(office, after) === null) {
+    done(office, 'moved_on');
+    return null;
+  }
+  return after;
+}
+
 /** What a first level says where a second one decides: nobody but reviewers ever reads it. */
-function firstWordsOf({ office, reviewer: { level }, about: { reference, twoLevels } }: Sitting): string | null {
-  if (level !== 'l1' || !twoLevels) return null;
+function firstWordsOf({ office, reviewer: { level }, about }: Sitting): string | null {
+  const { reference, twoLevels, appeal } = about;
+  if (level !== 'l1' || !twoLevels || appeal !== null) return null;
   const words = hide(office, 'first');
   office.firstWords.set(reference, words);
   return `Invented, of the first level: ${words}.`;
@@ -145,6 +158,8 @@ async function undo({ office, reviewer, about: { reference } }: Sitting, page: P
 export function noteFirstRead({ office, reviewer, about }: Sitting, page: Page): void {
   const words = office.firstWords.get(about.reference);
   if (reviewer.level !== 'l2' || words === undefined || reviewer.judged.has(about.reference)) return;
+  // Whoever hears an appeal reads what it is against.
+  if (about.appeal !== null) return;
   office.firstReads.push({ reference: about.reference, saw: page.text.includes(words) });
 }
 

@@ -3,7 +3,7 @@ import { meetColleague } from './colleagues.js';
 import type { Deed } from './habits.js';
 import { complain, count, type Matter, type Stage } from './matter.js';
 import type { Page } from './page-reader.js';
-import { UNCLEAR } from './verdict-page.js';
+import { CONVINCING, UNCLEAR } from './verdict-page.js';
 import type { Told } from './types.js';
 import type { Rewriting } from './typing.js';
 import { beginVisit, enter, goThrough, linkLike, rowOf, save, shown, type Aim, type Visit } from './visit.js';
@@ -20,7 +20,7 @@ interface Waiting {
  * because the page says that it could not be taken.
  */
 export async function act(stage: Stage, matter: Matter, deed: Deed): Promise<'done' | 'again'> {
-  if (matter.done && deed !== 'look') return 'done';
+  if (matter.done && deed !== 'look' && deed !== 'appeal') return 'done';
   const waiting = await stage.acting(() => visitReview(stage, matter, deed));
   return waiting === null ? 'done' : untilOutcome(waiting);
 }
@@ -38,6 +38,7 @@ async function visitReview(stage: Stage, matter: Matter, deed: Deed): Promise<Wa
     case 'answer':
     case 'draft':
       return answer(visit, page, deed === 'draft');
+    case 'appeal':
     case 'more_time':
     case 'not_me':
     case 'answered_elsewhere':
@@ -63,7 +64,7 @@ async function answer(visit: Visit, start: Page, leaveHalfway: boolean): Promise
 
 function aimOf({ matter }: Visit, leaveHalfway: boolean): Aim {
   const { habit } = matter.person;
-  const unclear = habit === 'needs_clarification' && !matter.played;
+  const unclear = (habit === 'needs_clarification' || matter.plot.unclear === true) && !matter.played;
   const twoPeople = habit === 'two_people' && !matter.played;
   const rewriting = (): Rewriting => {
     if (matter.asksAgain) return { texts: 'all' };
@@ -91,32 +92,42 @@ const sendTwice: Aim['send'] = async ({ stage, matter, browser }, form) => {
   return one;
 };
 
-const REQUEST_LINKS: Readonly<Record<RequestWord, RegExp>> = {
+const LINKS: Readonly<Record<RequestWord | 'appeal', RegExp>> = {
+  appeal: /^appeal$/iu,
   more_time: /more time/iu,
   not_me: /not for me/iu,
   answered_elsewhere: /answered elsewhere/iu,
   withdrawal: /withdraw/iu,
 };
 
-/** Finds the page of a request by the words of its link, writes a few words and sends it. */
-async function ask(visit: Visit, start: Page, request: RequestWord): Promise<Waiting | null> {
+/** Finds the page of a request or of an appeal by the words of its link, writes a few words and sends it. */
+async function ask(visit: Visit, start: Page, wish: RequestWord | 'appeal'): Promise<Waiting | null> {
   const { stage, matter, browser, writer } = visit;
   const list = linkLike(start, /^back to the list/iu);
   const page = list === null ? start : await browser.open(list);
-  const link = linkLike(page, REQUEST_LINKS[request]);
+  const link = linkLike(page, LINKS[wish]);
   if (link === null) return null;
   const asking = await browser.open(link);
   const form = asking.forms.find(({ method }) => method === 'post');
   const box = form === undefined ? undefined : shown(form)[0];
   if (form === undefined || box === undefined) {
-    complain(stage, matter, 'a request has no form');
+    complain(stage, matter, `${wish.replaceAll('_', ' ')} has no form`);
     return null;
   }
-  const typed = { [box.name]: writer.secret() };
+  const typed = { [box.name]: wish === 'appeal' ? grounds(visit) : writer.secret() };
   const after = await browser.submit(form, typed);
-  count(stage, `asked_${request}`);
-  hear(visit, after, 'request', typed);
-  return { visit, page: after, kind: 'request' };
+  count(stage, `asked_${wish}`);
+  const kind = wish === 'appeal' ? 'appeal' : 'request';
+  hear(visit, after, kind, typed);
+  return { visit, page: after, kind };
+}
+
+/** Why somebody appeals. An email repeats it to them; nobody else but reviewers and staff may read it. */
+function grounds({ stage, matter: { plot, person } }: Visit): string {
+  const marker = `zq-grounds-${stage.reserved.length + 1}-z`;
+  stage.reserved.push({ text: marker, to: [person.address] });
+  const why = plot.appeals === 'convincing' ? `The licence file is there: ${CONVINCING}` : 'We see it otherwise';
+  return `Invented grounds. ${why}. ${marker}`;
 }
 
 /** Opens a link without its last letters; the page that says so takes reference and address, and sends a new one. */
@@ -136,8 +147,8 @@ async function askForLink({ stage, matter, browser }: Visit): Promise<null> {
   return null;
 }
 
-const RECEIVED = /we (received|have) your (answers|request)/iu;
-const NOT_TAKEN = /we could not take your (answers|request)/iu;
+const RECEIVED = /we (received|have) your (answers|request|appeal)/iu;
+const NOT_TAKEN = /we could not take your (answers|request|appeal)/iu;
 
 /** Puts what a page says was received on the owner's own list. */
 function hear({ stage, matter }: Visit, page: Page, kind: Told['kind'], typed: Told['typed']): void {
@@ -165,7 +176,7 @@ async function untilOutcome({ visit, page: first, kind }: Waiting): Promise<'don
     page = await stage.acting(() => browser.open(url));
     count(stage, 'looked_again');
   }
-  if (page.refresh !== null || kind === 'request') return 'done';
+  if (page.refresh !== null || kind !== 'answers') return 'done';
   if (NOT_TAKEN.test(page.text)) {
     count(stage, 'not_taken');
     matter.done = false;

@@ -3,10 +3,11 @@ import type { Database } from '../../prisma/database.js';
 import type { CheckParts } from './checks/check.js';
 import { groupedBy } from './checks/case-story.js';
 import { lostRows } from './checks/lost.js';
+import { figuresOfPeople, type PeopleFigures } from './figures-of-people.js';
 import { bytesOf, temporalReads, type Run, type TemporalReads } from './checks/temporal-reads.js';
 
 /** What a demonstration came to, in numbers. */
-export interface Figures {
+export interface Figures extends PeopleFigures {
   /** Listings imported. */
   readonly products: number;
   /** Reviews that the campaign opened or joined; the next three are of these. */
@@ -67,6 +68,7 @@ export async function figures({
     sentTwice: [...keys].filter(([key, ones]) => key !== '' && ones.length > 1).length,
     unknown: states['unknown'] ?? 0,
     ...(await sizeOfReviews(temporalReads(client))),
+    ...(await figuresOfPeople(database)),
     dayMs,
     wallSeconds,
   };

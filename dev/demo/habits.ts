@@ -11,13 +11,15 @@ export type EmailWord =
   | 'request_answered'
   | 'link'
   | 'result'
+  /** A result that can be appealed. */
+  | 'refusal'
   | 'other';
 
 /**
- * What a person does: answers and sends, begins and leaves, looks at the review only, asks staff for something, or opens
- * a link of which a part got lost and asks for a new one.
+ * What a person does: answers and sends, begins and leaves, looks at the review only, appeals against its result, asks
+ * staff for something, or opens a link of which a part got lost and asks for a new one.
  */
-export type Deed = 'answer' | 'draft' | 'look' | AsksFor;
+export type Deed = 'answer' | 'draft' | 'look' | 'appeal' | AsksFor;
 
 /** What people ask for instead of answering. */
 export type AsksFor = RequestWord | 'new_link';
@@ -42,8 +44,9 @@ const SUBJECTS: readonly (readonly [RegExp, EmailWord])[] = [
   [/: \d+ sections? not met yet[^:]*$/iu, 'clarification'],
   [/, reply to the notice [^:]*$/iu, 'reminder'],
   [/: (confirm your answers|answer \d+ privacy|the review is open again|go on with your nomination)[^:]*$/iu, 'prompt'],
+  [/: (listing not confirmed|privacy answers not accepted|not listed)$/iu, 'refusal'],
   [/: (listing|privacy answers|the review|the privacy questions|the nomination|after your appeal,) [^:]*$/iu, 'result'],
-  [/: (your appeal won,|listed|not listed)[^:]*$/iu, 'result'],
+  [/: (your appeal won,|listed)[^:]*$/iu, 'result'],
 ];
 
 /** What an email is, by its subject. */
@@ -64,6 +67,8 @@ export interface Moment {
   readonly request: AsksFor | null;
   /** One of the first, whose habits are put to the test: who is silent then stays silent, however long it takes. */
   readonly isFixed: boolean;
+  /** Whether the person appeals against a result that is not theirs. */
+  readonly appeals: boolean;
   /** A number from 0 up to 1 for this review and what it is for. */
   readonly random: (what: string) => number;
 }
@@ -92,6 +97,8 @@ export function impulses(moment: Moment): readonly Impulse[] {
     case 'link':
     case 'request_answered':
       return [{ after: within(1, 6), does: 'answer' }];
+    case 'refusal':
+      return moment.appeals ? [{ after: within(0.4, 1.5), does: 'appeal' }] : impulses({ ...moment, email: 'result' });
     case 'result':
       return random('curious') < 0.15 ? [{ after: within(0.2, 2), does: 'look' }] : [];
     case 'other':

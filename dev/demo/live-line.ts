@@ -10,17 +10,20 @@ export const LIVE_LEGEND = `Each second a line says, of the reviews of the campa
   mail to staff   whose turn it is in the open ones: nobody's yet, for the email
                   is not out (mail), the owner's, the owner's once more to
                   clarify (again), reviewers' of the first and the second level
-                  (L1, L2), the secretariat's (staff)
+                  (L1, L2), of an expert whom they asked (exp), of whoever hears
+                  an appeal (app), the secretariat's (staff)
   emails          how many the mail server took
   ended           how many are over, decided or closed`;
 
 /** Whose turn it can be, in the order of the procedure. */
 const TURNS = [
-  { turn: 'mail', head: 'mail', width: 6 },
+  { turn: 'mail', head: 'mail', width: 5 },
   { turn: 'owner', head: 'owner', width: 6 },
   { turn: 'clarification', head: 'again', width: 6 },
   { turn: 'l1', head: 'L1', width: 4 },
   { turn: 'l2', head: 'L2', width: 4 },
+  { turn: 'expert', head: 'exp', width: 4 },
+  { turn: 'appeal', head: 'app', width: 4 },
   { turn: 'secretariat', head: 'staff', width: 6 },
 ];
 
@@ -66,8 +69,8 @@ function lineOf(cells: {
   const { date, opened, answered, turns, emails, ended } = cells;
   const right = (cell: Cell | undefined, width: number) => String(cell).padStart(width);
   return [
-    `${date.padEnd(10)}${right(opened, 9)}${right(answered, 10)}  `,
+    `${date.padEnd(10)}${right(opened, 8)}${right(answered, 9)}`,
     ...turns.map((turn, at) => right(turn, TURNS[at]?.width ?? 0)),
-    `  ${right(emails, 7)}${right(ended, 7)}`,
+    `${right(emails, 7)}${right(ended, 6)}`,
   ].join('');
 }

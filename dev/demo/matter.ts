@@ -1,6 +1,7 @@
 import type { Fetch } from './form-client.js';
 import type { AsksFor } from './habits.js';
-import type { Pace, Person, Told } from './types.js';
+import type { Plot } from './quirks.js';
+import type { Pace, Person, Reserved, Told } from './types.js';
 
 /** What all invented owners share. */
 export interface Stage {
@@ -12,6 +13,8 @@ export interface Stage {
   readonly problems: string[];
   /** Texts that were written for reviewers and staff only, and addresses that are never published. */
   readonly planted: string[];
+  /** The grounds of appeals: an email repeats them to their author. */
+  readonly reserved: Reserved[];
   readonly tried: Record<string, number>;
   /** Waits until few enough act at this instant, then does the work. */
   readonly acting: <Done>(work: () => Promise<Done>) => Promise<Done>;
@@ -21,6 +24,7 @@ export interface Stage {
 export interface Matter {
   readonly reference: string;
   readonly person: Person;
+  readonly plot: Plot;
   /** What the person asks for before answering; null: nothing. */
   readonly request: AsksFor | null;
   /** A number from 0 up to 1 for this review and what it is for. */

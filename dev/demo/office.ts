@@ -3,7 +3,7 @@ import type { Fetch } from './form-client.js';
 import { createPool } from './matter.js';
 import type { Page } from './page-reader.js';
 import { createTimes, type Times } from './times.js';
-import type { Pace, ToldActs } from './types.js';
+import type { Pace, Reserved, ToldActs } from './types.js';
 import { rowOf } from './visit.js';
 
 /** What an act left in public for a moment, and whose row took it back. */
@@ -22,7 +22,15 @@ export interface FirstRead {
   readonly saw: boolean;
 }
 
-/** What all invented reviewers and staff share, and what they keep in mind for the checks. */
+/** A page of a question, as its expert opened it before answering. */
+export interface ExpertRead {
+  readonly reference: string;
+  readonly section: string;
+  /** The text of its main part. */
+  readonly text: string;
+}
+
+/** What all invented reviewers, experts and staff share, and what they keep in mind for the checks. */
 export interface Office {
   readonly database: Database;
   readonly pace: Pace;
@@ -36,6 +44,9 @@ export interface Office {
   readonly outcomes: Times;
   /** Texts for reviewers and staff only, and public reasons of a level that does not decide: never public, never sent. */
   readonly hidden: string[];
+  /** What few may read in an email, and nobody else: questions to experts. */
+  readonly reserved: Reserved[];
+  readonly expertReads: ExpertRead[];
   readonly undone: Undone[];
   readonly firstReads: FirstRead[];
   /** What the first level wrote, by reference. */
@@ -53,7 +64,8 @@ const LOOKS_EVERY = 0.25;
 /** An office in which nobody has done anything yet. */
 export function openOffice(plan: Pick<Office, 'database' | 'pace' | 'publicUrl'> & { readonly send?: Fetch }): Office {
   return {
-    ...{ send: fetch, told: { rows: [], keys: [] }, problems: [], tried: {}, hidden: [], undone: [], firstReads: [] },
+    ...{ send: fetch, told: { rows: [], keys: [] }, problems: [], tried: {}, hidden: [], reserved: [] },
+    ...{ undone: [], firstReads: [], expertReads: [] },
     ...plan,
     firstWords: new Map(),
     outcomes: createTimes(),

@@ -4,7 +4,8 @@ import type { Fetch } from './form-client.js';
 import { impulses, readSubject, requestOf, type EmailWord, type Impulse } from './habits.js';
 import { complain, createPool, type Matter, type Stage } from './matter.js';
 import { scan } from './scanner.js';
-import { HABITS, type Pace, type Person, type Told, type World } from './types.js';
+import { plotOf } from './quirks.js';
+import { HABITS, type Pace, type Person, type Reserved, type Told, type World } from './types.js';
 
 /** The invented owners at work. */
 export interface Owners {
@@ -14,6 +15,8 @@ export interface Owners {
   readonly problems: readonly string[];
   /** Markers of texts for reviewers and staff only, and addresses that are never published. */
   readonly planted: readonly string[];
+  /** Markers of grounds of appeals, which an email repeats to their author. */
+  readonly reserved: readonly Reserved[];
   /** How often each thing was tried: habits that came to an end, requests of scanners, presses of a link's button. */
   readonly tried: Readonly<Record<string, number>>;
   /** Waits until whoever acts has finished. Stop the pace first. */
@@ -39,7 +42,7 @@ export function startOwners(plan: {
 }): Owners {
   const { world, mailbox, pace, publicUrl, send = fetch } = plan;
   const stage: Stage = {
-    ...{ pace, publicUrl, send, told: [], problems: [], planted: [], tried: {} },
+    ...{ pace, publicUrl, send, told: [], problems: [], planted: [], reserved: [], tried: {} },
     acting: createPool(AT_ONCE),
   };
   const desk: Desk = { stage, world, matters: new Map(), turns: new Map(), running: new Set() };
@@ -77,7 +80,9 @@ function receive(desk: Desk, email: CaughtEmail): void {
   run(desk, matter, () => scanned);
   const { random, request } = matter;
   const isFixed = isOneOfTheFirst(world, matter.person);
-  for (const impulse of impulses({ email: word, habit, request, isFixed, random })) {
+  // Whoever was silent to the end does not begin to speak then.
+  const appeals = matter.plot.appeals !== undefined && habit !== 'silent';
+  for (const impulse of impulses({ email: word, habit, request, isFixed, appeals, random })) {
     run(desk, matter, () => follow(desk, matter, impulse, scanned));
   }
 }
@@ -103,7 +108,8 @@ function matterOf({ matters, stage, world }: Desk, person: Person, email: Caught
   const isFixed = isOneOfTheFirst(world, person);
   const memory = { visits: 0, done: false, reminded: false, asksAgain: false, played: false, typed: {} };
   const request = requestOf({ habit: person.habit, isFixed, random });
-  const matter: Matter = { reference, person, request, random, link, ...memory };
+  const plot = plotOf({ index: world.people.indexOf(person), random });
+  const matter: Matter = { reference, person, plot, request, random, link, ...memory };
   matters.set(reference, matter);
   return matter;
 }
@@ -113,7 +119,7 @@ function note(matter: Matter, word: EmailWord): void {
   if (word === 'last_reminder') matter.reminded = true;
   if (word === 'clarification') matter.asksAgain = true;
   if (word === 'prompt' || word === 'clarification' || word === 'not_taken') matter.done = false;
-  if (word === 'result') matter.done = true;
+  if (word === 'result' || word === 'refusal') matter.done = true;
 }
 
 /** Waits as long as the impulse says, then does it when nothing else keeps the person busy. */

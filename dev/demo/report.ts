@@ -76,11 +76,14 @@ const ENDS: Readonly<Record<string, string>> = {
 const DESK: Readonly<Record<string, string>> = {
   read: 'cases that reviewers took, or were handed, and read',
   verdicts: 'given, each after a look at the decision',
+  asks_at_first: 'of a first level that would ask the owner again',
   undoes: 'decisions undone within their hold',
   sets_aside: 'cases set aside until a day',
   gives_back: 'cases given back',
   hands_over: 'cases handed to a colleague',
   conflict: 'conflicts of interest declared',
+  away: 'times that somebody went away, with a deputy',
+  came_back: 'of them back, and offered cases again',
   signed_out: 'verdicts sent again, because the session had ended',
   hand_over: 'late cases that staff gave to another reviewer',
   requests_answered: 'requests of owners that staff granted or refused',
@@ -121,6 +124,7 @@ export function reportTable(result: Result): string {
   const lines = [
     ...figureLines(figures),
     ...deskLines(desk),
+    ...peopleLines(figures),
     ...(faults === null ? [] : faultLines(faults)),
     '',
     ...checkLines(checks),
@@ -133,10 +137,11 @@ export function reportTable(result: Result): string {
 export function reportJson({ seed, figures, checks, faults }: Result): string {
   if (faults !== null && faults.minutes !== null) return chaosJson({ seed, figures, checks, faults });
   const { products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown } = figures;
-  const { eventsPerCase, bytesPerCase, dayMs, wallSeconds } = figures;
+  const { eventsPerCase, bytesPerCase, experts, byDeputies, appeals, dayMs, wallSeconds } = figures;
   return JSON.stringify({
     ...{ seed, products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown },
-    ...{ eventsPerCase, bytesPerCase, checks: { ...checks, ...faults?.checks }, dayMs, wallSeconds },
+    ...{ eventsPerCase, bytesPerCase, experts, byDeputies, appeals },
+    ...{ checks: { ...checks, ...faults?.checks }, dayMs, wallSeconds },
     ...(faults === null ? {} : { faults: faultsIn(faults), faultsByKind: faults.kinds }),
   });
 }
@@ -178,6 +183,15 @@ function counts(by: Readonly<Record<string, number>>, meanings: Readonly<Record<
 function deskLines(desk: Result['desk']): readonly string[] {
   const done = Object.keys(DESK).flatMap((word) => (desk[word] === undefined ? [] : [[word, desk[word]] as const]));
   return ['At the desk and the console', ...counts(Object.fromEntries(done), DESK)];
+}
+
+function peopleLines({ experts, byDeputies, appeals }: Figures): readonly string[] {
+  return [
+    ...row('Experts asked', experts.asked, `${experts.declined} declined, ${experts.silent} let the time pass`),
+    ...row('  answered', experts.answered, `and ${experts.late} too late: kept, and shown as late`),
+    ...row('Verdicts by deputies', byDeputies, 'for a reviewer who was away, in both names'),
+    ...row('Appeals of owners', appeals.made, `${appeals.won} won, ${appeals.lost} lost`),
+  ];
 }
 
 /** Each check with its result, how often it was put to the test, and all that was found. */

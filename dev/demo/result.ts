@@ -44,13 +44,14 @@ export async function resultOf(played: Played): Promise<{ result: Result; remark
       ...{ database, mailbox: stack.mailbox, client: temporal.client, told: owners.told, campaign },
       ...{ dayMs, wallSeconds },
     };
+    const reserved = [...office.reserved, ...owners.reserved];
     // First of all: it waits until nothing moves any more.
     const bad = (await badDays?.result(temporal.client)) ?? null;
     const faults = bad === null ? null : { ...bad, minutes, rows: owners.told.length + bad.acts };
     const checks = await runChecks({
       ...parts,
       world,
-      planted: [...world.planted, ...owners.planted, ...office.hidden, ...STAFF],
+      planted: [...world.planted, ...owners.planted, ...office.hidden, ...reserved.map(({ text }) => text), ...STAFF],
       tokens: () => tokensOf(installation),
       temporalDatabaseFile: await stack.temporalDatabaseFile(),
       logFolder: stack.logFolder,
@@ -60,6 +61,8 @@ export async function resultOf(played: Played): Promise<{ result: Result; remark
       attempts,
       firstReads: office.firstReads,
       undone: office.undone,
+      expertReads: office.expertReads,
+      reserved,
       hidden: [...office.hidden, ...owners.planted.filter((text) => text.startsWith('zq-secret'))],
       struck: badDays !== null,
     });

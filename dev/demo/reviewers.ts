@@ -1,9 +1,12 @@
-import type { Level } from '../../domain/policy.js';
+import type { Seat } from '../../domain/policy.js';
+import { storedReview } from '../../prisma/stored-review.js';
+import { comeBack, keepAbsences, type Absences } from './absences.js';
+import { askExperts } from './asking-experts.js';
 import { caseOn, decide, noteFirstRead, playQuirk, type Reviewer, type Sitting } from './at-the-desk.js';
 import { REVIEWERS } from './demo-staff.js';
 import { done, odd, untilHeard, type Office } from './office.js';
 import type { Form, Page } from './page-reader.js';
-import { quirkOf } from './quirks.js';
+import { plotOf, quirkOf, type Quirk } from './quirks.js';
 import { formTo, openStaffBrowser } from './staff-browser.js';
 import { rowOf } from './visit.js';
 
@@ -20,7 +23,7 @@ const EVERY = 0.25;
 interface Waiting {
   readonly reference: string;
   readonly slug: string;
-  readonly level: Level;
+  readonly seat: Seat;
   readonly claimedBy: string | null;
 }
 
@@ -33,9 +36,12 @@ interface Desks {
   readonly tabs: Map<string, Form>;
   /** Cases before somebody now, as `reference id`. */
   readonly before: Set<string>;
-  /** How many of a level are taking a case at this instant, and by whom. */
-  readonly taking: { readonly level: Level; readonly id: string }[];
+  /** Who is taking a case at this instant, and as what. */
+  readonly taking: { readonly seat: Seat; readonly id: string }[];
+  readonly absences: Absences;
   readonly sittings: Map<string, number>;
+  /** Reviews about which experts were asked, or were to be. */
+  readonly consulted: Set<string>;
   /** What was played with a product at a level. */
   readonly played: Set<string>;
 }
@@ -55,7 +61,7 @@ export async function startReviewers(office: Office, products: readonly string[]
   );
   const desks: Desks = {
     ...{ office, products, reviewers, tabs: new Map(), before: new Set(), taking: [] },
-    ...{ sittings: new Map(), played: new Set() },
+    ...{ sittings: new Map(), consulted: new Set(), played: new Set(), absences: keepAbsences(office, reviewers) },
   };
   const running = new Set<Promise<void>>();
   let failed: Error | undefined;
@@ -76,22 +82,25 @@ export async function startReviewers(office: Office, products: readonly string[]
 
 /** What somebody begins now: cases that are theirs and lie there, and one of the pool for each that waits in it. */
 async function newWork(desks: Desks): Promise<readonly (() => Promise<void>)[]> {
-  const waiting = await waitingNow(desks.office);
-  const work: (() => Promise<void>)[] = [];
-  for (const level of ['l1', 'l2'] as const) {
-    const own = waiting.filter((one) => one.level === level);
-    for (const { reference, claimedBy } of own) {
-      const reviewer = desks.reviewers.find(({ id }) => id === claimedBy);
-      if (reviewer === undefined || desks.before.has(`${reference} ${reviewer.id}`)) continue;
-      desks.before.add(`${reference} ${reviewer.id}`);
-      work.push(() => goOn(desks, reviewer, reference));
+  const { office, reviewers, before, taking, absences } = desks;
+  const back = new Set(await absences.whoIsBack());
+  const work = reviewers.filter(({ id }) => back.has(id)).map((one) => () => comeBack(office, one));
+  const waiting = await waitingNow(office);
+  for (const seat of ['l1', 'l2', 'appeal'] as const) {
+    const own = waiting.filter((one) => one.seat === seat).map((one) => ({ ...one, has: whoHas(desks, one) }));
+    for (const { reference, claimedBy, has } of own) {
+      const isBefore = [claimedBy, has?.id].some((id) => before.has(`${reference} ${id ?? ''}`));
+      if (has === null || has === undefined || isBefore) continue;
+      before.add(`${reference} ${has.id}`);
+      work.push(() => goOn(desks, has, reference));
     }
-    const free = own.filter(({ claimedBy }) => claimedBy === null);
-    for (const one of free.slice(desks.taking.filter((taking) => taking.level === level).length)) {
+    const free = own.filter(({ has }) => has === null);
+    for (const one of free.slice(taking.filter((taken) => taken.seat === seat).length)) {
       const reviewer = whoTakes(desks, one);
-      if (reviewer === undefined) break;
-      desks.taking.push(reviewer);
-      work.push(() => takeNext(desks, reviewer));
+      if (reviewer === undefined) continue;
+      const taken = { seat, id: reviewer.id };
+      taking.push(taken);
+      work.push(() => take(desks, reviewer, one).finally(() => void taking.splice(taking.indexOf(taken), 1)));
     }
   }
   return work;
@@ -100,50 +109,74 @@ async function newWork(desks: Desks): Promise<readonly (() => Promise<void>)[]> 
 async function waitingNow({ database, pace }: Office): Promise<readonly Waiting[]> {
   const found = await pace.patiently(() =>
     database.application.findMany({
-      where: { open: true, state: { in: ['l1', 'l2'] } },
+      where: { open: true, state: { in: ['l1', 'l2', 'appeal'] } },
       select: { id: true, slug: true, state: true, claimedBy: true },
       orderBy: { id: 'asc' },
     }),
   );
-  return found.map(({ id, slug, state, claimedBy }) => {
-    return { reference: id, slug, level: state === 'l2' ? 'l2' : 'l1', claimedBy };
-  });
+  // One of the states that were asked for.
+  return found.map(({ id, slug, state, claimedBy }) => ({ reference: id, slug, seat: state as Seat, claimedBy }));
+}
+
+/** Whose a case is: of whoever took it, or stands in for them. Null: nobody's; undefined: of nobody here. */
+function whoHas({ reviewers, absences }: Desks, { slug, seat, claimedBy }: Waiting): Reviewer | null | undefined {
+  if (claimedBy === null) return null;
+  const deputy = absences.deputyOf(claimedBy);
+  const found = reviewers.find(({ id }) => id === (deputy ?? claimedBy));
+  if (deputy === null || found === undefined) return found;
+  // Whether a deputy may hear an appeal nobody knows here: it waits until its reviewer is back.
+  if (seat === 'appeal') return undefined;
+  return found.conflicts.has(slug) || absences.deputyOf(found.id) !== null ? null : found;
 }
 
 /** Of those with room, somebody by chance. */
-function whoTakes({ office, reviewers, before, taking }: Desks, { slug, level }: Waiting): Reviewer | undefined {
+function whoTakes(desks: Desks, { reference, slug, seat }: Waiting): Reviewer | undefined {
+  const { office, reviewers, before, taking, absences } = desks;
   const hands = (id: string) =>
     [...before].filter((one) => one.endsWith(` ${id}`)).length + taking.filter((one) => one.id === id).length;
-  const free = reviewers.filter((one) => one.level === level && !one.conflicts.has(slug) && hands(one.id) < IN_HAND);
-  return free[Math.floor(office.pace.random(`who ${slug} ${level}`) * free.length)];
+  const isAsked = ({ level, judged }: Reviewer) => (seat === 'appeal' ? !judged.has(reference) : level === seat);
+  const free = reviewers.filter(
+    (one) => isAsked(one) && !one.conflicts.has(slug) && absences.deputyOf(one.id) === null && hands(one.id) < IN_HAND,
+  );
+  return free[Math.floor(office.pace.random(`who ${slug} ${seat}`) * free.length)];
 }
 
-/** Presses "Take the next" on the open desk; whatever that brings is read. */
-async function takeNext(desks: Desks, reviewer: Reviewer): Promise<void> {
-  const { office, tabs, taking, before } = desks;
-  let page: Page | null;
-  try {
-    page = await office.acting(async () => {
-      const tab = tabs.get(reviewer.id) ?? formTo(await reviewer.browser.open('/desk'), /\/desk\/next$/u);
-      if (tab === null) return null;
-      tabs.set(reviewer.id, tab);
-      return reviewer.browser.submit(tab, {});
-    });
-    const row = page === null ? null : rowOf(page);
-    if (row !== null) await untilHeard(office, row);
-  } finally {
-    taking.splice(taking.indexOf(reviewer), 1);
-  }
+/** Takes a case of the pool; whatever that brings is read. */
+async function take(desks: Desks, reviewer: Reviewer, { reference, seat }: Waiting): Promise<void> {
+  const { office, before } = desks;
+  const page = await office.acting(() =>
+    seat === 'appeal' ? pressTake(reviewer, reference) : pressNext(desks, reviewer),
+  );
+  const row = page === null ? null : rowOf(page);
+  if (row !== null) await untilHeard(office, row);
   const about = page === null ? null : caseOn(page);
   // Somebody else was faster, or the list was older than what waits now.
-  if (page === null || about === null) return done(office, 'nothing_to_take');
+  if (page === null || about === null) {
+    // Or a deputy gave a verdict in their name: whoever reads that does not try again.
+    if (seat === 'appeal') reviewer.judged.add(reference);
+    return done(office, 'nothing_to_take');
+  }
   const id = `${about.reference} ${reviewer.id}`;
   if (before.has(id)) return undefined;
   before.add(id);
   return sit(desks, reviewer, page).finally(() => before.delete(id));
 }
 
-/** Opens a case that is theirs already: it came back, or a colleague or staff handed it over. */
+/** Presses "Take the next" on the open desk. */
+async function pressNext({ tabs }: Desks, reviewer: Reviewer): Promise<Page | null> {
+  const tab = tabs.get(reviewer.id) ?? formTo(await reviewer.browser.open('/desk'), /\/desk\/next$/u);
+  if (tab === null) return null;
+  tabs.set(reviewer.id, tab);
+  return reviewer.browser.submit(tab, {});
+}
+
+/** Opens an appeal and presses "Take this case". */
+async function pressTake({ browser }: Reviewer, reference: string): Promise<Page | null> {
+  const form = formTo(await browser.open(`/desk/${reference}`), /\/claim$/u);
+  return form === null ? null : browser.submit(form, {});
+}
+
+/** Opens a case that is theirs already: it came back, a colleague or staff handed it over, or they stand in. */
 async function goOn(desks: Desks, reviewer: Reviewer, reference: string): Promise<void> {
   const { office, before } = desks;
   try {
@@ -156,11 +189,11 @@ async function goOn(desks: Desks, reviewer: Reviewer, reference: string): Promis
 
 /** Reads a case for some days, then does with it what there is to do. */
 async function sit(desks: Desks, reviewer: Reviewer, page: Page): Promise<void> {
-  const { office, products, sittings, played } = desks;
+  const { office, sittings, absences } = desks;
   const { pace } = office;
   const about = caseOn(page);
   if (about === null) return done(office, 'moved_on');
-  const { slug, reference } = about;
+  const { slug, reference, form } = about;
   const times = (sittings.get(`${reference} ${reviewer.id}`) ?? 0) + 1;
   sittings.set(`${reference} ${reviewer.id}`, times);
   if (times === 1) done(office, 'read');
@@ -169,14 +202,45 @@ async function sit(desks: Desks, reviewer: Reviewer, page: Page): Promise<void> 
     await pace.days(SLOW);
   }
   const random = (what: string) => pace.random(`${what} ${slug} ${about.twoLevels ? 'annual_review' : 'privacy'}`);
-  const sitting: Sitting = { office, reviewer, about, random };
+  const plot = plotOf({ index: desks.products.indexOf(slug), random });
+  const mustAgree = about.unclear !== null && about.twoLevels && (await mustAgreeOn(office, reference));
+  const sitting: Sitting = { office, reviewer, about, plot, mustAgree, random };
   noteFirstRead(sitting, page);
-  const at = random(`quirk ${reviewer.level}`);
-  const planned = quirkOf({ index: products.indexOf(slug), level: reviewer.level, at });
-  const quirk = played.has(`${slug} ${reviewer.level}`) ? null : planned;
-  played.add(`${slug} ${reviewer.level}`);
+  const asks = expertsToAsk(desks, sitting);
+  const quirk = asks === null ? quirkNow(desks, sitting) : null;
   await pace.days(quirk === 'slow' ? SLOW : 0.4 + 2.4 * random(`reads ${reviewer.level} ${times}`));
+  // Whoever went away meanwhile leaves it to the deputy.
+  if (absences.deputyOf(reviewer.id) !== null) return done(office, 'moved_on');
+  if (asks !== null) return askExperts(sitting, form, asks);
+  if (quirk === 'away' && (await absences.leave(sitting))) return undefined;
   const after = quirk === null ? page : await playQuirk(sitting, page, quirk);
   const now = after === null ? null : caseOn(after);
   if (now !== null && !pace.stopping.aborted) await decide({ ...sitting, about: now }, now.form, quirk === 'undoes');
+  return undefined;
+}
+
+/** Whether both levels must come to the same in a review: reviewers are told by whoever runs the reviews. */
+async function mustAgreeOn({ database, pace }: Office, id: string): Promise<boolean> {
+  const { review } = await pace.patiently(() =>
+    database.application.findUniqueOrThrow({ where: { id }, select: { review: true } }),
+  );
+  return storedReview(review).policy.rule === 'both_agree';
+}
+
+/** Whom the plot of a product has asked first, once, by the level that may; null: nobody. */
+function expertsToAsk({ consulted }: Desks, { about, plot }: Sitting): readonly string[] | null {
+  if (plot.asks === undefined || !about.mayAsk || consulted.has(about.reference)) return null;
+  consulted.add(about.reference);
+  return plot.asks;
+}
+
+/** What is played with a product at a level, once; null: nothing. */
+function quirkNow({ products, played }: Desks, { reviewer: { level }, about, random }: Sitting): Quirk | null {
+  const { slug, unclear, appeal } = about;
+  const quirk = quirkOf({ index: products.indexOf(slug), level, at: random(`quirk ${level}`) });
+  // What asks the owner again cannot be undone: there is another decision to come.
+  const comesLater = appeal !== null || (quirk === 'undoes' && unclear !== null);
+  if (comesLater || played.has(`${slug} ${level}`)) return null;
+  played.add(`${slug} ${level}`);
+  return quirk;
 }

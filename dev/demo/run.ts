@@ -20,6 +20,7 @@ import type { DemoOptions } from './options.js';
 import { actAs } from './at-the-console.js';
 import { createTimes, timePages, type Times } from './times.js';
 import { openOffice, type Office } from './office.js';
+import { startExperts } from './experts.js';
 import { startOwners } from './owners.js';
 import { createPace, type RunningPace } from './pace.js';
 import { chooseForLaterReviews, chooseAsUsual } from './policies.js';
@@ -149,6 +150,7 @@ async function everybodyActs(
   await changePace(database, pace.dayMs);
   const badDays = options.faults ? startBadDays({ installation, seed: options.seed, told: office.told }) : null;
   const owners = startOwners({ world, mailbox: stack.mailbox, pace, publicUrl, send });
+  const experts = startExperts(office, stack.mailbox);
   const others = [startReviewers(office, world.products), startStaff(office), chooseForLaterReviews(database, pace)];
   const problem = Promise.all(others).then(() => new Promise<never>(() => undefined));
   // Under faults rows wait because the worker is down, which says nothing of the machine.
@@ -160,7 +162,7 @@ async function everybodyActs(
   }
   if (start.visitor !== null) await leaveOneForTheVisitor(stage, office, start.visitor);
   pace.stop();
-  await Promise.all([owners.stop(), ...others]);
+  await Promise.all([owners.stop(), experts.stop(), ...others]);
   await changePace(database, DAY);
   const attempts = await trespass(office);
   return { owners: { ...owners, tried: { ...owners.tried, pressedAgain } }, office, attempts, badDays };

@@ -33,13 +33,27 @@ const KEY = 'forged-key-of-a-form-that-nobody-drew';
 export async function trespass(office: Office): Promise<readonly Attempt[]> {
   const { database } = office;
   const [found] = await database.application.findMany({ select: { id: true, slug: true }, take: 1 });
+  const asked = await database.advice.findFirst({
+    where: { expert: { not: 'ines' } },
+    select: { consultation: { select: { applicationId: true, number: true, section: true } } },
+  });
+  const { applicationId, number, section } = asked?.consultation ?? { applicationId: found?.id, number: 1, section: 1 };
+  const question = `/expert/${applicationId ?? ''}/${number}/${section}`;
   const attempts: Attempt[] = [];
-  for (const plan of plansFor(found?.id ?? '', found?.slug ?? '')) attempts.push(await attempt(office, plan));
+  for (const plan of plansFor({ reference: found?.id ?? '', slug: found?.slug ?? '', question }))
+    attempts.push(await attempt(office, plan));
   attempts.push(await afterRoleIsGone(office));
   return attempts;
 }
 
-function plansFor(reference: string, slug: string): readonly Plan[] {
+function plansFor(of: {
+  readonly reference: string;
+  readonly slug: string;
+  /** The page of a question to somebody else. */
+  readonly question: string;
+}): readonly Plan[] {
+  const { reference, slug, question } = of;
+  const advice = { word: 'meets', text: 'Forged.', then: 'send' };
   const product = `/console/products/${slug}`;
   const close = { form: 'close', act: 'close', key: KEY, reference, publicReason: 'Forged.' };
   const confirmed = { name: 'forged-2026', confirm: 'forged-2026' };
@@ -52,6 +66,7 @@ function plansFor(reference: string, slug: string): readonly Plan[] {
     { what: 'operations takes a case', account: 'olga', path: next, fields: {} },
     { what: 'the secretariat takes a case', account: 'fatou', path: `/desk/${reference}/claim`, fields: { key: KEY } },
     { what: 'an expert saves a verdict', account: 'ines', path: `/desk/${reference}/verdict`, fields: {} },
+    { what: 'an expert answers for another', account: 'ines', path: `${question}/advice`, fields: advice },
     { what: 'nobody closes a review', account: null, path: `${product}/act`, fields: close },
     { what: 'a form without its token', account: 'fatou', path: `${product}/act`, fields: close, token: 'forged' },
     { what: 'a form of another site', account: 'ada', path: next, fields: {}, from: 'https://elsewhere.example' },
@@ -111,7 +126,7 @@ function isRefusal({ status }: Page): boolean {
 /** All that these attempts could have changed, in one line. */
 async function standing(database: Database): Promise<string> {
   const [rows, drafts, campaigns, contacts, ended] = await Promise.all([
-    database.submission.count({ where: { role: { in: ['owner', 'l1', 'l2', 'secretariat', 'campaign'] } } }),
+    database.submission.count({ where: { role: { in: ['owner', 'l1', 'l2', 'secretariat', 'expert', 'campaign'] } } }),
     database.verdictDraft.aggregate({ _count: true, _sum: { version: true } }),
     database.campaign.count(),
     database.contact.findMany({ select: { slug: true, address: true }, orderBy: { id: 'asc' } }),

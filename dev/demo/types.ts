@@ -52,11 +52,17 @@ export interface World {
 /** Something that an owner was told was received: their own list, beside the records. */
 export interface Told {
   readonly reference: string;
-  readonly kind: 'answers' | 'request';
+  readonly kind: 'answers' | 'request' | 'appeal';
   /** The row's number, as the address of its status page shows it. */
   readonly row: string;
   /** The fields as they were typed. */
   readonly typed: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** A text that is never public and stands in emails to these addresses alone. */
+export interface Reserved {
+  readonly text: string;
+  readonly to: readonly string[];
 }
 
 /** What reviewers and staff were told was taken: rows by the address of the page that followed, others by their key. */

@@ -1,6 +1,7 @@
 import type { Level } from '../../domain/policy.js';
 import type { SectionId } from '../../domain/standard.js';
 import { NEWEST } from '../../domain/standards.js';
+import { consultFields } from '../../web/desk/consult-form.js';
 import { fields as names } from '../../web/desk/verdict-form.js';
 import type { Filled } from './form-client.js';
 import type { Form, Page } from './page-reader.js';
@@ -8,6 +9,8 @@ import { formTo } from './staff-browser.js';
 
 /** Owners who want to be asked again write this. */
 export const UNCLEAR = 'unclear-on-purpose';
+/** Owners whose grounds of an appeal are good write this. */
+export const CONVINCING = 'convincing-on-purpose';
 
 /** A review as its page tells a reviewer. */
 export interface CasePage {
@@ -20,6 +23,10 @@ export interface CasePage {
   readonly twoLevels: boolean;
   /** The section whose answers are unclear, if its owner was not asked about it before. */
   readonly unclear: SectionId | null;
+  /** Whether an expert can be asked first. */
+  readonly mayAsk: boolean;
+  /** What the grounds of an appeal do that waits for a verdict; null: there is none. */
+  readonly appeal: 'convince' | 'do_not' | null;
 }
 
 /** Reads the page of a review; null: it is another page. */
@@ -35,7 +42,14 @@ export function readCasePage(page: Page): CasePage | null {
     // Of the privacy questions one level decides; they are one part of all sections.
     twoLevels: sections.includes('2'),
     unclear: form === null || has('second-round') ? null : unclearIn(page, form, sections),
+    mayAsk: sections.some((id) => has(consultFields.question(id))),
+    appeal: form === null ? null : appealOn(page),
   };
+}
+
+function appealOn({ text }: Page): CasePage['appeal'] {
+  if (!/verdict on each section that did not meet/iu.test(text)) return null;
+  return text.includes(CONVINCING) ? 'convince' : 'do_not';
 }
 
 /** The first verdict that is asked for below an unclear answer is about it. */
@@ -58,18 +72,28 @@ export interface Words {
 }
 
 /**
- * A verdict on each section. The level that decides asks again where an owner was unclear; `bad` finds one section that
- * does not meet. Whatever the page has filled in is overwritten.
+ * A verdict on each section. Whoever reads where an owner was unclear would ask again; `bad` finds one section that does
+ * not meet; of an appeal the grounds decide. Whatever the page has filled in is overwritten. `mustAgree`: a first level
+ * that would ask again would stand against a second one that is content with the answer.
  */
 export function fillVerdict(
-  { sections, twoLevels, unclear }: CasePage,
-  { level, bad, words }: { readonly level: Level; readonly bad: boolean; readonly words: Words },
+  { sections, twoLevels, unclear, appeal }: CasePage,
+  {
+    level,
+    bad,
+    words,
+    mustAgree = false,
+  }: { readonly level: Level; readonly bad: boolean; readonly words: Words; readonly mustAgree?: boolean },
 ): Filled {
-  const asks = twoLevels && level === 'l1' ? null : unclear;
+  const asks = twoLevels && level === 'l1' && mustAgree ? null : unclear;
   const fails = bad && twoLevels && unclear === null ? '2' : null;
+  const wordOf = (section: SectionId) => {
+    if (appeal !== null) return appeal === 'convince' ? 'meets' : 'does_not_meet';
+    return section === asks ? 'clarify' : section === fails ? 'does_not_meet' : 'meets';
+  };
   return Object.fromEntries(
     sections.flatMap((section, index) => {
-      const word = section === asks ? 'clarify' : section === fails ? 'does_not_meet' : 'meets';
+      const word = wordOf(section);
       const [reason, note] = REASONS[word];
       return [
         [names.word(section), word],

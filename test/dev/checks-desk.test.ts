@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { lookAtBlindParts } from '../../dev/demo/checks/blind.js';
 import { lookAtOwnersClock } from '../../dev/demo/checks/owners-clock.js';
 import type { Page } from '../../dev/demo/checks/pages.js';
 import { lookAtRights } from '../../dev/demo/checks/rights.js';
@@ -10,7 +9,7 @@ import type { CaughtEmail } from '../../dev/mailbox.js';
 import { writeChoices } from '../../prisma/policies.js';
 import { setStaffRoles } from '../../prisma/staff.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
-import { caughtOf, openDemoReview, type DemoReview } from '../support/demo-review.js';
+import { caughtOf, openDemoReview, reviewAtSecondLevel, type DemoReview } from '../support/demo-review.js';
 import { webOver } from '../support/owner-visit.js';
 import { unguarded } from '../support/unguarded.js';
 
@@ -24,16 +23,7 @@ beforeEach(async () => {
 }, 60_000);
 afterEach(() => home.stop());
 
-/** Asked on 10 July; answered; the first level has said that it meets. */
-async function atSecondLevel(): Promise<DemoReview> {
-  const review = await openDemoReview(home, { slug: 'seedling', caught });
-  await review.at('2026-07-10T09:00:01.000Z');
-  await review.deliver();
-  await review.at('2026-07-20T10:00:00.000Z');
-  await review.answer();
-  await review.verdict({ level: 'l1', by: 'ada' });
-  return review;
-}
+const atSecondLevel = () => reviewAtSecondLevel(home, caught);
 
 /** A public page, as it is now. */
 async function pageAt(path: string): Promise<Page> {
@@ -80,6 +70,20 @@ describe('rights', () => {
     expect(await problems()).toMatch(/row \d+ \(verdict\) came after a conflict of interest/u);
     await home.database.verdict.updateMany({ data: { by: 'ada' } });
     expect(await problems()).toContain(`${review.reference}: ada decided at both levels`);
+  });
+
+  test('an appeal is found right if others heard it, and found if somebody did who had decided', async () => {
+    const review = await atSecondLevel();
+    await review.verdict({ level: 'l2', by: 'ezra' });
+    const { id: _, ...given } = await home.database.verdict.findFirstOrThrow({ where: { by: 'ezra' } });
+    const sections = given.sections ?? [];
+    const heard = await home.database.verdict.create({ data: { ...given, sections, level: 'appeal', by: 'hana' } });
+    expect(await problems()).toBe('');
+    // As if a verdict that was undone, or that a deputy gave, did not count.
+    await home.database.verdict.updateMany({ where: { by: 'ada' }, data: { undoneAt: given.at, forWhom: 'hana' } });
+    expect(await problems()).toBe(`${review.reference}: the appeal was heard by hana, who had decided`);
+    await home.database.verdict.update({ where: { id: heard.id }, data: { by: 'ezra' } });
+    expect(await problems()).toBe(`${review.reference}: the appeal was heard by ezra, who had decided`);
   });
 
   test('an attempt that was taken, or that changed something, or none at all is found', async () => {
@@ -211,50 +215,5 @@ describe('an undone decision', () => {
       `${reference}: what was undone stands in /registry.json`,
       `${reference}: what was undone stands in email 00001`,
     ]);
-  });
-});
-
-describe('blind parts', () => {
-  const look = async (
-    { slug, reference }: DemoReview,
-    { emails = [], saw = false, words = '' }: { emails?: readonly CaughtEmail[]; saw?: boolean; words?: string } = {},
-  ) => {
-    const page = { ...(await pageAt(`/r/${slug}`)) };
-    const prompt = { ...caughtOf('a key'), text: `Reference ${reference}` };
-    return lookAtBlindParts({
-      database: home.database,
-      mailbox: { emails: () => [prompt, ...emails] },
-      pages: () => Promise.resolve([{ ...page, text: `${page.text}${words}` }]),
-      hidden: ['zq-internal-1-z', 'zq-first-2-z'],
-      firstReads: [{ reference, saw }],
-    });
-  };
-  beforeEach(() => writeChoices(home.database, { annual_review: { rule: 'both_agree' } }));
-
-  test('that nobody saw are found right', async () => {
-    expect(await look(await atSecondLevel())).toMatchObject({ tried: 3, problems: [] });
-  });
-
-  test('on a page, in an email, or before a second reviewer are found', async () => {
-    const review = await atSecondLevel();
-    const email = { ...caughtOf('another key'), id: '00002', text: 'They say: zq-first-2-z.' };
-    const { problems } = await look(review, { emails: [email], saw: true, words: 'zq-internal-1-z' });
-    expect(problems).toEqual([
-      `zq-internal-1-z stands in /r/${review.slug}`,
-      'zq-first-2-z stands in email 00002',
-      `${review.reference}: the second level read the first verdict before giving its own`,
-    ]);
-  });
-
-  test('are not called blind where no page and no email could be read', async () => {
-    const { reference } = await atSecondLevel();
-    const nothing = await lookAtBlindParts({
-      database: home.database,
-      mailbox: { emails: () => [] },
-      pages: () => Promise.resolve([]),
-      hidden: ['zq-internal-1-z'],
-      firstReads: [{ reference, saw: false }],
-    });
-    expect(nothing.problems).toEqual(['nothing of ours was found on pages and in emails']);
   });
 });

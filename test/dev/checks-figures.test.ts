@@ -178,8 +178,8 @@ test('the live line says under its head the day, who answered, whose turn it is,
   await answered.at('2026-07-12T10:00:00.000Z');
   await answered.answer();
   expect([LIVE_HEAD, await liveLine(home.database, CAMPAIGN)]).toEqual([
-    'date         opened  answered    mail owner again  L1  L2 staff   emails  ended',
-    '2026-07-12      2/2         1       1     0     0   1   0     0        1      0',
+    'date        opened answered mail owner again  L1  L2 exp app staff emails ended',
+    '2026-07-12     2/2        1    1     0     0   1   0   0   0     0      1     0',
   ]);
   for (const line of [LIVE_HEAD, ...LIVE_LEGEND.split('\n')]) expect(line.length).toBeLessThanOrEqual(80);
 });
@@ -196,7 +196,9 @@ describe('the report', () => {
       eventsPerCase: 76,
       bytesPerCase: 10_752,
     },
-    ...{ lostBecause: [], dayMs: 1_200, wallSeconds: 140.4 },
+    ...{ lostBecause: [], dayMs: 1_200, wallSeconds: 140.4, byDeputies: 2 },
+    experts: { asked: 9, answered: 5, declined: 2, silent: 2, late: 1 },
+    appeals: { made: 3, won: 1, lost: 2 },
   };
   const checks = Object.fromEntries(
     CHECKS.map((name) => [name, { ok: true, tried: 9, detail: 'long words '.repeat(20) }]),
@@ -220,6 +222,9 @@ describe('the report', () => {
     expect(table).toMatch(/ {2}skipped +12 {2}no longer true when due/u);
     expect(table).toContain('lost: row 0: it has no outcome');
     expect(table).toMatch(/ {2}undoes +3 {2}decisions undone within their hold/u);
+    expect(table).toMatch(/Experts asked +9 {2}2 declined, 2 let the time pass/u);
+    expect(table).toMatch(/ {2}answered +5 {2}and 1 too late: kept/u);
+    expect(table).toMatch(/Appeals of owners +3 {2}1 won, 2 lost/u);
     expect(table).toMatch(/Temporal's counts agree with the records +FAILED +4 times\n +Temporal counts 1, not 2/u);
     expect(table).toMatch(/Link scanners changed nothing +ok +9 times/u);
     expect(table.match(/words/gu)).toHaveLength(20 * (CHECKS.length - 1));
@@ -230,7 +235,7 @@ describe('the report', () => {
     const line = reportJson({ seed: 7, figures: fine, desk: {}, checks, faults: null });
     expect(line).not.toContain('\n');
     expect(Object.keys(JSON.parse(line) as object).join(', ')).toBe(
-      'seed, products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown, eventsPerCase, bytesPerCase, checks, dayMs, wallSeconds',
+      'seed, products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown, eventsPerCase, bytesPerCase, experts, byDeputies, appeals, checks, dayMs, wallSeconds',
     );
   });
 

@@ -12,6 +12,7 @@ const MEANT: readonly (readonly [string, EmailWord])[] = [
   ['clarification-reminder', 'reminder'],
   ['clarification', 'clarification'],
   ['closed', 'result'],
+  ['decision-ineligible', 'refusal'],
   ['decision', 'result'],
   // Experts and reviewers are no owners.
   ['expert', 'other'],
@@ -46,8 +47,9 @@ describe('people understand emails by their subjects', () => {
 
 describe('habits', () => {
   const random = () => 0.5;
+  const common = { isFixed: true, appeals: false, random };
   const after = (email: EmailWord, habit: (typeof HABITS)[number]) =>
-    impulses({ email, habit, request: requestOf({ habit, isFixed: true, random }), isFixed: true, random }).map(
+    impulses({ ...common, email, habit, request: requestOf({ habit, isFixed: true, random }) }).map(
       ({ does, after: days }) => [does, days < 10 ? 'soon' : days < PATIENCE ? 'later' : 'at last'],
     );
 
@@ -66,7 +68,7 @@ describe('habits', () => {
   });
 
   test('whoever else is silent answers a long turn at last, unless the last reminder came before', () => {
-    const silent = impulses({ email: 'prompt', habit: 'silent', request: null, isFixed: false, random });
+    const silent = impulses({ ...common, email: 'prompt', habit: 'silent', request: null, isFixed: false });
     expect(silent).toEqual([{ after: expect.any(Number), does: 'answer', unlessReminded: true }]);
   });
 
@@ -76,5 +78,13 @@ describe('habits', () => {
       expect(after('last_reminder', habit)).toEqual(habit === 'silent' ? [] : [['answer', 'soon']]);
       expect(after('reminder', habit)).toEqual(habit === 'draft_and_forget' ? [['answer', 'soon']] : []);
     }
+  });
+
+  test('some appeal against a result that is not theirs, and against no other', () => {
+    const told = { ...common, appeals: true, habit: 'prompt', request: null } as const;
+    expect(impulses({ ...told, email: 'refusal' })).toEqual([{ after: expect.any(Number), does: 'appeal' }]);
+    expect(impulses({ ...told, email: 'result' })).toEqual([]);
+    const curious = { ...told, appeals: false, random: () => 0.1 };
+    expect(impulses({ ...curious, email: 'refusal' })).toEqual([{ after: expect.any(Number), does: 'look' }]);
   });
 });

@@ -55,11 +55,12 @@ test('whoever lost a part of a link asks for a new one, and gets it by email', a
   const reference = new URL(link).pathname.split('/')[2] ?? '';
   const pace = createPace({ dayMs: 600, seed: 1 });
   const stage: Stage = {
-    ...{ pace, publicUrl: days.publicUrl, send: fetch, told: [], problems: [], planted: [], tried: {} },
+    ...{ pace, publicUrl: days.publicUrl, send: fetch, told: [], problems: [], planted: [] },
+    ...{ reserved: [], tried: {} },
     acting: createPool(1),
   };
   const matter: Matter = {
-    ...{ reference, person, request: null, random: () => 0.5, link, visits: 0, typed: {} },
+    ...{ reference, person, plot: {}, request: null, random: () => 0.5, link, visits: 0, typed: {} },
     ...{ done: false, reminded: false, asksAgain: false, played: false },
   };
   await act(stage, matter, 'new_link');

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { quirkOf } from '../../dev/demo/quirks.js';
+import { EXPERTS } from '../../dev/demo/demo-staff.js';
+import { plotOf, quirkOf } from '../../dev/demo/quirks.js';
 import { readPage } from '../../dev/demo/page-reader.js';
-import { fillVerdict, readCasePage, UNCLEAR, type CasePage } from '../../dev/demo/verdict-page.js';
+import { CONVINCING, fillVerdict, readCasePage, UNCLEAR, type CasePage } from '../../dev/demo/verdict-page.js';
 
 const section = (id: string, title: string, answer: string) => `
   <section><h2>${title}</h2><p>${answer}</p>
@@ -27,13 +28,16 @@ function read(page: ReturnType<typeof pageOf>): CasePage {
   return found;
 }
 
-test('an unclear answer is asked about in the section below it, by the level that decides, and once', () => {
+test('an unclear answer is asked about in the section below it, by both levels, and once', () => {
   const about = read(pageOf(both));
   expect(about).toMatchObject({ reference: '2026-AAAAA', slug: 'seed', sections: ['1', '2'], unclear: '2' });
   const second = fillVerdict(about, { level: 'l2', bad: true, words });
   expect(second).toMatchObject({ 'verdict-1': 'meets', 'verdict-2': 'clarify', 'internal-1': 'Between us.' });
   expect(second['public-2']).not.toBe('');
-  expect(fillVerdict(about, { level: 'l1', bad: false, words })).toMatchObject({ 'verdict-2': 'meets' });
+  expect(fillVerdict(about, { level: 'l1', bad: false, words })).toMatchObject({ 'verdict-2': 'clarify' });
+  // Else it would stand against the second level, which is content when the owner has answered.
+  const agreeing = fillVerdict(about, { level: 'l1', bad: false, words, mustAgree: true });
+  expect(agreeing).toMatchObject({ 'verdict-2': 'meets' });
   const askedBefore = read(pageOf(both, '<input name="second-round">'));
   expect(askedBefore.unclear).toBeNull();
 });
@@ -56,7 +60,34 @@ test('twelve products put everything to the test that reviewers do beside decidi
   const played = [...Array(12).keys()].flatMap((index) =>
     (['l1', 'l2'] as const).map((level) => quirkOf({ index, level, at: 0 })),
   );
-  const all = ['conflict', 'gives_back', 'hands_over', 'sets_aside', 'signed_out', 'slow', 'undoes'];
+  const all = ['away', 'conflict', 'gives_back', 'hands_over', 'sets_aside', 'signed_out', 'slow', 'undoes'];
   expect([...new Set(played.flatMap((one) => one ?? []))].sort()).toEqual(all);
   expect(quirkOf({ index: 40, level: 'l1', at: 0.99 })).toBeNull();
+});
+
+test('of an appeal the grounds decide, whoever hears it', () => {
+  const ask = '<p>Give a verdict on each section that did not meet.</p>';
+  for (const [grounds, word] of [
+    [`It is there: ${CONVINCING}.`, 'meets'],
+    ['Look again.', 'does_not_meet'],
+  ] as const) {
+    const about = read(pageOf(section('2', 'Licence', `It was ${UNCLEAR}.`), `<p>${grounds}</p>${ask}`));
+    expect(fillVerdict(about, { level: 'l1', bad: false, words })).toMatchObject({ 'verdict-2': word });
+  }
+  expect(read(pageOf(both, CONVINCING)).appeal).toBeNull();
+});
+
+test('an expert can be asked where the page has room for a question', () => {
+  expect(read(pageOf(both)).mayAsk).toBe(false);
+  expect(read(pageOf(both, '<textarea name="question-2"></textarea>')).mayAsk).toBe(true);
+});
+
+test('of twelve products every kind of expert is asked, and one appeal wins where another is lost', () => {
+  const plots = [...Array(12).keys()].map((index) => plotOf({ index, random: () => 0.99 }));
+  const asked = new Set(plots.flatMap(({ asks = [] }) => asks));
+  expect(Object.keys(EXPERTS).filter((id) => !asked.has(id))).toEqual([]);
+  const appealed = plots.flatMap(({ fails, appeals }) => (fails === true ? [appeals] : []));
+  expect(appealed.sort()).toEqual(['convincing', 'others']);
+  expect(plotOf({ index: 40, random: () => 0.99 })).toEqual({});
+  expect(plotOf({ index: 40, random: () => 0 })).toEqual({ asks: ['ines'], fails: true, appeals: 'convincing' });
 });

@@ -85,6 +85,17 @@ export async function openDemoReview(
   };
 }
 
+/** Asked on 10 July; answered; the first level has said that it meets. */
+export async function reviewAtSecondLevel(home: TestDatabase, caught: CaughtEmail[]): Promise<DemoReview> {
+  const review = await openDemoReview(home, { slug: 'seedling', caught });
+  await review.at('2026-07-10T09:00:01.000Z');
+  await review.deliver();
+  await review.at('2026-07-20T10:00:00.000Z');
+  await review.answer();
+  await review.verdict({ level: 'l1', by: 'ada' });
+  return review;
+}
+
 async function deliver(
   { database }: TestDatabase,
   { caseId, caught }: { caseId: string; caught: CaughtEmail[] },

@@ -1,6 +1,7 @@
 import { STANDARDS } from '../../domain/standards.js';
 import { createLinks } from '../../adapters/links.js';
 import { createIssuer } from '../../adapters/issuer.js';
+import { startExperts } from '../../dev/demo/experts.js';
 import { openOffice } from '../../dev/demo/office.js';
 import { createPace } from '../../dev/demo/pace.js';
 import { prepareDemo } from '../../dev/demo/prepare.js';
@@ -63,11 +64,13 @@ export async function startFastDays({ take, seed, dayMs }: { take: number; seed:
     senderOf(
       { database, url: made.url, setClock: () => Promise.resolve(), stop: () => Promise.resolve() },
       {
-        smtpUrl: mailbox.smtpUrl,
+        ...{ smtpUrl: mailbox.smtpUrl, site: publicUrl },
+        codeOf: (owner) => links.code(owner),
         linkOf: (owner) => `${publicUrl}/answer/${owner.applicationId}/${links.token(owner)}`,
       },
     ),
   );
+  const experts = startExperts(office, mailbox);
   // Like workflows they go on when people have stopped.
   const ending = new AbortController();
   const others = [takeSteps(database, ending.signal), startReviewers(office, start.world.products), startStaff(office)];
@@ -78,6 +81,7 @@ export async function startFastDays({ take, seed, dayMs }: { take: number; seed:
     untilClosed: (days: number) => Promise.race([closed(database, Date.now() + days * dayMs), broken]),
     stop: async () => {
       pace.stop();
+      await experts.stop();
       ending.abort();
       await Promise.allSettled(others);
       await sender.stop();

@@ -41,14 +41,19 @@ export async function catchMail(port = 0): Promise<Mailbox> {
 export interface SenderOptions extends Partial<SenderPorts> {
   readonly smtpUrl: string;
   readonly waits?: Partial<SmtpLimits>;
+  /** On which site emails name pages; another than the pages' own by default. */
+  readonly site?: string;
 }
 
 /** A sender over a test's database and mail server, composed as worker/engine.ts does, with real time and no limits. */
-export function senderOf(home: TestDatabase, { smtpUrl, waits, ...other }: SenderOptions) {
+export function senderOf(home: TestDatabase, { smtpUrl, waits, site, ...other }: SenderOptions) {
   const links = createLinks(Buffer.alloc(32, 1));
   const sender = { name: head.organisation, address: 'reviews@alliance.example' };
   return createSender({
-    records: createOutbox({ database: home.database, databaseUrl: home.url, head }),
+    records: createOutbox({
+      ...{ database: home.database, databaseUrl: home.url },
+      head: site === undefined ? head : { ...head, checkUrl: `${site}/check` },
+    }),
     mailServer: createSmtp({
       smtpUrl,
       sender,

@@ -1,55 +1,71 @@
-import type { FirstRead } from '../office.js';
+import type { ExpertRead, FirstRead } from '../office.js';
 import { storedReview } from '../../../prisma/stored-review.js';
+import type { Reserved } from '../types.js';
 import type { CheckParts, Looked } from './check.js';
 import type { Page } from './pages.js';
+import { lookAtExpertReads } from './expert-reads.js';
 import { createSearch } from './search.js';
+
+type Places = Pick<CheckParts, 'database' | 'mailbox'> & { readonly pages: () => Promise<readonly Page[]> };
 
 /**
  * Blind parts stayed blind: what owners and reviewers wrote for reviewers and staff only, and what a first level said
- * where a second one decides, is on no public page and in no email; and under both_agree nobody of the second level
- * read the first verdict before giving one. So that the look is known to see, a slug must be found on the pages and a
- * reference in the emails. Tried: texts, and first looks of second reviewers.
+ * where a second one decides, is on no public page and in no email; questions to experts and grounds of appeals are in
+ * emails to whom they are for alone; under both_agree nobody of the second level read the first verdict before giving
+ * one; and experts saw the section that they were asked about alone. So that the look is known to see, a slug must be
+ * found on the pages and a reference in the emails. Tried: texts, first looks of second reviewers, looks of experts.
  */
 export async function lookAtBlindParts({
-  database,
-  mailbox,
-  pages,
   hidden,
+  reserved,
   firstReads,
-}: Pick<CheckParts, 'database' | 'mailbox'> & {
-  readonly pages: () => Promise<readonly Page[]>;
+  expertReads,
+  ...parts
+}: Places & {
   readonly hidden: readonly string[];
+  readonly reserved: readonly Reserved[];
   readonly firstReads: readonly FirstRead[];
+  readonly expertReads: readonly ExpertRead[];
 }): Promise<Looked> {
+  const texts = [...hidden.map((text) => ({ text, to: [] })), ...reserved];
+  const { blind, seen } = await readEarly(parts.database, firstReads);
+  return {
+    tried: texts.length + blind + expertReads.length,
+    problems: [
+      ...(await leaksOf(texts, parts)),
+      ...seen.map((reference) => `${reference}: the second level read the first verdict before giving its own`),
+      ...(await lookAtExpertReads(parts.database, { expertReads, hidden })),
+    ],
+    found:
+      `${texts.length} texts are nowhere in public, nor in emails to others; ${blind} second reviewers could not see the ` +
+      `first verdict; ${expertReads.length} times experts saw one section alone`,
+  };
+}
+
+/** Where texts stand that are not for whoever reads that. */
+async function leaksOf(texts: readonly Reserved[], { database, mailbox, pages }: Places): Promise<readonly string[]> {
   const asked = await database.application.findMany({
     where: { emails: { some: {} } },
     select: { id: true, slug: true },
   });
   // Shorter ones are not looked for.
   const found = asked.find(({ slug }) => slug.length >= 5);
-  const texts = [...new Set(hidden)];
-  const search = createSearch([...texts, found?.slug ?? '', found?.id ?? '']);
-  const [atSlug, atReference] = [texts.length, texts.length + 1];
+  const search = createSearch([...texts.map(({ text }) => text), found?.slug ?? '', found?.id ?? '']);
   const places = [
-    ...(await pages()).map(({ path, text }) => ({ place: path, in: search.inText(text) })),
-    ...mailbox.emails().map(({ id, subject, text, html }) => {
-      return { place: `email ${id}`, in: search.inText(`${subject}\n${text}\n${html ?? ''}`) };
+    ...(await pages()).map(({ path, text }) => ({ place: path, reader: null, in: search.inText(text) })),
+    ...mailbox.emails().map(({ id, to, subject, text, html }) => {
+      return { place: `email ${id}`, reader: to, in: search.inText(`${subject}\n${text}\n${html ?? ''}`) };
     }),
   ];
-  const leaks = places.flatMap(({ place, in: numbers }) =>
-    texts.filter((_, number) => numbers.has(number)).map((text) => `${text} stands in ${place}`),
-  );
   const sees = (number: number) => places.some(({ in: numbers }) => numbers.has(number));
-  const { blind, seen } = await readEarly(database, firstReads);
-  return {
-    tried: texts.length + blind,
-    problems: [
-      ...(sees(atSlug) && sees(atReference) ? [] : ['nothing of ours was found on pages and in emails']),
-      ...leaks,
-      ...seen.map((reference) => `${reference}: the second level read the first verdict before giving its own`),
-    ],
-    found: `${texts.length} texts are nowhere in public or in emails; ${blind} second reviewers could not see the first verdict`,
-  };
+  return [
+    ...(sees(texts.length) && sees(texts.length + 1) ? [] : ['nothing of ours was found on pages and in emails']),
+    ...places.flatMap(({ place, reader, in: numbers }) =>
+      texts
+        .filter(({ to }, number) => numbers.has(number) && (reader === null || !to.includes(reader)))
+        .map(({ text }) => `${text} stands in ${place}`),
+    ),
+  ];
 }
 
 /** How many second reviewers had to agree without knowing, and where one knew all the same. */

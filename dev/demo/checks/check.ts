@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../../prisma/database.js';
 import type { Mailbox } from '../../mailbox.js';
-import type { FirstRead, Undone } from '../office.js';
+import type { ExpertRead, FirstRead, Undone } from '../office.js';
 import type { Attempt } from '../trespass.js';
-import type { Told, World } from '../types.js';
+import type { Reserved, Told, World } from '../types.js';
 
 /** What the checks look at: the records, and everything around them that can be looked at from outside. */
 export interface CheckParts {
@@ -35,6 +35,10 @@ export interface CheckParts {
   readonly undone: readonly Undone[];
   /** What was written for reviewers and staff only, by owners and by themselves. */
   readonly hidden: readonly string[];
+  /** What may stand in emails to some, and nowhere else. */
+  readonly reserved: readonly Reserved[];
+  /** Pages of questions, as experts opened them before they answered. */
+  readonly expertReads: readonly ExpertRead[];
   /** Parts were struck down meanwhile: what fell due then may have been overtaken by what people did. */
   readonly struck: boolean;
 }

@@ -58,6 +58,8 @@ function ofRow(story: Story, { id, kind, outcome }: StoryRow): readonly DueEmail
   switch (kind) {
     case 'answers':
       return bring(accepted ? 'receipt' : 'not_taken');
+    case 'appeal':
+      return accepted ? bring('appeal_received') : [];
     case 'new_link':
       return accepted ? bring('link') : [];
     case 'extend':
@@ -77,11 +79,11 @@ function ofRow(story: Story, { id, kind, outcome }: StoryRow): readonly DueEmail
 function ofEnds({ reference, decisions }: Story): readonly DueEmail[] {
   return decisions.flatMap(({ round, result }): readonly DueEmail[] => {
     if (result === 'superseded') return [];
-    const kind = result === 'approved' || result === 'ineligible' ? 'decision' : 'closed';
+    const kinds = result === 'approved' || result === 'ineligible' ? ['decision', 'appeal_decided'] : ['closed'];
     return [
       {
         about: `${reference}: the end of round ${round}, ${result}`,
-        is: (email) => email.kind === kind && email.round === round,
+        is: (email) => kinds.includes(email.kind) && email.round === round,
       },
     ];
   });

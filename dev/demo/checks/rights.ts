@@ -17,12 +17,13 @@ interface Act {
   readonly at: Date;
 }
 
-const OF_STAFF: readonly string[] = ['l1', 'l2', 'secretariat'];
+const OF_STAFF: readonly string[] = ['l1', 'l2', 'secretariat', 'expert'];
 
 /**
  * Nobody acted beyond their rights: whoever wrote a row that had an effect had its role at that moment, by what was
  * recorded of the staff's roles; owners wrote on their own review while their link was good; nobody judged a product
- * after a conflict of interest, nor at both levels; and what was tried without the right was refused and changed nothing.
+ * after a conflict of interest, nor at both levels; nobody heard an appeal in a review in which they had given a verdict,
+ * or a deputy had for them; and what was tried without the right was refused and changed nothing.
  */
 export async function lookAtRights({
   database,
@@ -33,11 +34,13 @@ export async function lookAtRights({
 }): Promise<Looked> {
   const acts = await actsOf(database);
   const { clock } = await database.$transaction(readClock);
+  const heard = await appealsHeard(database);
   const problems = [
     ...(await beyondRoles(database, clock, acts)),
     ...(await beyondLinks(database, acts)),
     ...(await inConflict(database, acts)),
     ...(await atBothLevels(database)),
+    ...heard.problems,
     ...(attempts.length === 0 ? ['nobody tried anything without the right to'] : []),
     ...attempts.filter(({ refused }) => !refused).map(({ what }) => `${what}: it was not refused`),
     ...attempts.filter(({ changed }) => changed).map(({ what }) => `${what}: something changed`),
@@ -45,7 +48,9 @@ export async function lookAtRights({
   return {
     tried: acts.length + attempts.length,
     problems,
-    found: `${acts.length} acts, each by somebody who had the right then; ${attempts.length} attempts without it, all refused`,
+    found:
+      `${acts.length} acts, each by somebody who had the right then; ${attempts.length} attempts without it, all refused; ` +
+      `${heard.count} appeals heard by others than decided`,
   };
 }
 
@@ -95,9 +100,27 @@ async function inConflict(database: Database, acts: readonly Act[]): Promise<rea
 }
 
 async function atBothLevels(database: Database): Promise<readonly string[]> {
-  const verdicts = await database.verdict.findMany({ where: { undoneAt: null } });
+  const verdicts = await database.verdict.findMany({ where: { undoneAt: null, level: { not: 'appeal' } } });
   const byPerson = groupedBy(verdicts, ({ applicationId, by }) => `${applicationId}: ${by}`);
   return [...byPerson]
     .filter(([, ones]) => new Set(ones.map(({ level }) => level)).size > 1)
     .map(([who]) => `${who} decided at both levels`);
+}
+
+/** Verdicts on appeals, and which of them somebody gave who had decided before: a verdict that was undone counts too. */
+async function appealsHeard(
+  database: Database,
+): Promise<{ readonly count: number; readonly problems: readonly string[] }> {
+  const heard = await database.verdict.findMany({ where: { level: 'appeal' } });
+  const references = heard.map(({ applicationId }) => applicationId);
+  const judged = await database.verdict.findMany({
+    where: { applicationId: { in: references }, level: { not: 'appeal' } },
+  });
+  const problems = heard.flatMap(({ applicationId, by, forWhom }) => {
+    const own = judged.filter((verdict) => verdict.applicationId === applicationId);
+    const deciders = new Set(own.flatMap((verdict) => [verdict.by, verdict.forWhom]));
+    const twice = [by, forWhom].find((one) => one !== null && deciders.has(one));
+    return twice === undefined ? [] : [`${applicationId}: the appeal was heard by ${twice ?? ''}, who had decided`];
+  });
+  return { count: heard.length, problems };
 }
