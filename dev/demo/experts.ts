@@ -15,6 +15,8 @@ interface Expert {
 
 /** Somebody who was asked a question. */
 interface Asked {
+  /** Pressed that they accept. */
+  accepted: boolean;
   readonly office: Office;
   readonly expert: Expert;
   /** The page that the email names. */
@@ -73,7 +75,7 @@ function readQuestion(office: Office, expert: Expert, { subject, links }: Caught
   if (page === undefined || !/^we ask for your advice /iu.test(subject)) return null;
   done(office, 'experts_asked');
   const random = (what: string) => office.pace.random(`${what} ${expert.id} ${subject}`);
-  return { office, expert, page, random };
+  return { office, expert, page, random, accepted: false };
 }
 
 async function react(asked: Asked): Promise<void> {
@@ -87,8 +89,8 @@ async function react(asked: Asked): Promise<void> {
       return decline(asked);
     case 'answers':
       await pace.days(0.3 + 1.2 * random('accepts'));
-      // Who answers at once need not say before that they will.
-      if (random('says so') < 0.5) await accept(asked);
+      await press(asked, await look(asked), { to: /\/accept$/u, what: 'experts_accept' });
+      asked.accepted = true;
       await pace.days(0.3 + 1.5 * random('answers'));
       await write(asked, await look(asked));
       return undefined;
@@ -100,7 +102,8 @@ async function react(asked: Asked): Promise<void> {
 }
 
 /** The page of the question; null: it could not be opened. What it shows is kept for the checks. */
-async function look({ office, expert, page: url }: Asked): Promise<Page | null> {
+async function look(asked: Asked): Promise<Page | null> {
+  const { office, expert, page: url } = asked;
   const { pace } = office;
   let page: Page | null = null;
   // A code may get lost, with its email or on the way back: then there is another one.
@@ -114,12 +117,10 @@ async function look({ office, expert, page: url }: Asked): Promise<Page | null> 
     odd(office, `an expert could not open the page of a question (${page?.status ?? 'no code came'})`);
     return null;
   }
-  office.expertReads.push({ reference, section, text: page.text });
+  // Where somebody else is asked meanwhile it comes to nothing, and no answers are shown.
+  const accepted = asked.accepted && /what the owner answered/iu.test(page.text);
+  office.expertReads.push({ reference, section, accepted, text: page.text });
   return page;
-}
-
-async function accept(asked: Asked): Promise<void> {
-  await press(asked, await look(asked), { to: /\/accept$/u, what: 'experts_accept' });
 }
 
 async function decline(asked: Asked): Promise<void> {

@@ -26,6 +26,8 @@ export interface FirstRead {
 export interface ExpertRead {
   readonly reference: string;
   readonly section: string;
+  /** Whether they had accepted: before, they read the question alone. */
+  readonly accepted: boolean;
   /** The text of its main part. */
   readonly text: string;
 }

@@ -236,11 +236,8 @@ function expertsToAsk({ consulted }: Desks, { about, plot }: Sitting): readonly 
 
 /** What is played with a product at a level, once; null: nothing. */
 function quirkNow({ products, played }: Desks, { reviewer: { level }, about, random }: Sitting): Quirk | null {
-  const { slug, unclear, appeal } = about;
-  const quirk = quirkOf({ index: products.indexOf(slug), level, at: random(`quirk ${level}`) });
-  // What asks the owner again cannot be undone: there is another decision to come.
-  const comesLater = appeal !== null || (quirk === 'undoes' && unclear !== null);
-  if (comesLater || played.has(`${slug} ${level}`)) return null;
+  const { slug, appeal } = about;
+  if (appeal !== null || played.has(`${slug} ${level}`)) return null;
   played.add(`${slug} ${level}`);
-  return quirk;
+  return quirkOf({ index: products.indexOf(slug), level, at: random(`quirk ${level}`) });
 }

@@ -71,7 +71,7 @@ describe('blind parts', () => {
       where: { applicationId: reference },
       data: { answers: { [own.id]: 'What the section says of itself.', [other.id]: 'What another section says.' } },
     });
-    const read = { reference, section: own.section };
+    const read = { reference, section: own.section, accepted: true };
     const asked = { applicationId: reference, number: 1, section: own.section, question: 'Is it enough?', by: 'ezra' };
     await home.database.consultation.create({ data: { ...asked, answersVersion: 1, at: new Date() } });
     const right = { ...read, text: 'A question. What the section says of itself.' };
@@ -82,6 +82,8 @@ describe('blind parts', () => {
     }
     const { problems } = await look(review, { expertReads: [{ ...read, text: 'A question.' }] });
     expect(problems).toEqual([`${reference}: an expert saw nothing of section ${own.section}`]);
+    const early = await look(review, { expertReads: [{ ...right, accepted: false }] });
+    expect(early.problems).toEqual([`${reference}: an expert saw what is not of section ${own.section}`]);
     const unasked = await look(review, { expertReads: [{ ...right, section: other.section }] });
     expect(unasked.problems).toEqual([
       `${reference}: an expert saw section ${other.section}, about which nothing was asked`,

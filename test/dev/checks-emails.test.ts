@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { lookAtEmails } from '../../dev/demo/checks/emails.js';
 import { lookAtReminders } from '../../dev/demo/checks/reminders.js';
 import type { CaughtEmail } from '../../dev/mailbox.js';
+import { writeChoices } from '../../prisma/policies.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
-import { openDemoReview, type DemoReview } from '../support/demo-review.js';
+import { openDemoReview, reviewAtSecondLevel, type DemoReview } from '../support/demo-review.js';
 import { unguarded } from '../support/unguarded.js';
 
 const START = '2026-07-10T08:00:00.000Z';
@@ -124,6 +125,23 @@ describe('emails that were due', () => {
     const where = { kind: 'reminder' };
     await home.database.email.updateMany({ where, data: { state: 'skipped', reason: 'overtaken' } });
     expect(await problems()).toBe('');
+  });
+
+  test('a clarification begins a turn when its hold is over, and none if it is undone', async () => {
+    await writeChoices(home.database, { annual_review: { holdMinutes: 10 } });
+    const review = await reviewAtSecondLevel(home, caught);
+    await review.at('2026-07-20T10:10:01.000Z');
+    await review.verdict({ level: 'l2', by: 'ezra', word: 'clarify' });
+    await review.say({ kind: 'undo', role: 'l2', actor: 'ezra', round: 3, body: { by: 'ezra' } });
+    await review.at('2026-07-20T11:00:00.000Z');
+    await review.deliver();
+    expect(await problems()).toBe('');
+    await review.verdict({ level: 'l2', by: 'ezra', word: 'clarify' });
+    await review.at('2026-07-21T09:00:01.000Z');
+    await review.deliver();
+    expect(await problems()).toBe('');
+    await home.database.email.deleteMany({ where: { kind: 'clarification' } });
+    expect(await problems()).toContain('the first email of turn 2 does not exist');
   });
 
   test('a request moves the reminders, and brings an answer', async () => {

@@ -46,7 +46,7 @@ beforeAll(async () => {
   pace = createPace({ dayMs: 40, seed: 1 });
   office = openOffice({ database, pace, publicUrl: served.url });
   experts = startExperts(office, mailbox);
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   pace.stop();
   await experts.stop();
@@ -85,4 +85,4 @@ test('invented experts sign in by a code: one declines, the next answers; one is
   expect(await lookAtExpertReads(home.database, { expertReads, hidden })).toEqual([]);
   const codes = mailbox.emails().filter(({ subject }) => subject.startsWith('Your code'));
   expect(codes.map(({ to }) => to).sort()).toEqual(['ines', 'kira', 'mona'].map(trialAddressOf));
-}, 120_000);
+}, 240_000);

@@ -8,14 +8,15 @@ const LEAST = 20;
 
 /**
  * What experts saw that is not of the section that they were asked about: answers of others, and texts for reviewers and
- * staff only; and pages on which nothing of their own section was found, so that the look is known to see.
+ * staff only; any answer before they had accepted; and pages after that on which nothing of their section was found, so
+ * that the look is known to see.
  */
 export async function lookAtExpertReads(
   database: Database,
   { expertReads, hidden }: { readonly expertReads: readonly ExpertRead[]; readonly hidden: readonly string[] },
 ): Promise<readonly string[]> {
   const problems: string[] = [];
-  for (const { reference, section, text } of expertReads) {
+  for (const { reference, section, accepted, text } of expertReads) {
     const asked = await database.consultation.findFirst({
       where: { applicationId: reference, section },
       orderBy: { number: 'desc' },
@@ -28,7 +29,9 @@ export async function lookAtExpertReads(
     }
     const page = squeezed(text);
     const of = (isOwn: boolean) =>
-      NEWEST.questions.filter((question) => (question.section === section) === isOwn).flatMap((one) => said(set, one));
+      NEWEST.questions
+        .filter((question) => (accepted && question.section === section) === isOwn)
+        .flatMap((one) => said(set, one));
     const own = of(true);
     const allowed = own.join('\n');
     const others = [...of(false).filter(({ length }) => length >= LEAST), ...hidden];

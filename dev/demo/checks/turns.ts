@@ -53,6 +53,8 @@ interface Walk {
   readonly asked: Set<number>;
   turn: Turn;
   active: boolean;
+  /** The turn that a verdict leads to while it can be undone; null: none does. */
+  held: Pick<Turn, 'of' | 'days'> | null;
   armed: { readonly entry: string; readonly due: Instant }[];
   requests: readonly string[];
 }
@@ -66,6 +68,7 @@ export function turnsOf(story: Story, now: Instant, actedUpTo = actedSoon): Turn
     asked: new Set(),
     turn: newTurn({ number: 0, of: 'owner', days: 0 }),
     active: false,
+    held: null,
     armed: [],
     requests: [],
   };
@@ -90,6 +93,7 @@ function fire(walk: Walk, surely: Instant): void {
 }
 
 function follow(walk: Walk, line: StoryLine, at: Instant): void {
+  if (walk.held !== null && line.entry?.startsWith('commit:') === true) return pass(walk, walk.held);
   const { policy } = walk.story.review;
   const days = { owner: policy.ownerDays, clarification: policy.clarificationDays, notice: policy.noticeDays };
   switch (line.what) {
@@ -108,6 +112,9 @@ function follow(walk: Walk, line: StoryLine, at: Instant): void {
       return isComplete(walk.story, line) ? stop(walk) : pass(walk, { of: 'clarification', days: days.clarification });
     case 'verdict':
       return verdict(walk, line);
+    case 'undone':
+      walk.held = null;
+      return;
     case 'answered':
       walk.answers.push({
         turn: walk.turn.number,
@@ -126,11 +133,14 @@ function follow(walk: Walk, line: StoryLine, at: Instant): void {
   }
 }
 
-/** A verdict asks the owner again, gives notice, or is followed by other reviewers or a decision. */
+/** A verdict asks the owner again, gives notice, or is followed by other reviewers or a decision; when its hold is over. */
 function verdict(walk: Walk, line: StoryLine): void {
   const finding = findingOf(walk.story, line);
-  if (finding === 'clarify') return pass(walk, { of: 'clarification', days: daysGiven(walk, line) });
-  return finding === 'notice' ? pass(walk, { of: 'notice', days: walk.story.review.policy.noticeDays }) : stop(walk);
+  const { holdMinutes, noticeDays } = walk.story.review.policy;
+  stop(walk);
+  if (finding === 'clarify') walk.held = { of: 'clarification', days: daysGiven(walk, line) };
+  if (finding === 'notice') walk.held = { of: 'notice', days: noticeDays };
+  if (walk.held !== null && holdMinutes === 0) pass(walk, walk.held);
 }
 
 /** What moves the clock of the present turn. */
@@ -192,6 +202,7 @@ function arm(walk: Walk, now: Instant): void {
 }
 
 function pass(walk: Walk, { of, days }: Pick<Turn, 'of' | 'days'>): void {
+  walk.held = null;
   walk.turn = newTurn({ number: walk.turn.number + 1, of, days });
   walk.active = true;
   walk.armed = [];
@@ -219,8 +230,10 @@ function isComplete(story: Story, { detail }: StoryLine): boolean {
 }
 
 function findingOf({ review, verdicts }: Story, { at }: StoryLine): Finding | null {
-  const index = verdicts.findIndex((verdict) => verdict.at.getTime() === at.getTime());
-  const given = verdicts.map(({ level, round, by, answersVersion, sections }) => ({
+  // What was undone before counts for nothing.
+  const counting = verdicts.filter((verdict) => verdict.undoneAt === null || verdict.undoneAt >= at);
+  const index = counting.findIndex((verdict) => verdict.at.getTime() === at.getTime());
+  const given = counting.map(({ level, round, by, answersVersion, sections }) => ({
     // Written by steps from the domain's own types.
     ...({ level, sections } as unknown as Pick<Review['verdicts'][number], 'level' | 'sections'>),
     ...{ round, by, answersVersion },
