@@ -36,6 +36,7 @@ label.name,.field>label{display:block;font-weight:700}
 input,textarea,select,button{font:inherit;color:inherit}
 input[type=text],input[type=email],input[type=search],input[type=date],textarea,select{inline-size:100%;max-inline-size:36rem;min-block-size:2.75rem;padding:.5rem;background:var(--paper);border:2px solid var(--line);border-radius:0}
 textarea{resize:vertical}
+input[type=file]{max-inline-size:100%}
 .choice{display:flex;gap:.6rem;align-items:flex-start;padding-block:.35rem;min-block-size:2.75rem}
 .choice input{inline-size:1.5rem;block-size:1.5rem;margin:.15rem 0 0;flex:none;accent-color:var(--brand)}
 .choice label{padding-block:.1rem;flex:1}

@@ -78,6 +78,19 @@ test('owner, colleague and secretariat see pages that are fit for small and larg
 
   await enters(owner.cookie, own);
   await shows(own, 'owner-list-with-colleague');
+  await shows(`${own}/offline`, 'offline');
+  await page.getByRole('button', { name: 'Save as a draft' }).click();
+  await looksWell(page, 'offline-errors');
+  const form = await owner.get(`${own}/offline.md`);
+  const text = form.html
+    .replace('- [x] It cannot be collected', '- [ ] It cannot be collected')
+    .replace('- [ ] It can be collected, but', '- [x] It can be collected, but');
+  await page
+    .getByLabel('Or paste the text')
+    .fill(`${text}### Colour [colour]\nBlue\n### Links [P3]\nIn words:\nTwice\n`);
+  await page.getByRole('button', { name: 'Save as a draft' }).click();
+  await looksWell(page, 'offline-found');
+  expect(await page.textContent('h1')).toBe('What we found in your text');
   const fay = await signedIn(web, 'fay', 'secretariat');
   await enters(fay.cookie, '/');
   await shows('/console/products/harbour/contacts', 'console-colleagues');

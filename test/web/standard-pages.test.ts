@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { choicesOf } from '../../domain/standard.js';
+import { partsOf } from '../../domain/standard-text.js';
 import { NEWEST } from '../../domain/standards.js';
 import { openDatabase } from '../../prisma/database.js';
 import { PUBLIC_URL, webOver } from '../support/owner-visit.js';
@@ -37,11 +38,13 @@ describe('the questions of the Standard', () => {
       `attachment; filename="questions-${NEWEST.version}.md"`,
     ]);
     const parts = html.split('\n### ').slice(1);
-    expect(parts.map((part) => part.split('\n')[0])).toEqual(NEWEST.questions.map(({ title }) => title));
+    expect(parts.map((part) => part.split('\n')[0])).toEqual(
+      NEWEST.questions.map(({ id, title }) => `${title} [${id}]`),
+    );
     for (const [index, question] of NEWEST.questions.entries()) {
       const choices = choicesOf(question).map(({ label }) => `- [ ] ${label}`);
       expect(parts[index]?.split('\n').filter((line) => line.startsWith('- [ ] '))).toEqual(choices);
-      expect(parts[index]).toContain('\nYour answer:\n');
+      for (const part of partsOf(question)) if ('label' in part) expect(parts[index]).toContain(`\n${part.label}\n`);
     }
   });
 

@@ -48,7 +48,11 @@ function savedValues(state: FormState, question: Question): FormFields {
   const own = form === undefined || kept ? prefilled : form;
   const box = reviewersField(question);
   const reviewers = drafts[reviewersBox(question)]?.form ?? { [box]: forReviewers[question.id] ?? '' };
-  return { ...own, ...reviewers, [keepField(question)]: kept ? 'keep' : form === undefined ? '' : 'change' };
+  return {
+    ...own,
+    ...reviewers,
+    [keepField(question)]: kept ? 'keep' : form === undefined || earlier === undefined ? '' : 'change',
+  };
 }
 
 /** The page as it was posted, to be shown again; `seen` are the versions that its author saw. */

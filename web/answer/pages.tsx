@@ -6,6 +6,7 @@ import { colleaguePages } from './colleagues.js';
 import { declarationPages } from './declaration.js';
 import { doorPages, newLinkPages } from './door.js';
 import { formState } from './form-state.js';
+import { offlinePages } from './offline.js';
 import { mayAnswer, questionPages } from './questions.js';
 import { requestPages } from './requests.js';
 import { sendPages } from './send.js';
@@ -26,7 +27,7 @@ export function answerPages(context: WebContext): Hono {
       return request.html(<TaskList context={context} state={formState(record)} onlyDrafts={visitor.onlyDrafts} />);
     }),
   );
-  const others = [statusPages, colleaguePages, requestPages, appealPages, doorPages];
+  const others = [offlinePages, statusPages, colleaguePages, requestPages, appealPages, doorPages];
   for (const pages of [questionPages, declarationPages, sendPages, ...others]) {
     app.route('/', pages(context));
   }

@@ -41,6 +41,9 @@ export function TaskList({
       {hasEarlier(state) ? <p>Earlier answers are filled in. Confirm or change each one.</p> : null}
       <p>Every page is saved. You can stop and return with the same link.</p>
       <LastSaved state={state} />
+      <p>
+        <a href={pathOf(reference, 'offline')}>Fill in the form offline, and upload it as a text</a>
+      </p>
       {record.review.state === 'draft' ? <Completeness state={state} /> : null}
       <Reasons state={state} />
       <Tasks state={state} />
