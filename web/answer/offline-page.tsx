@@ -37,7 +37,7 @@ export function OfflinePage({
           name="replace"
           many
           label={{ text: 'If an answer is saved here already' }}
-          hint="If you do not tick this, it stays, and we show you both."
+          hint="If you do not tick this, it stays, and we show you the one in the text."
           values={form}
           problems={problems}
           options={[{ value: 'yes', label: 'Replace it by the one in the text' }]}
