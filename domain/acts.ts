@@ -249,6 +249,7 @@ export function tell(
     | 'receipt'
     | 'decision'
     | 'appeal_received'
+    | 'reconsidered'
     | 'appeal_decided'
     | 'closed'
     | 'not_taken'

@@ -1,4 +1,5 @@
 import type { StandIn } from './absence.js';
+import type { Appeal } from './appeal.js';
 import type { Scope } from './answers.js';
 import type { Clock } from './clock.js';
 import type { Day, Instant } from './calendar.js';
@@ -148,12 +149,6 @@ export interface Claim {
   readonly aside: Day | null;
 }
 
-/** An owner's appeal against a decision; what it says stands in its row. */
-export interface Appeal {
-  readonly row: number;
-  readonly at: Instant;
-}
-
 /** The state of the machine: what an application is, without texts of people. */
 export interface Review {
   readonly reference: string;
@@ -278,6 +273,8 @@ export interface Facts {
   readonly reviewer: ReviewerFacts;
   /** Who stands in for the reviewer who has the case; null: they are here, or nobody has it. */
   readonly standIn: StandIn | null;
+  /** Who may take the case, while nobody has it; read only where time passes. */
+  readonly takers: readonly string[];
   /** How many reviewers may hear the appeal; read only while there is one, or one comes in. */
   readonly hearers: number;
   /** Of a nomination: its product had a review of its own since; read only before it is looked at again. */

@@ -1,6 +1,6 @@
 import type { Claim } from './case.js';
 import { watch } from './escalating.js';
-import { amend, note, reschedule, reviewOf, type Change } from './change.js';
+import { amend, note, reviewOf, type Change } from './change.js';
 import { reviewerOf } from './reviewer-guards.js';
 
 /** How reviewers share the work, by name. */
@@ -9,7 +9,7 @@ export const claiming = {
   hand_over: (change: Change) => take(change, 'handed_over'),
   give_back: (change: Change) => {
     amend(change, { claim: null });
-    reschedule(change, ['watch']);
+    watch(change);
     note(change, 'given_back');
   },
   set_aside: (change: Change) => {
@@ -23,7 +23,7 @@ export const claiming = {
     if (event.is !== 'conflict') throw new Error('a conflict is declared by its reviewer');
     if (reviewOf(change).claim?.by === event.by) {
       amend(change, { claim: null });
-      reschedule(change, ['watch']);
+      watch(change);
     }
     change.effects.push({ do: 'remember_conflict', by: event.by });
     note(change, 'conflict_declared');

@@ -15,6 +15,7 @@ export type EmailKind =
   | 'decision'
   | 'closed'
   | 'appeal_received'
+  | 'reconsidered'
   | 'appeal_decided'
   | 'not_taken'
   | 'request_answered'
@@ -23,7 +24,13 @@ export type EmailKind =
   | 'staff_list';
 
 /** Emails to one person of ours, beside those to owners. No turn of an owner depends on them. */
-export type PersonalEmailKind = 'sign_in_code' | 'reviewer_reminder' | 'expert_asked' | 'expert_reminder';
+export type PersonalEmailKind =
+  | 'sign_in_code'
+  | 'reviewer_reminder'
+  | 'reviewer_wanted'
+  | 'expert_asked'
+  | 'expert_reminder'
+  | 'expert_called_off';
 
 /** The kinds with which a turn of the owner begins. */
 export const FIRST_EMAILS: readonly EmailKind[] = ['prompt', 'clarification', 'notice'];

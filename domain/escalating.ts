@@ -1,7 +1,7 @@
 import { DAY, later, type Instant } from './calendar.js';
 import type { Entry, Review } from './case.js';
 import { reviewersDue, seatAskedIn } from './seats.js';
-import { amend, note, reschedule, reviewOf, type Change } from './change.js';
+import { amend, askedBy, note, reschedule, reviewOf, type Change } from './change.js';
 
 /**
  * When the reviewers of what is asked are late: by their clock, or, where that has run out, by when they were asked. Who
@@ -13,12 +13,19 @@ function limitOf({ agenda, review }: Pick<Change, 'agenda' | 'review'>): Instant
   return reviewersDue(agenda) ?? (reviewersLate ? since : later(since, policy.levelDays * DAY));
 }
 
-/** Watches over a case that a reviewer has: some days before the limit, else some after it, or after it was taken. */
+/**
+ * Watches over a case: one that a reviewer has some days before the limit, else some after it, or after it was taken;
+ * one that nobody has for some days.
+ */
 export function watch(change: Change): void {
   const review = reviewOf(change);
   const limit = limitOf(change);
-  if (limit === null || review.claim === null) return;
-  const { remindBefore, giveBackAfter } = review.policy;
+  if (limit === null || seatAskedIn(review.state) === null) return reschedule(change, ['watch']);
+  const { remindBefore, giveBackAfter, callAfter } = review.policy;
+  if (review.claim === null) {
+    const untaken = watchEntry(review, later(change.facts.now, callAfter * DAY));
+    return reschedule(change, ['watch'], callAfter === 0 ? [] : [untaken]);
+  }
   const early = later(limit, -remindBefore * DAY);
   const over = later(limit < change.facts.now ? change.facts.now : limit, giveBackAfter * DAY);
   reschedule(change, ['watch'], [watchEntry(review, early > change.facts.now ? early : over)]);
@@ -44,12 +51,22 @@ export const escalating = {
     const { event } = change;
     const { claim } = reviewOf(change);
     if (event.is !== 'due' || claim === null) throw new Error('a reviewer is reminded by the agenda');
-    change.effects.push({ do: 'email_person', kind: 'reviewer_reminder', to: claim.by, askedBy: event.entry.id });
+    const to = change.facts.standIn?.deputy ?? claim.by;
+    change.effects.push({ do: 'email_person', kind: 'reviewer_reminder', to, askedBy: event.entry.id });
     note(change, 'reviewer_reminded', { level: reviewOf(change).state });
     watch(change);
+  },
+  /** Once: whoever has taken the case by then, or gives it back, has the days counted anew. */
+  call_reviewers: (change: Change) => {
+    const { takers } = change.facts;
+    for (const to of takers) {
+      change.effects.push({ do: 'email_person', kind: 'reviewer_wanted', to, askedBy: askedBy(change) });
+    }
+    note(change, 'reviewers_called', { level: reviewOf(change).state, emails: takers.length });
   },
   take_back: (change: Change) => {
     amend(change, { claim: null });
     note(change, 'taken_back', { level: reviewOf(change).state });
+    watch(change);
   },
 } as const satisfies Record<string, (change: Change) => void>;

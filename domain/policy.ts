@@ -49,6 +49,8 @@ export interface Policy {
   /** So many days before the limit of a level its reviewer is reminded, and so many after it the case is free again. */
   readonly remindBefore: number;
   readonly giveBackAfter: number;
+  /** A case that nobody has taken for so many days is told to all who may take it; 0: never. */
+  readonly callAfter: number;
 }
 
 /** What policies have that reviews were not given which opened before these words were. */
@@ -60,6 +62,7 @@ export const ADDED_POLICY: Pick<
   | 'consultationReminderAfter'
   | 'remindBefore'
   | 'giveBackAfter'
+  | 'callAfter'
 > = {
   appealDays: 30,
   consultationAcceptDays: 3,
@@ -67,6 +70,7 @@ export const ADDED_POLICY: Pick<
   consultationReminderAfter: 5,
   remindBefore: 3,
   giveBackAfter: 3,
+  callAfter: 7,
 };
 
 /** Days before valid-until on which an annual review opens by itself (POL25). */

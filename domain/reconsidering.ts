@@ -1,5 +1,5 @@
 import { amend, note, reviewOf, type Change } from './change.js';
-import { toReviewers } from './acts.js';
+import { tell, toReviewers } from './acts.js';
 
 /** The conditions of the table about looking at an approval again, each with the words that the documents use. */
 export const reconsideringGuards = {
@@ -25,6 +25,7 @@ export const reconsidering = {
     amend(change, { round, reconsidered: true, verdicts: [], result: null, askedBy: null, noticed: [] });
     change.ended = false;
     note(change, 'reconsidered', { level: event.level });
+    tell(change, 'reconsidered', {}, 'everybody');
     toReviewers(change, event.level);
   },
 } as const satisfies Record<string, (change: Change) => void>;

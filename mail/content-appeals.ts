@@ -1,6 +1,13 @@
 import type { Day } from '../domain/calendar.js';
 import type { CaseFrame, DecisionEmail } from './content.js';
 
+/** We look at an approval again, of our own accord. */
+export interface ReconsideredEmail extends CaseFrame {
+  readonly kind: 'reconsidered';
+  /** The day by which it is to be judged; null: not known. */
+  readonly nextBy: Day | null;
+}
+
 /** The owner's appeal came in. */
 export interface AppealReceivedEmail extends CaseFrame {
   readonly kind: 'appeal_received';

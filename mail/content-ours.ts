@@ -7,11 +7,25 @@ export interface ReviewerReminderEmail extends EmailFrame {
   readonly kind: 'reviewer_reminder';
   readonly product: string;
   readonly reference: string;
-  /** As what they took it; `appeal`: to hear one. */
+  /** Who took it and is away, where this goes to the deputy; null: its reader took it. */
+  readonly standsInFor: string | null;
+  /** As what it was taken; `appeal`: to hear one. */
   readonly level: 'l1' | 'l2' | 'appeal';
   readonly dueOn: Day;
   /** That day is over. */
   readonly passed: boolean;
+  /** The page of the case, for whoever is signed in. It is no secret. */
+  readonly page: string;
+  readonly checkUrl: string;
+}
+
+/** To a reviewer of ours who may take a case that nobody took. It names neither the product nor any person. */
+export interface ReviewerWantedEmail extends EmailFrame {
+  readonly kind: 'reviewer_wanted';
+  readonly reference: string;
+  readonly level: 'l1' | 'l2' | 'appeal';
+  /** Since when it waits. */
+  readonly since: Day;
   /** The page of the case, for whoever is signed in. It is no secret. */
   readonly page: string;
   readonly checkUrl: string;
@@ -41,6 +55,11 @@ export interface ExpertReminderEmail extends ExpertFrame {
   readonly kind: 'expert_reminder';
 }
 
+/** Tells an expert whom we asked that no advice is needed any more. */
+export interface ExpertCalledOffEmail extends ExpertFrame {
+  readonly kind: 'expert_called_off';
+}
+
 /** The code by which an expert signs in. */
 export interface SignInCodeEmail extends EmailFrame {
   readonly kind: 'sign_in_code';
@@ -52,4 +71,10 @@ export interface SignInCodeEmail extends EmailFrame {
   readonly checkUrl: string;
 }
 
-export type EmailToOurs = SignInCodeEmail | ReviewerReminderEmail | ExpertAskedEmail | ExpertReminderEmail;
+export type EmailToOurs =
+  | SignInCodeEmail
+  | ReviewerReminderEmail
+  | ReviewerWantedEmail
+  | ExpertAskedEmail
+  | ExpertReminderEmail
+  | ExpertCalledOffEmail;

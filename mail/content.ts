@@ -1,7 +1,7 @@
 import type { Day } from '../domain/calendar.js';
 import type { Attention } from '../domain/case.js';
 import type { Policy } from '../domain/policy.js';
-import type { AppealDecidedEmail, AppealReceivedEmail } from './content-appeals.js';
+import type { AppealDecidedEmail, AppealReceivedEmail, ReconsideredEmail } from './content-appeals.js';
 import type {
   ClarificationEmail,
   ClarificationReminderEmail,
@@ -12,8 +12,8 @@ import type { StartEmail, NowListed } from './content-nomination.js';
 import type { EmailToOurs } from './content-ours.js';
 
 export type * from './content-again.js';
-export type { AppealDecidedEmail, AppealReceivedEmail } from './content-appeals.js';
 export type { StartEmail } from './content-nomination.js';
+export type { AppealDecidedEmail, AppealReceivedEmail, ReconsideredEmail } from './content-appeals.js';
 
 /** What every email needs to know. Texts are plain text; dates are days. */
 export interface EmailFrame {
@@ -250,6 +250,7 @@ export type EmailContent =
   | NoticeReminderEmail
   | DecisionEmail
   | AppealReceivedEmail
+  | ReconsideredEmail
   | AppealDecidedEmail
   | ClosedEmail
   | NotTakenEmail

@@ -10,8 +10,10 @@ const received = {
 } as const;
 const heard = { ...openwise, kind: 'appeal_decided', decidedOn: '2027-03-02', reason: null, sections: [] } as const;
 
-/** What owners read of their appeal. */
+/** What owners read of a decision that is looked at again: by us, or on their appeal. */
 export const appeals = {
+  reconsidered: { ...openwise, kind: 'reconsidered', review: 'annual_review', nextBy: '2027-03-06' },
+  'reconsidered-privacy': { ...openwise, kind: 'reconsidered', review: 'privacy', nextBy: null },
   'appeal-received': { ...received, review: 'annual_review', listing: 'removed' },
   'appeal-received-privacy': { ...received, review: 'privacy', nextBy: null, listing: 'unchanged' },
   'appeal-decided-stands': {

@@ -232,13 +232,19 @@ export const toReviewers = {
   'reviewer-reminder': {
     ...frame,
     ...{ kind: 'reviewer_reminder', recipientName: 'Ada Okoro', product: 'Openwise', reference: '2026-7Q2MK' },
-    ...{ level: 'l1', dueOn: '2027-02-10', passed: false },
+    ...{ level: 'l1', dueOn: '2027-02-10', passed: false, standsInFor: null },
     ...{ page: 'https://reviews.dpga.example/desk/2026-7Q2MK', checkUrl: 'https://reviews.dpga.example/check' },
   },
   'reviewer-reminder-passed': {
     ...frame,
     ...{ kind: 'reviewer_reminder', recipientName: null, product: 'Openwise', reference: '2026-7Q2MK' },
-    ...{ level: 'l2', dueOn: '2027-02-10', passed: true },
+    ...{ level: 'l2', dueOn: '2027-02-10', passed: true, standsInFor: 'Ada Okoro' },
+    ...{ page: 'https://reviews.dpga.example/desk/2026-7Q2MK', checkUrl: 'https://reviews.dpga.example/check' },
+  },
+  'reviewer-wanted': {
+    ...frame,
+    ...{ kind: 'reviewer_wanted', recipientName: 'Abe Lindqvist', reference: '2026-7Q2MK' },
+    ...{ level: 'l1', since: '2027-02-03' },
     ...{ page: 'https://reviews.dpga.example/desk/2026-7Q2MK', checkUrl: 'https://reviews.dpga.example/check' },
   },
 } as const satisfies Record<string, EmailContent>;
@@ -258,6 +264,7 @@ export const toExperts = {
   },
   'expert-asked': { ...asked, kind: 'expert_asked', until: '2027-02-13', days: 10 },
   'expert-reminder': { ...asked, kind: 'expert_reminder', until: '2027-02-20' },
+  'expert-called-off': { ...asked, kind: 'expert_called_off', until: '2027-02-20' },
 } as const satisfies Record<string, EmailContent>;
 
 const allReasons: readonly AttentionWord[] = [

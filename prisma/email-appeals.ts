@@ -1,6 +1,6 @@
 import { dayOf } from '../domain/calendar.js';
-import { reviewersDue } from '../domain/seats.js';
-import type { AppealDecidedEmail, AppealReceivedEmail } from '../mail/content.js';
+import { reviewersDue, seatAskedIn } from '../domain/seats.js';
+import type { AppealDecidedEmail, AppealReceivedEmail, ReconsideredEmail } from '../mail/content.js';
 import { askingRow, decisionOf } from './email-telling.js';
 import { caseFrame, type Letter } from './letter.js';
 import { groundsOf } from './read-appeal.js';
@@ -19,6 +19,17 @@ export async function appealReceivedOf(letter: Letter): Promise<AppealReceivedEm
     nextBy: due === null ? null : dayOf(due),
     listing: review.kind !== 'privacy' && listing.removedOn !== null ? 'removed' : 'unchanged',
   };
+}
+
+/** An approval is looked at again by us: what it means for the owner. */
+export function reconsideredOf(letter: Letter): Promise<ReconsideredEmail> {
+  const { review, agenda } = letter;
+  const due = seatAskedIn(review.state) === null ? null : reviewersDue(agenda);
+  return Promise.resolve({
+    ...caseFrame(letter),
+    kind: 'reconsidered',
+    nextBy: due === null ? null : dayOf(due),
+  });
 }
 
 /** What became of the appeal, section by section. */

@@ -9,7 +9,7 @@ import {
   promptOf,
   reminderOf,
 } from './email-asking.js';
-import { appealDecidedOf, appealReceivedOf } from './email-appeals.js';
+import { appealDecidedOf, appealReceivedOf, reconsideredOf } from './email-appeals.js';
 import {
   closedOf,
   colleagueInvitedOf,
@@ -34,6 +34,7 @@ const kinds: Readonly<Record<CaseEmailKind, (letter: Letter) => Promise<EmailCon
   notice_reminder: noticeReminderOf,
   decision: decisionOf,
   appeal_received: appealReceivedOf,
+  reconsidered: reconsideredOf,
   appeal_decided: appealDecidedOf,
   closed: closedOf,
   not_taken: notTakenOf,

@@ -1,7 +1,7 @@
 import type { ExpertStage } from '../domain/consultation.js';
 import type { EmailFacts } from '../domain/effect.js';
 import { sectionTitle } from '../domain/standard.js';
-import type { ExpertAskedEmail, ExpertReminderEmail } from '../mail/content-ours.js';
+import type { ExpertAskedEmail, ExpertCalledOffEmail, ExpertReminderEmail } from '../mail/content-ours.js';
 import { dayOfColumn } from './day-column.js';
 import { pageAt } from './letter.js';
 import { caseOf, personalFrame, type PersonalLetter } from './personal-letter.js';
@@ -20,6 +20,26 @@ export async function expertAskedOf(letter: PersonalLetter): Promise<ExpertAsked
 /** Reminds an expert who accepted. */
 export async function expertReminderOf(letter: PersonalLetter): Promise<ExpertReminderEmail> {
   return { ...(await frameOf(letter)), kind: 'expert_reminder' };
+}
+
+/** Tells an expert whom we asked that nothing is asked any more. */
+export async function expertCalledOffOf(letter: PersonalLetter): Promise<ExpertCalledOffEmail> {
+  return { ...(await frameOf(letter)), kind: 'expert_called_off' };
+}
+
+/** Whether the question is closed, and its expert read that it was asked. */
+export async function wasAskedAndClosed(letter: PersonalLetter): Promise<boolean> {
+  const { email, transaction, person } = letter;
+  const { consultation } = await adviceOf(letter);
+  const { applicationId } = email;
+  const asked = await transaction.email.findMany({
+    where: { applicationId, personId: person.id, kind: 'expert_asked', state: 'sent' },
+    select: { facts: true },
+  });
+  // Written by steps.
+  const isOfIt = ({ number, section }: EmailFacts) =>
+    number === consultation.number && section === consultation.section;
+  return consultation.end !== null && asked.some(({ facts }) => isOfIt(facts as EmailFacts));
 }
 
 async function frameOf(letter: PersonalLetter) {

@@ -16,7 +16,7 @@ import { readPolicies } from './policies.js';
 import { readStandIn } from './read-absence.js';
 import { COLLEAGUE, readColleagueFacts } from './colleagues.js';
 import { readExperts } from './read-experts.js';
-import { countHearers, readReviewer } from './read-reviewer.js';
+import { countHearers, readReviewer, readTakers } from './read-reviewer.js';
 import { reviewedSince } from './reviewed-since.js';
 import { storedReview } from './stored-review.js';
 
@@ -65,7 +65,6 @@ export async function loadCase(
         ? recipients
         : listing.contacts;
   const { review } = record;
-  const reviewer = row === null ? null : reviewerOfRow(row);
   const time = await readClock(transaction);
   const on = dayOf(time.now);
   const version = newest?.open === true ? newest.standard : newestBinding(standards, on).version;
@@ -78,9 +77,10 @@ export async function loadCase(
     onFile,
     recipients,
     reachable: inOrder(people).map(({ id }) => id),
-    reviewer: await readReviewer(transaction, { reviewer, ...about }),
+    reviewer: await readReviewer(transaction, { reviewer: row === null ? null : reviewerOfRow(row), ...about }),
     standIn: await readStandIn(transaction, { review, slug, today: on }),
     hearers: await hearersOf(transaction, { review, slug, taken }),
+    takers: taken === null ? await readTakers(transaction, { review, slug, today: on }) : [],
     reviewedSince: taken === 'reconsider' && (await reviewedSince(transaction, { review, slug })),
     experts: await readExperts(transaction, { row, review, slug }),
     colleagues: await readColleagueFacts(transaction, { row, review }),
@@ -176,6 +176,7 @@ interface Known {
   readonly reviewer: Facts['reviewer'];
   readonly standIn: Facts['standIn'];
   readonly hearers: number;
+  readonly takers: readonly string[];
   readonly reviewedSince: boolean;
   readonly experts: Facts['experts'];
   readonly colleagues: Facts['colleagues'];
@@ -207,6 +208,7 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
     reviewer: known.reviewer,
     standIn: known.standIn,
     hearers: known.hearers,
+    takers: known.takers,
     reviewedSince: known.reviewedSince,
     policies: mayOpen(review) ? await readPolicies(transaction) : policies,
     experts: known.experts,

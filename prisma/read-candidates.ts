@@ -67,6 +67,7 @@ const unasked = {
   reviewer: FREE,
   standIn: null,
   hearers: 0,
+  takers: [],
   reviewedSince: false,
   experts: NO_EXPERTS,
   colleagues: NO_COLLEAGUES,

@@ -1,7 +1,8 @@
 import { isAway } from '../domain/absence.js';
 import type { Day } from '../domain/calendar.js';
-import { FREE, type ReviewerFacts, type ReviewState } from '../domain/case.js';
-import { seatsOf } from '../domain/seats.js';
+import { FREE, type Review, type ReviewerFacts, type ReviewState } from '../domain/case.js';
+import { inTheWay } from '../domain/reviewer-guards.js';
+import { seatAskedIn, seatsOf } from '../domain/seats.js';
 import { COLLEAGUE } from './colleagues.js';
 import type { Database, Transaction } from './database.js';
 import { absenceOf } from './absence-columns.js';
@@ -56,6 +57,26 @@ export async function countHearers(
   const judges = await readJudges(transaction, reference);
   const partiality = await readPartial(transaction, slug);
   return reviewers.filter((one) => !judges.includes(one.id) && partiality(one) === null).length;
+}
+
+/** Who may take a review that nobody has: of what is asked, here, and with nothing in their way. Nobody if it asks none. */
+export async function readTakers(
+  transaction: Transaction,
+  { review, slug, today }: { readonly review: Review | null; readonly slug: string; readonly today: Day },
+): Promise<readonly string[]> {
+  const seat = review === null || review.claim !== null ? null : seatAskedIn(review.state);
+  if (review === null || seat === null) return [];
+  const found = await transaction.staffPerson.findMany({
+    where: { offAt: null, roles: { hasSome: ['l1', 'l2'] } },
+    orderBy: { id: 'asc' },
+  });
+  const judges = await readJudges(transaction, review.reference);
+  const partiality = await readPartial(transaction, slug);
+  return found.flatMap((one) => {
+    const reviewer = { ...FREE, judged: judges.includes(one.id) };
+    const free = partiality(one) === null && inTheWay(review, { by: one.id, reviewer }) === null;
+    return free && seatsOf(memberOf(one).roles).includes(seat) && !isAway(absenceOf(one), today) ? [one.id] : [];
+  });
 }
 
 /** The addresses, in small letters, of a product's contacts and of those who drafted for them. */

@@ -14,6 +14,7 @@ const shape = z.strictObject({
   noticeDays: z.int().min(0).max(90),
   remindBefore: z.int().min(0).max(30),
   giveBackAfter: days,
+  callAfter: z.int().min(0).max(30),
   appealDays: z.int().min(0).max(90),
   reopenedDays: days,
   levelDays: days,

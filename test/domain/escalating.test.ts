@@ -22,7 +22,8 @@ test('whoever has a case is reminded three days before the limit; three days aft
   expect(watches(reminded.record)).toEqual(['2026-07-27T08:00:00.000Z']);
   const free = watched(reminded.record).record;
   expect(free.review?.claim).toBeNull();
-  expect(watches(free)).toEqual([]);
+  // Whoever may take it is told if nobody does.
+  expect(watches(free)).toEqual(['2026-08-03T08:00:00.000Z']);
 });
 
 test('who takes a case late has three days for it, and no reminder at once', () => {
@@ -36,14 +37,38 @@ test('who takes a case late has three days for it, and no reminder at once', () 
   expect(watches(record)).toEqual(['2026-08-04T08:00:00.000Z']);
 });
 
-test('nobody is watched who gave it back, handed it over or decided', () => {
+test('nobody is watched who gave it back, handed it over or decided; what was given back is', () => {
   const record = claimed('2026-07-11T08:00:00.000Z');
   const facts = at('2026-07-12T08:00:00.000Z');
   const back = apply({ record, event: { is: 'give_back', row: rowOn(record), by: 'ada' }, facts }).record;
-  expect(watches(back)).toEqual([]);
+  expect(watches(back)).toEqual(['2026-07-19T08:00:00.000Z']);
+  expect(watched(back).effects).not.toContainEqual(expect.objectContaining({ kind: 'reviewer_reminder' }));
   const given = apply({ record, event: verdictOn(record, { level: 'l1', by: 'ada' }), facts }).record;
   expect(watches(given)).toEqual([]);
   const other = { is: 'hand_over', row: rowOn(record), by: 'ada', to: 'abe' } as const;
   const handed = watched(apply({ record, event: other, facts }).record);
   expect(handed.effects).toContainEqual(expect.objectContaining({ do: 'email_person', to: 'abe' }));
+});
+
+test('all who may take a case that nobody took for seven days are told, each once', () => {
+  expect(watches(waiting)).toEqual(['2026-07-17T08:00:00.000Z']);
+  const called = watched(waiting);
+  const told = called.effects.flatMap((one) => (one.do === 'email_person' ? [`${one.kind} ${one.to}`] : []));
+  expect(told).toEqual(['reviewer_wanted ada', 'reviewer_wanted abe']);
+  expect(watches(called.record)).toEqual([]);
+  const { review } = waiting;
+  if (review === null) throw new Error('there is a review');
+  const never = { ...waiting, review: { ...review, policy: { ...review.policy, callAfter: 0 } } };
+  const back = apply({ record: never, event: claim(never), facts: quiet }).record;
+  const event: CaseEvent = { is: 'give_back', row: rowOn(back), by: 'ada' };
+  expect(watches(apply({ record: back, event, facts: quiet }).record)).toEqual([]);
+});
+
+test.each([
+  ['the deputy of a reviewer who is away', { deputy: 'abe' }, 'abe'],
+  ['the reviewer, where nobody may stand in', { deputy: null }, 'ada'],
+])('a reminder goes to %s', (_, standIn, to) => {
+  const record = claimed('2026-07-11T08:00:00.000Z');
+  const { effects } = apply({ record, event: due('watch')(record), facts: { ...quiet, standIn } });
+  expect(effects).toContainEqual(expect.objectContaining({ kind: 'reviewer_reminder', to }));
 });

@@ -27,6 +27,7 @@ test('an approval is looked at again at the level that staff name, and the produ
     expect(record.review?.round).toBe((approved.review?.round ?? 0) + 1);
     expect(record.listing).toEqual(approved.listing);
     expect(effects.some((effect) => effect.do === 'decision')).toBe(false);
+    expect(effects).toContainEqual(expect.objectContaining({ do: 'email', kind: 'reconsidered', to: 'everybody' }));
   }
 });
 

@@ -100,7 +100,7 @@ describe("the owner's turn", () => {
     expect(result.outcome?.result).toBe('accepted');
     expect(whose(result)).toBe('l1');
     expect(emails(result)).toEqual(['receipt']);
-    expect(result.record.agenda.map(({ what }) => what)).toEqual(['reviewers']);
+    expect(result.record.agenda.map(({ what }) => what)).toEqual(['reviewers', 'watch']);
   });
 
   test('answers are accepted before the mail server took the email', () => {

@@ -113,6 +113,7 @@ export function factsOf(
     standIn: null,
     // Nobody appeals here: nobody is counted.
     hearers: 0,
+    takers: [],
     reviewedSince: false,
     experts: NO_EXPERTS,
     colleagues: NO_COLLEAGUES,

@@ -98,6 +98,22 @@ describe('a consultation', () => {
     expect(await claim((await emails()).at(-1)?.id ?? 0)).toEqual({ is: 'skipped' });
   });
 
+  test('that is called off tells whoever read that they were asked, and nobody else', async () => {
+    await review.consult([question('9a', 'eve'), question('2', 'finn')]);
+    const [asked] = await emails();
+    await claim(asked?.id ?? 0);
+    const handed = { is: 'accepted' } as const;
+    await outbox().record({ id: asked?.id ?? 0, token: 'one', real: Date.now(), notBefore: null, handed });
+    await review.callOff();
+    const off = (await emails()).filter(({ kind }) => kind === 'expert_called_off');
+    expect(off.map(({ personId }) => personId)).toEqual(['eve', 'finn']);
+    expect(await claim(off[1]?.id ?? 0)).toEqual({ is: 'skipped' });
+    const text = await textOf(off[0]?.id ?? 0);
+    expect(text).toContain('> Is 9a the minimum?');
+    expect(text).toContain('You have nothing to do.');
+    expect(text).not.toMatch(/consulted-\d|\bada\b|Amina/iu);
+  });
+
   test('keeps what comes too late, also after the review has ended', async () => {
     await review.consult([question('9a', 'eve')]);
     await review.callOff();

@@ -43,6 +43,7 @@ export const quiet: Facts = {
   reviewer: FREE,
   standIn: null,
   hearers: 2,
+  takers: ['ada', 'abe'],
   reviewedSince: false,
   experts: NO_EXPERTS,
   colleagues: NO_COLLEAGUES,

@@ -143,6 +143,7 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
     reviewer: FREE,
     standIn: null,
     hearers: 2,
+    takers: ['ada'],
     reviewedSince: false,
     experts: { ...NO_EXPERTS, free: ['eve'], wasAsked: true },
     colleagues: NO_COLLEAGUES,

@@ -58,6 +58,7 @@ test('the secretariat has an approval looked at again, with a reason; its decisi
   expect((await askAgain({ publicReason: 'The licence changed.' })).html).toContain('Choose the level');
   const said = await askAgain({ level: 'l2', publicReason: 'The licence changed.' });
   expect(said.html).toContain('Open again, in a new round. The product stays listed until there is a new decision.');
+  expect(new Set(await handOver(caseId, 'reconsidered'))).toEqual(new Set(['sent']));
   const listed = await home.database.listing.findUniqueOrThrow({ where: { slug: 'sure-case' } });
   expect(listed.removedOn).toBeNull();
   expect((await desk.who('ben').get('/desk')).html).toContain(reference);

@@ -157,7 +157,7 @@ describe('a request', () => {
   });
 });
 
-test('a decision on hold takes effect when the hold is over, not before', async () => {
+test('verdicts on hold take effect when the hold is over, not before', async () => {
   const one = await asked('hold');
   const { review } = one.kept.record;
   if (review === null) throw new Error('no review is open');
@@ -165,11 +165,16 @@ test('a decision on hold takes effect when the hold is over, not before', async 
   one.kept.record = { ...one.kept.record, review: { ...review, policy: { ...review.policy, holdMinutes: 60 } } };
   await one.says(answers);
   await one.says(verdict(one.kept, { level: 'l1', by: 'ada' }));
-  await one.says(verdict(one.kept, { level: 'l2', by: 'ben' }));
   expect(await one.shown()).toMatchObject({ state: 'decided', waitingOn: 'nobody' });
   await one.until('2026-07-10T08:55:00.000Z');
-  expect(mailbox(one.kept)).not.toContain('decision to 1');
+  expect(await one.shown()).toMatchObject({ state: 'decided' });
   await one.until('2026-07-10T09:05:00.000Z');
+  expect(await one.shown()).toMatchObject({ state: 'l2', waitingOn: 'l2' });
+  await one.says(verdict(one.kept, { level: 'l2', by: 'ben' }));
+  expect(await one.shown()).toMatchObject({ state: 'decided', waitingOn: 'nobody' });
+  await one.until('2026-07-10T10:00:00.000Z');
+  expect(mailbox(one.kept)).not.toContain('decision to 1');
+  await one.until('2026-07-10T10:10:00.000Z');
   expect(await one.shown()).toMatchObject({ state: 'asleep', outcome: 'approved' });
   expect(mailbox(one.kept)).toContain('decision to 1');
 });

@@ -65,6 +65,7 @@ const steps: Readonly<Record<string, string>> = {
   answered: 'Answers were filed',
   reconsidered: 'The approval is looked at again',
   reviewer_reminded: 'The reviewer was reminded by email',
+  reviewers_called: 'All who may take the case were told that nobody has it',
   taken_back: 'The case is free again: its reviewer did not finish',
   appealed: 'The appeal came in',
   stood_in: 'By a deputy, for this reviewer',
