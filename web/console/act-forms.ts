@@ -45,7 +45,8 @@ export function actsNow(line: CaseLine, review: Review | null): readonly ActForm
     ...(line.attention.includes('unknown_handover') ? [resendUnknown] : []),
     ...(claim !== null && seatAskedIn(state) !== null ? [helping(handOver, 'reviewer_late')] : []),
     ...(line.attention.includes('stuck') ? [release] : []),
-    helping(closing, 'elsewhere'),
+    // What was never sent is withdrawn, not closed.
+    ...(state === 'draft' ? [] : [helping(closingOf(kind), 'elsewhere')]),
     withdrawOf(kind),
   ];
 }
@@ -70,9 +71,14 @@ function formOf(
   return { id: is.replaceAll('_', '-'), asks: [], publicReason, helps, ...given };
 }
 
-/** A privacy case never touches the list. */
-const leaves = (kind: Kind): string =>
-  kind === 'privacy' ? 'The product stays on the list.' : 'The product leaves the list.';
+const STAYS = 'The product stays on the list.';
+const NOT_LISTED = 'The product is not listed.';
+
+/** A privacy case never touches the list, and what is nominated is not on it. */
+function leaves(kind: Kind): string {
+  if (kind === 'nomination') return NOT_LISTED;
+  return kind === 'privacy' ? STAYS : 'The product leaves the list.';
+}
 
 const opening = formOf({
   is: 'open',
@@ -131,12 +137,15 @@ const release = formOf(
   },
   'stuck',
 );
-const closing = formOf({
-  is: 'close',
-  title: 'Close the review: it was decided elsewhere',
-  follows: 'The review ends, and the product stays on the list. The owner is told.',
-  button: 'Close the review',
-});
+
+function closingOf(kind: Kind): ActForm {
+  return formOf({
+    is: 'close',
+    title: 'Close the review: it was decided elsewhere',
+    follows: `The review ends. ${kind === 'nomination' ? NOT_LISTED : STAYS} The owner is told.`,
+    button: 'Close the review',
+  });
+}
 
 function expireOf({ state, kind }: Review): ActForm {
   if (state === 'notice') {

@@ -4,6 +4,7 @@ import { erasedInWords } from '../../client/words/erased-words.js';
 import { readColleagues } from '../../prisma/colleagues.js';
 import { productsToAsk, saveContacts } from '../../prisma/contacts.js';
 import type { Database } from '../../prisma/database.js';
+import { findCase } from '../../prisma/find-case.js';
 import { erasePerson } from '../../prisma/erase-person.js';
 import { appendAndWait } from '../../prisma/owner-rows.js';
 import { colleagueRow, inviteProblem, whomOf } from '../colleague-form.js';
@@ -68,7 +69,7 @@ async function show(
   { context, request, staff }: Asking,
   again: { readonly form?: FormFields; readonly problems?: readonly Problem[] } = {},
 ): Promise<Response> {
-  const slug = request.req.param('slug') ?? '';
+  const slug = await slugNow(context.database, request);
   const listing = await context.database.listing.findUnique({ where: { slug }, select: { name: true } });
   if (listing === null) {
     return request.html(<NothingHere context={context} staff={staff} what="There is no such product" />, 404);
@@ -82,11 +83,18 @@ async function show(
   return request.html(<ContactsPage {...page} />, again.problems === undefined ? 200 : 422);
 }
 
+/** The slug of a product now: a page that was opened before its nomination passed the first level has another. */
+async function slugNow(database: Database, request: Context): Promise<string> {
+  const given = request.req.param('slug') ?? '';
+  if ((await database.listing.count({ where: { slug: given } })) > 0) return given;
+  return (await findCase(database, given))?.slug ?? given;
+}
+
 /** The same function as `contacts import`; what somebody else changed meanwhile is not overwritten unseen. */
 async function save({ form, ...asking }: Asking & { readonly form: FormFields }): Promise<Response> {
   const { context, request, staff } = asking;
   const { database } = context;
-  const slug = request.req.param('slug') ?? '';
+  const slug = await slugNow(database, request);
   if ((await database.listing.count({ where: { slug } })) === 0) return show(asking);
   const read = contactsIn(form, slug);
   if ('problems' in read) return show(asking, { form, problems: read.problems });

@@ -124,6 +124,12 @@ function NeedPanel({ reason, acts, first, ...forms }: NeedProps) {
           </a>
         </p>
       ) : null}
+      {reason === 'no_reviewer' ? (
+        <p>
+          <a href="/console/people">{reasonWords(reason).act}</a>. Operations add somebody with the role l1 or l2, by{' '}
+          <code>perennial people add</code>. Then the appeal is offered to them.
+        </p>
+      ) : null}
       {reason === 'unknown_handover' || reason === 'mail_mode' ? (
         <p>
           <a href="#emails">See the emails below.</a>
@@ -185,7 +191,8 @@ function Facts({ context, facts }: { readonly context: WebContext; readonly fact
         </Fact>
       )}
       <Fact name="More">
-        <a href={`/r/${line.slug}`}>Public page</a>, <a href={`${productPath(line.slug)}/contacts`}>contacts</a>
+        <PublicPage line={line} />
+        <a href={`${productPath(line.slug)}/contacts`}>contacts</a>
         {temporalUi === null ? null : (
           <>
             , <a href={caseInTemporal({ ...temporalUi, caseId })}>workflow in the Temporal UI</a>
@@ -193,6 +200,17 @@ function Facts({ context, facts }: { readonly context: WebContext; readonly fact
         )}
       </Fact>
     </dl>
+  );
+}
+
+/** The page that everybody may read. What is nominated has one from the day on which it was sent. */
+function PublicPage({ line: { kind, reference, state, slug } }: Pick<ProductFacts, 'line'>) {
+  const nominated = kind === 'nomination' && reference !== null;
+  if (nominated && (state === 'draft' || state === 'abandoned')) return null;
+  return (
+    <>
+      <a href={nominated ? `/a/${reference}` : `/r/${slug}`}>Public page</a>,{' '}
+    </>
   );
 }
 

@@ -63,7 +63,7 @@ const words: Readonly<Record<NeedReason, Omit<ReasonWords, 'why'>>> = {
   },
   no_reviewer: {
     short: 'Nobody hears the appeal',
-    act: 'Give it a reviewer',
+    act: 'See who reviews',
     otherwise: `The appeal waits for somebody who gave no verdict. ${LISTED}`,
   },
   stuck: {
@@ -99,6 +99,7 @@ export const REASONS: readonly NeedReason[] = [
   'mail_mode',
   'refused_row',
   'reviewer_late',
+  'no_reviewer',
   'elsewhere',
   'stuck',
   'suggestion',
