@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
+import { completeAnswers } from '../../dev/complete-answers.js';
+import { nominationCase } from '../../domain/nomination.js';
+import { beginNomination } from '../../prisma/begin-nomination.js';
 import { nudge } from '../../workflows/contract.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import { eventually } from '../support/case-world.js';
 import { listProduct } from '../support/listed-product.js';
+import { addOne } from '../support/staff-visit.js';
 import { bundlePath } from '../support/run.js';
 import { startTestWorkers, type TestWorkers } from '../support/workers.js';
 
@@ -142,4 +146,50 @@ test('with a clarification and its reminder, and reviewers who take their cases,
   expect(events).toBeGreaterThan(60);
   expect(events).toBeLessThanOrEqual(160);
   expect(bytes).toBeLessThanOrEqual(28 * 1024);
+}, 60_000);
+
+test('a nomination with clarification and consultation takes at most 170 events from its beginning to its end', async () => {
+  const { database } = workers.home;
+  await workers.home.setClock(START);
+  await addOne(database, 'eve', 'expert');
+  const start = {
+    product: 'Tide Table',
+    website: 'https://tide.example.org',
+    name: 'Amina',
+    address: 'a@tide.example',
+  };
+  await database.nominationStart.create({ data: { id: 'tide', ...start, createdAt: new Date() } });
+  const { reference } = await beginNomination(database, { id: 'tide' });
+  const caseId = nominationCase(reference);
+  const handle = workers.temporal.env.client.workflow.getHandle(caseId);
+  const { runId } = await eventually('a workflow', () => handle.describe().catch(() => null));
+  await eventually('a draft', () => database.application.findFirst({ where: { caseId } }));
+  const owner = await database.recipient.findFirstOrThrow({ where: { applicationId: reference } });
+  const actor = String(owner.id);
+  const complete = { ...answers, actor, body: { ...answers.body, answers: completeAnswers } };
+  await say(caseId, complete);
+  await say(caseId, claim('l1', 'ada'));
+  await say(caseId, verdict('l1', 'ada'));
+  await say(caseId, claim('l2', 'ben'));
+  const questions = [{ section: '1', question: 'Does it help?', experts: ['eve'] }];
+  await say(caseId, { kind: 'consult', role: 'l2', body: { level: 'l2', by: 'ben', answersVersion: 1, questions } });
+  const about = { by: 'eve', number: 1, section: '1' };
+  await say(caseId, { kind: 'expert_accept', role: 'expert', actor: 'eve', body: about });
+  await say(caseId, {
+    kind: 'advice',
+    role: 'expert',
+    actor: 'eve',
+    body: { ...about, word: 'meets', text: 'It does.' },
+  });
+  await say(caseId, verdict('l2', 'ben', 'clarify'));
+  await workers.home.setClock('2026-07-17T08:59:58.000Z');
+  await database.email.updateMany({ where: { caseId, state: 'queued' }, data: { state: 'sent' } });
+  await say(caseId, { kind: 'email_taken', role: 'mail', body: { turn: 2, takenAt: '2026-07-10T09:00:00.000Z' } });
+  const asked = { caseId, kind: 'clarification_reminder' };
+  await eventually('a reminder to clarify', () => database.email.findFirst({ where: asked }));
+  await say(caseId, complete);
+  await say(caseId, verdict('l2', 'ben', 'meets', 2));
+  const { events } = await sizeOf({ caseId, runId });
+  expect(events).toBeGreaterThan(60);
+  expect(events).toBeLessThanOrEqual(170);
 }, 60_000);
