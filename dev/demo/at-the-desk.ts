@@ -69,6 +69,12 @@ export async function playQuirk(sitting: Sitting, page: Page, quirk: Quirk): Pro
   }
 }
 
+/** Removes an advertisement without a review. */
+export async function removeSpam(sitting: Sitting, page: Page): Promise<void> {
+  const reason = `Invented, for colleagues only: ${hide(sitting.office, 'removed')}.`;
+  await act(sitting, page, { to: /\/remove$/u, typed: { why: 'spam', reason }, what: 'removes' });
+}
+
 /** Presses the button of one of the forms of a page; the page that follows. */
 async function act(
   { office, reviewer, about }: Sitting,
@@ -103,7 +109,7 @@ export async function decide(sitting: Sitting, form: Form, undoes: boolean): Pro
   const internal = `Invented, for reviewers only: ${hide(office, 'internal')}.`;
   const taken = undoes ? marker(office, 'undone') : null;
   const publicReason = taken === null ? (firstWordsOf(sitting) ?? '') : `Invented, and undone: ${taken}.`;
-  const bad = plot.fails === true;
+  const bad = plot.fails === true || (level === 'l2' && about.says === 'not_open');
   const filled = fillVerdict(about, { level, bad, mustAgree, words: { internal, publicReason } });
   const after = await confirm(sitting, form, filled);
   if (reviewer.browser.sentAgain() > before) done(office, 'signed_out');

@@ -1,8 +1,9 @@
 import { lookAtBlindParts } from './checks/blind.js';
 import { checkBy, type Check, type CheckParts, type Looked } from './checks/check.js';
 import { lookAtEmails } from './checks/emails.js';
+import { lookAtApproved, lookAtNominees } from './checks/nominations.js';
 import { lookAtOwnersClock } from './checks/owners-clock.js';
-import { readPages } from './checks/pages.js';
+import { readPages, statusOf } from './checks/pages.js';
 import { lookForPlanted } from './checks/planted.js';
 import { lookAtReminders } from './checks/reminders.js';
 import { lookAtRemovals } from './checks/removals.js';
@@ -28,6 +29,8 @@ export const CHECKS = [
   'ownersClockStoodStill',
   'undoneLeftNothing',
   'blindStayedBlind',
+  'nomineesStayedPrivate',
+  'approvedAreListed',
 ] as const;
 
 export type CheckName = (typeof CHECKS)[number];
@@ -39,6 +42,7 @@ const STAYS: readonly CheckName[] = [
   'nobodyBeyondRights',
   'undoneLeftNothing',
   'blindStayedBlind',
+  'nomineesStayedPrivate',
 ];
 /** What still moves when the checks begin may settle for so long. */
 const PATIENCE_MS = 10_000;
@@ -62,6 +66,9 @@ export async function runChecks(parts: CheckParts): Promise<Checks> {
     ownersClockStoodStill: () => lookAtOwnersClock(parts),
     undoneLeftNothing: () => lookAtUndone({ ...parts, pages }),
     blindStayedBlind: () => lookAtBlindParts({ ...parts, pages }),
+    nomineesStayedPrivate: () =>
+      lookAtNominees({ ...parts, pages, statusOf: (path) => statusOf(parts.publicUrl, path) }),
+    approvedAreListed: () => lookAtApproved({ ...parts, pages, temporal }),
   };
   const results: [CheckName, Check][] = [];
   for (const name of CHECKS) {

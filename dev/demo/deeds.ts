@@ -3,8 +3,8 @@ import { meetColleague } from './colleagues.js';
 import type { Deed } from './habits.js';
 import { complain, count, type Matter, type Stage } from './matter.js';
 import type { Page } from './page-reader.js';
-import { CONVINCING, UNCLEAR } from './verdict-page.js';
-import type { Told } from './types.js';
+import { CONVINCING, NOT_OPEN, SPAM, UNCLEAR } from './verdict-page.js';
+import type { Habit, Told } from './types.js';
 import type { Rewriting } from './typing.js';
 import { beginVisit, enter, goThrough, linkLike, rowOf, save, shown, type Aim, type Visit } from './visit.js';
 
@@ -15,12 +15,15 @@ interface Waiting {
   readonly kind: Told['kind'];
 }
 
+/** What somebody may do who is asked nothing. */
+const AT_ANY_TIME: readonly Deed[] = ['look', 'withdrawal', 'appeal'];
+
 /**
  * Does something in a review. Whoever is asked nothing any more does nothing. Tells whether it is to be tried again,
  * because the page says that it could not be taken.
  */
 export async function act(stage: Stage, matter: Matter, deed: Deed): Promise<'done' | 'again'> {
-  if (matter.done && deed !== 'look' && deed !== 'appeal') return 'done';
+  if (matter.done && !AT_ANY_TIME.includes(deed)) return 'done';
   const waiting = await stage.acting(() => visitReview(stage, matter, deed));
   return waiting === null ? 'done' : untilOutcome(waiting);
 }
@@ -62,13 +65,21 @@ async function answer(visit: Visit, start: Page, leaveHalfway: boolean): Promise
   return { visit, page: went.page, kind: 'answers' };
 }
 
+/** What reviewers find in the first text of those who come to more than a verdict. */
+const WORDS_OF: Readonly<Partial<Record<Habit, string>>> = {
+  needs_clarification: UNCLEAR,
+  gives_up: UNCLEAR,
+  not_open: NOT_OPEN,
+  advertises: SPAM,
+};
+
 function aimOf({ matter }: Visit, leaveHalfway: boolean): Aim {
   const { habit } = matter.person;
-  const unclear = (habit === 'needs_clarification' || matter.plot.unclear === true) && !matter.played;
+  const words = matter.played ? undefined : (WORDS_OF[habit] ?? (matter.plot.unclear === true ? UNCLEAR : undefined));
   const twoPeople = habit === 'two_people' && !matter.played;
   const rewriting = (): Rewriting => {
     if (matter.asksAgain) return { texts: 'all' };
-    if (unclear && !matter.played) return { texts: 'first', words: UNCLEAR };
+    if (words !== undefined && !matter.played) return { texts: 'first', words };
     return { texts: twoPeople && !matter.played ? 'first' : 'some' };
   };
   return {

@@ -75,6 +75,18 @@ export interface Moment {
 
 /** What a person does because of an email, and when. */
 export function impulses(moment: Moment): readonly Impulse[] {
+  return ofEverybody(moment).filter((impulse) => !isNever(moment, impulse));
+}
+
+/** What somebody of a habit never does. */
+function isNever({ email, habit, random }: Moment, { does }: Impulse): boolean {
+  if (does !== 'answer') return false;
+  if (habit === 'begins_only') return true;
+  if (email !== 'clarification') return false;
+  return habit === 'gives_up' || (habit === 'not_open' && random('replies') < 0.5);
+}
+
+function ofEverybody(moment: Moment): readonly Impulse[] {
   const { email, habit, isFixed, random } = moment;
   const within = (least: number, most: number): number => least + (most - least) * random(`${email} when`);
   if (habit === 'silent')
@@ -115,7 +127,15 @@ function begins({ habit, request }: Moment, within: (least: number, most: number
       // The first reminder of a turn of sixty days comes on its thirtieth.
       return [{ after: within(31, 45), does: 'answer' }];
     case 'draft_and_forget':
+    case 'begins_only':
       return [{ after: within(1, 5), does: 'draft' }];
+    case 'changes_mind':
+      return [{ after: within(1, 5), does: 'withdrawal' }];
+    case 'leaves':
+      return [
+        { after: 1, does: 'answer' },
+        { after: 2, does: 'withdrawal' },
+      ];
     case 'late':
     case 'silent':
       return [];

@@ -1,10 +1,10 @@
 import { dayOf } from '../../domain/calendar.js';
-import { readMembers, type Member } from '../../prisma/campaign-members.js';
 import { readClock } from '../../prisma/case-time.js';
 import type { Database } from '../../prisma/database.js';
+import { readFollowed, type Followed } from './followed.js';
 
 /** What the columns of a line are; said before the first one. */
-export const LIVE_LEGEND = `Each second a line says, of the reviews of the campaign:
+export const LIVE_LEGEND = `Each second a line says, of the reviews that it is about:
   opened          how many are or were open, of all
   answered        how many an owner has answered
   mail to staff   whose turn it is in the open ones: nobody's yet, for the email
@@ -33,11 +33,14 @@ export const LIVE_HEAD = lineOf({
   turns: TURNS.map(({ head }) => head),
 });
 
-/** How a campaign stands, in one line under LIVE_HEAD, at most 80 wide: the day is one of case time. */
-export async function liveLine(database: Database, campaign: string): Promise<string> {
+/**
+ * How a campaign stands, or all nominations if there is none, in one line under LIVE_HEAD, at most 80 wide: the day is
+ * one of case time.
+ */
+export async function liveLine(database: Database, campaign: string | null): Promise<string> {
   const { now, members, sent } = await database.$transaction(async (transaction) => ({
     ...(await readClock(transaction)),
-    members: await readMembers(transaction, campaign),
+    members: await readFollowed(transaction, campaign),
     sent: await transaction.email.count({ where: { state: 'sent' } }),
   }));
   const opened = members.filter(({ reference }) => reference !== null);
@@ -52,7 +55,7 @@ export async function liveLine(database: Database, campaign: string): Promise<st
   });
 }
 
-function turnOf({ waitingOn, state }: Member): string | null {
+function turnOf({ waitingOn, state }: Followed): string | null {
   return waitingOn === 'owner' && state === 'clarification' ? 'clarification' : waitingOn;
 }
 

@@ -51,7 +51,7 @@ export function count({ tried }: Stage, what: string, times = 1): void {
 }
 
 /** Notes something that should not have happened. The sentence names the review and no person. */
-export function complain({ problems, pace }: Stage, { reference }: Matter, sentence: string): void {
+export function complain({ problems, pace }: Stage, { reference }: Pick<Matter, 'reference'>, sentence: string): void {
   // What stops in the middle of everything's end is no one's fault.
   if (!pace.stopping.aborted) problems.push(`${reference}: ${sentence}`);
 }

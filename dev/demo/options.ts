@@ -1,7 +1,14 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { MOST_NOMINATIONS } from './nominators.js';
+
+/** What a demonstration is about. */
+const SCENARIOS = ['campaign', 'nominations'] as const;
 
 /** What a demonstration is asked for. */
 export interface DemoOptions {
+  readonly scenario: (typeof SCENARIOS)[number];
+  /** So many products are nominated. */
+  readonly nominations: number;
   /** Listings to import. */
   readonly take: number;
   readonly registry: string;
@@ -21,6 +28,10 @@ export interface DemoOptions {
 
 /** By default a slice of the registry: it shows everything within three minutes. */
 const SLICE = 40;
+/** Nominations alone need little beside them. */
+const FEW = 12;
+/** So many nominations come beside a campaign. */
+const NOMINATED = 3;
 const SERVER = "run Temporal's server on PostgreSQL, built with Go once";
 const REGISTRY = 'dev/registry-2026-07-10.json';
 
@@ -44,7 +55,12 @@ export function demoOptions(argv: readonly string[]): DemoOptions {
     .description(
       'A campaign of reviews, some hundred days of it, in fast motion, on this machine, with invented people.',
     )
-    .option('--take <number>', `import so many listings of the registry (default: ${SLICE})`, wholeNumber)
+    .addOption(
+      new Option('--scenario <name>', `a campaign with ${NOMINATED} nominations, or ${MOST_NOMINATIONS} nominations`)
+        .choices(SCENARIOS)
+        .default('campaign'),
+    )
+    .option('--take <number>', `import so many listings of the registry (default: ${SLICE}, or ${FEW})`, wholeNumber)
     .option('--all', 'import all of them')
     .option('--registry <file>', 'the registry to import', REGISTRY)
     .option('--seed <number>', 'who the people are, and their habits', wholeNumber, 1)
@@ -57,6 +73,7 @@ export function demoOptions(argv: readonly string[]): DemoOptions {
     .exitOverride((ended) => process.exit(ended.exitCode === 0 ? 0 : 2))
     .parse([...argv], { from: 'user' });
   const given = command.opts<{
+    scenario: DemoOptions['scenario'];
     take?: number;
     all?: true;
     registry: string;
@@ -67,8 +84,11 @@ export function demoOptions(argv: readonly string[]): DemoOptions {
     server?: true;
     slower: number;
   }>();
+  const campaign = given.scenario === 'campaign';
   return {
-    take: given.all === true ? Number.MAX_SAFE_INTEGER : (given.take ?? SLICE),
+    scenario: given.scenario,
+    nominations: campaign ? NOMINATED : MOST_NOMINATIONS,
+    take: given.all === true ? Number.MAX_SAFE_INTEGER : (given.take ?? (campaign ? SLICE : FEW)),
     registry: given.registry,
     seed: given.seed,
     // Without a terminal nobody could visit.
@@ -94,7 +114,8 @@ export function chaosOptions(argv: readonly string[]): DemoOptions {
     .parse([...argv], { from: 'user' });
   const given = command.opts<{ minutes: number; seed: number; take?: number; json?: true; server?: true }>();
   const { minutes, seed, take, json, server } = given;
-  const always = { registry: REGISTRY, once: true, faults: true, slower: 1 } as const;
+  const scenario = { scenario: 'campaign', nominations: NOMINATED } as const;
+  const always = { ...scenario, registry: REGISTRY, once: true, faults: true, slower: 1 } as const;
   return {
     ...always,
     server: server === true,

@@ -3,6 +3,8 @@ import { act } from './deeds.js';
 import type { Fetch } from './form-client.js';
 import { impulses, readSubject, requestOf, type EmailWord, type Impulse } from './habits.js';
 import { complain, createPool, type Matter, type Stage } from './matter.js';
+import { BEFORE, nominate } from './nominate.js';
+import { nominatorsOf } from './nominators.js';
 import { scan } from './scanner.js';
 import { plotOf } from './quirks.js';
 import { HABITS, type Pace, type Person, type Reserved, type Told, type World } from './types.js';
@@ -47,6 +49,9 @@ export function startOwners(plan: {
   };
   const desk: Desk = { stage, world, matters: new Map(), turns: new Map(), running: new Set() };
   for (const email of mailbox.emails()) receive(desk, email);
+  for (const [index, nominator] of nominatorsOf(world).entries()) {
+    run(desk, BEFORE, () => nominate(stage, { nominator, index, mailbox }));
+  }
   const end = mailbox.onEmail((email) => receive(desk, email));
   return {
     ...stage,
@@ -87,8 +92,9 @@ function receive(desk: Desk, email: CaughtEmail): void {
   }
 }
 
+/** Also whoever nominates: each is there for the end that the habit comes to. */
 function isOneOfTheFirst({ people }: World, person: Person): boolean {
-  return people.indexOf(person) < HABITS.length;
+  return people.indexOf(person) < HABITS.length || person.nominates !== undefined;
 }
 
 /** The review that an email is about, with its newest link; null if it names none. */
@@ -108,7 +114,8 @@ function matterOf({ matters, stage, world }: Desk, person: Person, email: Caught
   const isFixed = isOneOfTheFirst(world, person);
   const memory = { visits: 0, done: false, reminded: false, asksAgain: false, played: false, typed: {} };
   const request = requestOf({ habit: person.habit, isFixed, random });
-  const plot = plotOf({ index: world.people.indexOf(person), random });
+  const order: readonly Person[] = person.nominates === undefined ? world.people : nominatorsOf(world);
+  const plot = plotOf({ index: order.findIndex(({ address }) => address === person.address), random });
   const matter: Matter = { reference, person, plot, request, random, link, ...memory };
   matters.set(reference, matter);
   return matter;
@@ -144,7 +151,7 @@ async function follow(desk: Desk, matter: Matter, impulse: Impulse, before: Prom
 }
 
 /** Does something beside everything else; its failure is a problem, not the end. */
-function run({ stage, running }: Desk, matter: Matter, work: () => Promise<void>): void {
+function run({ stage, running }: Desk, matter: Pick<Matter, 'reference'>, work: () => Promise<void>): void {
   const task = work()
     .catch((error: unknown) => complain(stage, matter, error instanceof Error ? error.message : String(error)))
     .finally(() => running.delete(task));

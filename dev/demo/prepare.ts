@@ -10,6 +10,7 @@ import { json } from '../../prisma/json.js';
 import { addTrialStaff } from '../trial-sign-in.js';
 import { DEMO_STAFF } from './demo-staff.js';
 import { answersOfLastYear } from './last-year.js';
+import { withNominators } from './nominators.js';
 import type { DemoOptions } from './options.js';
 import { chooseForFirstReviews } from './policies.js';
 import type { World } from './types.js';
@@ -33,7 +34,7 @@ export interface DemoStart {
  */
 export async function prepareDemo(
   database: Database,
-  options: Pick<DemoOptions, 'registry' | 'seed' | 'take' | 'once'>,
+  options: Pick<DemoOptions, 'registry' | 'seed' | 'take' | 'once' | 'nominations'>,
 ): Promise<DemoStart> {
   await markInvented(database);
   // Real time until everything is in place, so that no day passes while it is prepared.
@@ -49,7 +50,7 @@ export async function prepareDemo(
     database,
     plan.records.map(({ dpgId }) => dpgId),
   );
-  const world = inventPeople({ plan, slugs, seed });
+  const world = withNominators(inventPeople({ plan, slugs, seed }), options.nominations);
   const visitor = plan.visitor === null ? null : (slugs[plan.visitor] ?? null);
   await writeContacts(database, { world, visitor });
   await writeLastYear(database, { slugs, seed });

@@ -35,6 +35,8 @@ const WORDS: Readonly<Record<CheckName, string>> = {
   ownersClockStoodStill: "No owner's clock ran while the move was ours",
   undoneLeftNothing: 'An undone decision told nobody',
   blindStayedBlind: 'Blind parts stayed blind',
+  nomineesStayedPrivate: 'Nominees stayed private, removed ones nowhere',
+  approvedAreListed: 'What was approved is listed and looked after',
 };
 
 const FAULT_WORDS: Readonly<Record<FaultCheckName, string>> = {
@@ -72,6 +74,16 @@ const ENDS: Readonly<Record<string, string>> = {
   superseded: 'questions about privacy that went on as annual review',
 };
 
+/** The same of nominations. */
+const NOMINATIONS_ENDS: Readonly<Record<string, string>> = {
+  approved: 'reviewers found that it meets the Standard: on the list now',
+  ineligible: 'the second level found what does not meet, after a notice',
+  unanswered: 'asked again and silent to the end: staff closed it',
+  withdrawn: 'at once before it was sent, later by a request that staff granted',
+  abandoned: 'begun, reminded, and never sent',
+  removed: 'an advertisement: the first level removed it unreviewed',
+};
+
 /** What reviewers and staff did on their pages, in the order of the table. */
 const DESK: Readonly<Record<string, string>> = {
   read: 'cases that reviewers took, or were handed, and read',
@@ -79,6 +91,7 @@ const DESK: Readonly<Record<string, string>> = {
   asks_at_first: 'of a first level that would ask the owner again',
   undoes: 'decisions undone within their hold',
   sets_aside: 'cases set aside until a day',
+  removes: 'nominations removed without a review',
   gives_back: 'cases given back',
   hands_over: 'cases handed to a colleague',
   conflict: 'conflicts of interest declared',
@@ -111,9 +124,9 @@ const SHOWN = 4;
  * no review of the campaign left open.
  */
 export function holds({ figures, checks, faults }: Pick<Result, 'figures' | 'checks' | 'faults'>): boolean {
-  const { started, outcomes, open, lost, sentTwice } = figures;
+  const { started, outcomes, open, lost, sentTwice, beside } = figures;
   const ended = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
-  const over = (faults?.minutes ?? null) !== null || (open === 0 && ended === started);
+  const over = (faults?.minutes ?? null) !== null || (open === 0 && ended === started && beside.open === 0);
   const fine = over && lost === 0 && sentTwice === 0 && started > 0;
   return fine && CHECKS.every((name) => checks[name].ok) && (faults === null || faultsHold(faults));
 }
@@ -147,25 +160,50 @@ export function reportJson({ seed, figures, checks, faults }: Result): string {
 }
 
 function figureLines(figures: Figures): readonly string[] {
-  const { products, started, answered, notAnswered, onFile, outcomes, open, otherOpen, emails, lost, sentTwice } =
-    figures;
-  const { eventsPerCase, bytesPerCase, dayMs, wallSeconds, lostBecause } = figures;
+  const { products, emails, lost, sentTwice, lostBecause } = figures;
+  const { eventsPerCase, bytesPerCase, mostEvents, dayMs, wallSeconds } = figures;
   return [
     ...row('Products imported', products),
+    ...(figures.of === 'campaign' ? campaignLines(figures) : nominationLines(figures)),
+    'Emails',
+    ...counts(emails, EMAILS),
+    ...row('  caught twice', sentTwice, 'must be none'),
+    ...row('Lost answers', lost, 'told as received, and not there as typed; must be none'),
+    ...lostBecause.slice(0, SHOWN).flatMap((why) => beside('    lost: ', why)),
+    ...row(
+      'History of a review',
+      eventsPerCase,
+      `events in Temporal on average, ${kib(bytesPerCase)} KiB; at most ${mostEvents}`,
+    ),
+    ...row('Time', Math.round(wallSeconds), `seconds in all; a day of it took ${(dayMs / 1000).toFixed(1)} s`),
+  ];
+}
+
+function campaignLines(figures: Figures): readonly string[] {
+  const { started, answered, notAnswered, onFile, outcomes, open, otherOpen, beside } = figures;
+  return [
     ...row('Reviews of the campaign', started, 'opened by it, or open already'),
     ...row('  answered', answered, 'by the owner'),
     ...row('  not answered', notAnswered, `reviewers decided ${onFile} of them on last year's answers`),
     ...row('  still open', open, 'must be none'),
     'How these reviews ended',
     ...counts(outcomes, ENDS),
+    'Nominations beside them',
+    ...counts(beside.outcomes, NOMINATIONS_ENDS),
+    ...row('  still open', beside.open, 'must be none'),
     ...row('Other open reviews', otherOpen, 'of products outside the campaign, opened on their own date or by staff'),
-    'Emails',
-    ...counts(emails, EMAILS),
-    ...row('  caught twice', sentTwice, 'must be none'),
-    ...row('Lost answers', lost, 'told as received, and not there as typed; must be none'),
-    ...lostBecause.slice(0, SHOWN).flatMap((why) => beside('    lost: ', why)),
-    ...row('History of a review', eventsPerCase, `events in Temporal on average, ${kib(bytesPerCase)} KiB`),
-    ...row('Time', Math.round(wallSeconds), `seconds in all; a day of it took ${(dayMs / 1000).toFixed(1)} s`),
+  ];
+}
+
+function nominationLines({ started, answered, notAnswered, outcomes, open, otherOpen }: Figures): readonly string[] {
+  return [
+    ...row('Nominations', started, 'begun by an address that was confirmed'),
+    ...row('  sent', answered, 'with every answer that is needed'),
+    ...row('  not sent', notAnswered),
+    ...row('  still open', open, 'must be none'),
+    'How they ended',
+    ...counts(outcomes, NOMINATIONS_ENDS),
+    ...row('Open reviews', otherOpen, 'of listed products'),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { BadDays } from '../faults/bad-days.js';
 import type { Installation } from '../installation.js';
 import { runChecks } from './checks.js';
 import { lostRows } from './checks/lost.js';
+import { unheardOf } from './checks/nominations.js';
 import { DEMO_STAFF } from './demo-staff.js';
 import { figures } from './figures.js';
 import type { Office } from './office.js';
@@ -29,7 +30,8 @@ export interface Played {
   /** The faults that struck; null: none were played. */
   readonly badDays: BadDays | null;
   readonly minutes: number | null;
-  readonly campaign: string;
+  /** Null: it was about nominations alone. */
+  readonly campaign: string | null;
   readonly dayMs: number;
   readonly wallSeconds: number;
 }
@@ -51,7 +53,7 @@ export async function resultOf(played: Played): Promise<{ result: Result; remark
     const checks = await runChecks({
       ...parts,
       world,
-      planted: [...world.planted, ...owners.planted, ...office.hidden, ...reserved.map(({ text }) => text), ...STAFF],
+      planted: await plantedIn(played),
       tokens: () => tokensOf(installation),
       temporalDatabaseFile: await stack.temporalDatabaseFile(),
       logFolder: stack.logFolder,
@@ -81,6 +83,15 @@ export async function resultOf(played: Played): Promise<{ result: Result; remark
   } finally {
     await temporal.close();
   }
+}
+
+/** What must be nowhere but in the records. */
+async function plantedIn({ installation: { database }, world, owners, office }: Played): Promise<readonly string[]> {
+  return [
+    ...[...world.planted, ...owners.planted, ...office.hidden, ...STAFF],
+    ...[...office.reserved, ...owners.reserved].map(({ text }) => text),
+    ...(await unheardOf({ database, world })),
+  ];
 }
 
 /** The tokens of all links, derived once more. */

@@ -2,12 +2,15 @@ import type { Seat } from '../../domain/policy.js';
 import { storedReview } from '../../prisma/stored-review.js';
 import { comeBack, keepAbsences, type Absences } from './absences.js';
 import { askExperts } from './asking-experts.js';
-import { caseOn, decide, noteFirstRead, playQuirk, type Reviewer, type Sitting } from './at-the-desk.js';
+import { caseOn, decide, noteFirstRead, playQuirk, removeSpam, type Reviewer, type Sitting } from './at-the-desk.js';
 import { REVIEWERS } from './demo-staff.js';
 import { done, odd, untilHeard, type Office } from './office.js';
+import { nominatorsOf } from './nominators.js';
 import type { Form, Page } from './page-reader.js';
 import { plotOf, quirkOf, type Quirk } from './quirks.js';
 import { formTo, openStaffBrowser } from './staff-browser.js';
+import type { World } from './types.js';
+import type { CasePage } from './verdict-page.js';
 import { rowOf } from './visit.js';
 
 /** So many cases a reviewer has in hand at once; there is room for one that a colleague hands over. */
@@ -30,7 +33,9 @@ interface Waiting {
 /** All reviewers at work. */
 interface Desks {
   readonly office: Office;
+  /** What reviews are of, by the place in which something is played with it: slugs, or names of what is nominated. */
   readonly products: readonly string[];
+  readonly nominated: readonly string[];
   readonly reviewers: readonly Reviewer[];
   /** The desk of each, as a tab that stays open: its button takes the next case. */
   readonly tabs: Map<string, Form>;
@@ -51,7 +56,7 @@ interface Desks {
  * the decision and confirm it, by the pages alone. That something waits at all is seen in the records, so that nobody
  * opens a desk for nothing. Ends when everything stops, or with the error of whoever failed.
  */
-export async function startReviewers(office: Office, products: readonly string[]): Promise<void> {
+export async function startReviewers(office: Office, world: World): Promise<void> {
   const { publicUrl, send, pace } = office;
   const reviewers = (['l1', 'l2'] as const).flatMap((level) =>
     REVIEWERS[level].map((id): Reviewer => {
@@ -60,7 +65,8 @@ export async function startReviewers(office: Office, products: readonly string[]
     }),
   );
   const desks: Desks = {
-    ...{ office, products, reviewers, tabs: new Map(), before: new Set(), taking: [] },
+    ...{ products: world.products, nominated: nominatorsOf(world).map(({ nominates }) => nominates.name) },
+    ...{ office, reviewers, tabs: new Map(), before: new Set(), taking: [] },
     ...{ sittings: new Map(), consulted: new Set(), played: new Set(), absences: keepAbsences(office, reviewers) },
   };
   const running = new Set<Promise<void>>();
@@ -193,7 +199,7 @@ async function sit(desks: Desks, reviewer: Reviewer, page: Page): Promise<void> 
   const { pace } = office;
   const about = caseOn(page);
   if (about === null) return done(office, 'moved_on');
-  const { slug, reference, form } = about;
+  const { reference, form } = about;
   const times = (sittings.get(`${reference} ${reviewer.id}`) ?? 0) + 1;
   sittings.set(`${reference} ${reviewer.id}`, times);
   if (times === 1) done(office, 'read');
@@ -201,14 +207,16 @@ async function sit(desks: Desks, reviewer: Reviewer, page: Page): Promise<void> 
     odd(office, `${reference}: read ${times} times, and no verdict was taken`);
     await pace.days(SLOW);
   }
-  const random = (what: string) => pace.random(`${what} ${slug} ${about.twoLevels ? 'annual_review' : 'privacy'}`);
-  const plot = plotOf({ index: desks.products.indexOf(slug), random });
+  const random = (what: string) =>
+    pace.random(`${what} ${subjectOf(about)} ${about.twoLevels ? 'annual_review' : 'privacy'}`);
+  const plot = plotOf({ index: placeOf(desks, about), random });
   const mustAgree = about.unclear !== null && about.twoLevels && (await mustAgreeOn(office, reference));
   const sitting: Sitting = { office, reviewer, about, plot, mustAgree, random };
   noteFirstRead(sitting, page);
   const asks = expertsToAsk(desks, sitting);
   const quirk = asks === null ? quirkNow(desks, sitting) : null;
   await pace.days(quirk === 'slow' ? SLOW : 0.4 + 2.4 * random(`reads ${reviewer.level} ${times}`));
+  if (about.says === 'spam' && reviewer.level === 'l1') return removeSpam(sitting, page);
   // Whoever went away meanwhile leaves it to the deputy.
   if (absences.deputyOf(reviewer.id) !== null) return done(office, 'moved_on');
   if (asks !== null) return askExperts(sitting, form, asks);
@@ -235,9 +243,19 @@ function expertsToAsk({ consulted }: Desks, { about, plot }: Sitting): readonly 
 }
 
 /** What is played with a product at a level, once; null: nothing. */
-function quirkNow({ products, played }: Desks, { reviewer: { level }, about, random }: Sitting): Quirk | null {
-  const { slug, appeal } = about;
-  if (appeal !== null || played.has(`${slug} ${level}`)) return null;
-  played.add(`${slug} ${level}`);
-  return quirkOf({ index: products.indexOf(slug), level, at: random(`quirk ${level}`) });
+function quirkNow(desks: Desks, { reviewer: { level }, about, random }: Sitting): Quirk | null {
+  const key = `${subjectOf(about)} ${level}`;
+  if (about.appeal !== null || desks.played.has(key)) return null;
+  desks.played.add(key);
+  return quirkOf({ index: placeOf(desks, about), level, at: random(`quirk ${level}`) });
+}
+
+/** What is the same for a seed: what is nominated has a slug by chance at first. */
+function subjectOf({ isNomination, product, slug }: CasePage): string {
+  return isNomination ? product : slug;
+}
+
+/** The place of a product in the order of the demonstration, or of a nomination in that of nominations. */
+function placeOf({ products, nominated }: Desks, about: CasePage): number {
+  return (about.isNomination ? nominated : products).indexOf(subjectOf(about));
 }

@@ -15,6 +15,7 @@ import type { Settings } from '../settings.js';
 import { brokenBy, type Ended } from '../../adapters/until-stopped.js';
 import { startBadDays } from '../faults/bad-days.js';
 import { patientFetch, patiently } from '../faults/patience.js';
+import { readNominations } from './followed.js';
 import { LIVE_HEAD, LIVE_LEGEND, liveLine } from './live-line.js';
 import type { DemoOptions } from './options.js';
 import { actAs } from './at-the-console.js';
@@ -107,15 +108,16 @@ interface Stage {
 /** Everybody acts until the campaign has ended; then it is checked what became of it. */
 async function play(stage: Stage): Promise<Ended> {
   const { options, installation, start, say } = stage;
-  const dayMs = dayMsFor(start.world.products.length) * (options.server ? SERVER_SLOWER : 1) * options.slower;
+  const reviewed = Math.max(start.world.products.length, options.nominations);
+  const dayMs = dayMsFor(reviewed) * (options.server ? SERVER_SLOWER : 1) * options.slower;
   const pace = createPace({ dayMs, seed: options.seed, ...(options.faults ? { patiently } : {}) });
   try {
     const acted = await everybodyActs(stage, pace);
     const wallSeconds = Math.round((Date.now() - stage.began) / 1_000);
     const { world } = start;
     const { minutes } = options;
-    const played = { installation, world, ...acted, minutes, dayMs: pace.dayMs, wallSeconds, campaign: CAMPAIGN };
-    const { result, remarks } = await resultOf(played);
+    const played = { installation, world, ...acted, minutes, dayMs: pace.dayMs, wallSeconds };
+    const { result, remarks } = await resultOf({ ...played, campaign: campaignOf(options) });
     for (const remark of remarks) say(remark);
     printResult(result, { json: options.json, say });
     if (options.once) return { code: holds(result) ? 0 : 1, sentence: null };
@@ -146,12 +148,12 @@ async function everybodyActs(
   const send = options.faults ? patientFetch(() => (pressedAgain += 1), timed) : timed;
   const patient = options.faults ? patientFetch(() => undefined, timed) : timed;
   const office = openOffice({ database, pace, publicUrl, send: patient });
-  await startCampaignOf(office, start);
+  if (options.scenario === 'campaign') await startCampaignOf(office, start);
   await changePace(database, pace.dayMs);
   const badDays = options.faults ? startBadDays({ installation, seed: options.seed, told: office.told }) : null;
   const owners = startOwners({ world, mailbox: stack.mailbox, pace, publicUrl, send });
   const experts = startExperts(office, stack.mailbox);
-  const others = [startReviewers(office, world.products), startStaff(office), chooseForLaterReviews(database, pace)];
+  const others = [startReviewers(office, world), startStaff(office), chooseForLaterReviews(database, pace)];
   const problem = Promise.all(others).then(() => new Promise<never>(() => undefined));
   // Under faults rows wait because the worker is down, which says nothing of the machine.
   const outcomes = options.faults ? createTimes() : office.outcomes;
@@ -185,7 +187,10 @@ async function changePace(database: Database, dayMs: number): Promise<void> {
   await appendSegment(database, { realAt: instant(now), caseAt: caseTime(clock, now), dayMs });
 }
 
-/** Says a line a second until the campaign has closed itself, no path should be that long, or its minutes are over. */
+/**
+ * Says a line a second until the campaign has closed itself and every nomination has ended, no path should be that long,
+ * or its minutes are over.
+ */
 async function untilOver(
   { installation, options, say }: Stage,
   pace: RunningPace,
@@ -196,15 +201,16 @@ async function untilOver(
   const end = minutes === null ? Infinity : Date.now() + minutes * 60_000;
   const lastDay = minutes === null ? (faults ? FAULTS_TAKE : 1) * LAST_DAY : Infinity;
   const slowest = pace.dayMs * SLOWEST;
-  say(`\nThe campaign ${CAMPAIGN} starts. From here a day takes ${pace.dayMs / 1_000} seconds.\n${LIVE_LEGEND}`);
+  const campaign = campaignOf(options);
+  const starts = campaign === null ? 'Nominations come in.' : `The campaign ${campaign} starts.`;
+  say(`\n${starts} From here a day takes ${pace.dayMs / 1_000} seconds.\n${LIVE_LEGEND}`);
   let days = 0;
   let lately: readonly number[] = [];
   let looked = Date.now();
   for (let lines = 0; Date.now() < end && days < lastDay; lines += 1) {
     if (lines % HEAD_EVERY === 0) say(`\n${LIVE_HEAD}`);
-    say(await pace.patiently(() => liveLine(database, CAMPAIGN)));
-    const { state } = await pace.patiently(() => database.campaign.findUniqueOrThrow({ where: { name: CAMPAIGN } }));
-    if (state === 'closed' && minutes === null) return;
+    say(await pace.patiently(() => liveLine(database, campaign)));
+    if (minutes === null && (await pace.patiently(() => isOver(database, options)))) return;
     await sleep(1_000);
     days += (Date.now() - looked) / pace.dayMs;
     looked = Date.now();
@@ -217,6 +223,18 @@ async function untilOver(
       say(`This machine is busy: from here a day takes ${(needed / 1_000).toFixed(1)} seconds.`);
     }
   }
+}
+
+async function isOver(database: Database, options: DemoOptions): Promise<boolean> {
+  const nominations = await readNominations(database);
+  if (nominations.length < options.nominations) return false;
+  if (nominations.some(({ reference, open }) => reference === null || open)) return false;
+  return (await database.campaign.count({ where: { NOT: { state: 'closed' } } })) === 0;
+}
+
+/** The campaign that a demonstration is about; null: it is about nominations alone. */
+function campaignOf({ scenario }: DemoOptions): string | null {
+  return scenario === 'campaign' ? CAMPAIGN : null;
 }
 
 /** Opens the review of a product outside the campaign, and waits for its email. */

@@ -18,7 +18,7 @@ const MACHINES: readonly { readonly method: 'GET' | 'HEAD'; readonly headers: Re
  * A machine fetches every link of an email, as gateways and previews do. It keeps cookies of nobody: a page that
  * sets one, or that fails, is a problem.
  */
-export async function scan(stage: Stage, matter: Matter, links: readonly string[]): Promise<void> {
+export async function scan(stage: Stage, matter: Pick<Matter, 'reference'>, links: readonly string[]): Promise<void> {
   const own = links.filter((link) => link.startsWith(stage.publicUrl));
   for (const link of own) {
     for (const machine of MACHINES) {

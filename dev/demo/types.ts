@@ -11,7 +11,23 @@ export type Habit =
   | 'scanner'
   | 'more_time'
   | 'needs_clarification'
-  | 'several_products';
+  | 'several_products'
+  | NominatorsHabit;
+
+/** How those who nominate come to another end than a listing. */
+export type NominatorsHabit =
+  /** Answers so that nobody understands it, and never again. */
+  | 'gives_up'
+  /** Begins a form, and never sends it. */
+  | 'begins_only'
+  /** Withdraws before anything was sent. */
+  | 'changes_mind'
+  /** Sends it, and asks for its withdrawal while reviewers read it. */
+  | 'leaves'
+  /** What they nominate is no open licence's. */
+  | 'not_open'
+  /** Sends an advertisement. */
+  | 'advertises';
 
 /** The first twelve people have these habits in this order, so that every check is put to the test by twelve. */
 export const HABITS: readonly Habit[] = [
@@ -38,11 +54,20 @@ export interface Person {
   readonly country: string;
   readonly slugs: readonly string[];
   readonly habit: Habit;
+  /** What they nominate; most owners are of a listed product instead. */
+  readonly nominates?: NewProduct;
+}
+
+/** A product that somebody nominates. */
+export interface NewProduct {
+  readonly name: string;
+  readonly website: string;
 }
 
 /** Everybody and everything that was invented. */
 export interface World {
   readonly seed: number;
+  /** Owners of listed products, in the order of the products, then those who nominate, in their order. */
   readonly people: readonly Person[];
   readonly products: readonly string[];
   /** Names, addresses and answers that must never show in Temporal, in logs or on public pages. */

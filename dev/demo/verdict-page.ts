@@ -12,10 +12,21 @@ export const UNCLEAR = 'unclear-on-purpose';
 /** Owners whose grounds of an appeal are good write this. */
 export const CONVINCING = 'convincing-on-purpose';
 
+/** What is nominated by somebody who writes this does not meet the Standard. */
+export const NOT_OPEN = 'not-open-on-purpose';
+
+/** Who writes this advertises. */
+export const SPAM = 'buy-it-now-on-purpose';
+
 /** A review as its page tells a reviewer. */
 export interface CasePage {
   readonly reference: string;
+  /** Of a nominee its reference, until it has one. */
   readonly slug: string;
+  readonly product: string;
+  readonly isNomination: boolean;
+  /** What it says that calls for more than a verdict. */
+  readonly says: 'not_open' | 'spam' | null;
   /** Null: the reviewer is not asked for a verdict now. */
   readonly form: Form | null;
   readonly sections: readonly SectionId[];
@@ -32,13 +43,17 @@ export interface CasePage {
 /** Reads the page of a review; null: it is another page. */
 export function readCasePage(page: Page): CasePage | null {
   const reference = /^\/desk\/(\d{4}-[0-9A-Z]{5})$/u.exec(new URL(page.url).pathname)?.[1];
-  const slug = page.links.map(({ href }) => /^\/r\/([a-z0-9-]+)$/u.exec(new URL(href).pathname)?.[1]).find(Boolean);
+  const isNomination = /\bnomination, reference/iu.test(page.text);
+  const slug = isNomination
+    ? reference?.toLowerCase()
+    : page.links.map(({ href }) => /^\/r\/([a-z0-9-]+)$/u.exec(new URL(href).pathname)?.[1]).find(Boolean);
   if (reference === undefined || slug === undefined) return null;
   const form = formTo(page, /\/verdict$/u);
   const has = (name: string) => form?.fields.some((field) => field.name === name) === true;
   const sections = NEWEST.sections.map(({ id }) => id).filter((id) => has(names.word(id)));
   return {
-    ...{ reference, slug, form, sections },
+    ...{ reference, slug, form, sections, isNomination, product: page.h1 },
+    says: page.text.includes(SPAM) ? 'spam' : page.text.includes(NOT_OPEN) ? 'not_open' : null,
     // Of the privacy questions one level decides; they are one part of all sections.
     twoLevels: sections.includes('2'),
     unclear: form === null || has('second-round') ? null : unclearIn(page, form, sections),

@@ -107,7 +107,11 @@ export function inventPeople({ plan, slugs, seed }: { plan: DemoPlan; slugs: rea
     const shares = index >= HABITS.length && chance(seed, `shares ${slug}`) < 0.12;
     const host = shares ? sharing(people, index) : undefined;
     if (host !== undefined) people[people.indexOf(host)] = { ...host, slugs: [...host.slugs, slug] };
-    else people.push(invent({ index: people.length, slug, seed }));
+    else {
+      const person = inventPerson({ index: people.length, site: slug, seed });
+      const habit = HABITS[people.length] ?? mixed(chance(seed, `habit ${people.length}`));
+      people.push({ ...person, slugs: [slug], habit });
+    }
   });
   const planted = people.flatMap(({ name, address }) => [name, address]);
   return { seed, people, products: slugs, planted };
@@ -119,7 +123,16 @@ function sharing(people: readonly Person[], index: number): Person | undefined {
   return several ?? (index % 2 === 0 ? people.at(-1) : undefined);
 }
 
-function invent({ index, slug, seed }: { index: number; slug: string; seed: number }): Person {
+/** Somebody with an address at a site of their product; the number is theirs alone. */
+export function inventPerson({
+  index,
+  site,
+  seed,
+}: {
+  readonly index: number;
+  readonly site: string;
+  readonly seed: number;
+}): Omit<Person, 'slugs' | 'habit'> {
   const pick = <One>(from: readonly One[], what: string): One => {
     const found = from[Math.floor(chance(seed, `${what} ${index}`) * from.length)];
     if (found === undefined) throw new Error(`Nothing to pick a ${what} from.`);
@@ -131,11 +144,9 @@ function invent({ index, slug, seed }: { index: number; slug: string; seed: numb
   const { country, language } = pick(PLACES, 'place');
   return {
     name: `${given} ${family}`,
-    address: `${given}.${family}@${slug.slice(0, 40).replace(/-+$/u, '')}.example`.toLowerCase(),
+    address: `${given}.${family}@${site.slice(0, 40).replace(/-+$/u, '')}.example`.toLowerCase(),
     language,
     country,
-    slugs: [slug],
-    habit: HABITS[index] ?? mixed(chance(seed, `habit ${index}`)),
   };
 }
 

@@ -187,6 +187,25 @@ describe('emails that were due', () => {
     expect(await problems()).toContain('the first email of turn 2 does not exist');
   });
 
+  test('a clarification that was undone asks nobody, and one that can still be undone has not asked yet', async () => {
+    await writeChoices(home.database, { annual_review: { holdMinutes: 10 } });
+    const review = await openDemoReview(home, { slug: 'undone', caught });
+    await review.at('2026-07-10T09:00:01.000Z');
+    await review.deliver();
+    await review.at('2026-07-11T08:00:00.000Z');
+    await review.answer();
+    await review.verdict({ level: 'l1', by: 'ada' });
+    await review.at('2026-07-12T08:00:00.000Z');
+    await review.verdict({ level: 'l2', by: 'ezra', word: 'clarify' });
+    await review.deliver();
+    expect((await look()).problems).toEqual([]);
+    const { round } = await home.database.application.findUniqueOrThrow({ where: { id: review.reference } });
+    await review.say({ kind: 'undo', role: 'l2', actor: 'ezra', round, body: { by: 'ezra' } });
+    expect(await home.database.verdict.count({ where: { undoneAt: { not: null } } })).toBe(1);
+    // Prompt and receipt.
+    expect(await look()).toMatchObject({ tried: 2, problems: [] });
+  });
+
   test('nothing is due while no address takes emails, and what was held back is due when one does', async () => {
     const review = await openDemoReview(home, { slug: 'refusing', caught });
     await review.at('2026-07-10T09:00:01.000Z');

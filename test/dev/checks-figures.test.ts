@@ -187,7 +187,7 @@ test('the live line says under its head the day, who answered, whose turn it is,
 describe('the report', () => {
   const fine: Figures = {
     ...{ products: 40, started: 30, answered: 25, outcomes: { approved: 28, ineligible: 2 }, open: 0, otherOpen: 1 },
-    ...{ notAnswered: 5, onFile: 4 },
+    ...{ of: 'campaign', beside: { outcomes: {}, open: 0 }, notAnswered: 5, onFile: 4, mostEvents: 90 },
     ...{
       emails: { sent: 200, skipped: 12 },
       lost: 0,
@@ -244,6 +244,7 @@ describe('the report', () => {
     ['a row is lost', { lost: 1 }],
     ['an email went twice', { sentTwice: 1 }],
     ['an outcome is missing', { started: 31 }],
+    ['a nomination beside it is open', { beside: { outcomes: {}, open: 1 } }],
     ['nothing was started', { started: 0, outcomes: {} }],
   ])('does not hold when %s', (_what, some) => {
     expect(holds({ figures: fine, checks, faults: null })).toBe(true);

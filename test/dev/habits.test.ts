@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { impulses, PATIENCE, readSubject, requestOf, type EmailWord } from '../../dev/demo/habits.js';
-import { HABITS } from '../../dev/demo/types.js';
+import { HABITS, type Habit } from '../../dev/demo/types.js';
 
 const GOLDEN = 'test/mail/golden';
 
@@ -12,12 +12,14 @@ const MEANT: readonly (readonly [string, EmailWord])[] = [
   ['clarification-reminder', 'reminder'],
   ['clarification', 'clarification'],
   ['closed', 'result'],
+  ['colleague-invited', 'other'],
   ['decision-ineligible', 'refusal'],
   ['decision', 'result'],
   // Experts and reviewers are no owners.
   ['expert', 'other'],
   ['last-reminder', 'last_reminder'],
   ['link', 'link'],
+  ['nomination-invitation', 'other'],
   ['nomination-start', 'other'],
   ['not-taken', 'not_taken'],
   ['notice-reminder', 'reminder'],
@@ -30,6 +32,7 @@ const MEANT: readonly (readonly [string, EmailWord])[] = [
   ['reviewer-reminder', 'other'],
   ['sign-in-code', 'other'],
   ['staff-list', 'other'],
+  ['suggestion-start', 'other'],
 ];
 
 describe('people understand emails by their subjects', () => {
@@ -48,7 +51,7 @@ describe('people understand emails by their subjects', () => {
 describe('habits', () => {
   const random = () => 0.5;
   const common = { isFixed: true, appeals: false, random };
-  const after = (email: EmailWord, habit: (typeof HABITS)[number]) =>
+  const after = (email: EmailWord, habit: Habit) =>
     impulses({ ...common, email, habit, request: requestOf({ habit, isFixed: true, random }) }).map(
       ({ does, after: days }) => [does, days < 10 ? 'soon' : days < PATIENCE ? 'later' : 'at last'],
     );
@@ -86,5 +89,19 @@ describe('habits', () => {
     expect(impulses({ ...told, email: 'result' })).toEqual([]);
     const curious = { ...told, appeals: false, random: () => 0.1 };
     expect(impulses({ ...curious, email: 'refusal' })).toEqual([{ after: expect.any(Number), does: 'look' }]);
+  });
+
+  test('of those who nominate some never send, some withdraw, and some answer nothing more', () => {
+    expect(after('prompt', 'begins_only')).toEqual([['draft', 'soon']]);
+    for (const email of ['reminder', 'last_reminder'] as const) expect(after(email, 'begins_only')).toEqual([]);
+    expect(after('prompt', 'changes_mind')[0]).toEqual(['withdrawal', 'soon']);
+    expect(after('prompt', 'leaves').slice(0, 2)).toEqual([
+      ['answer', 'soon'],
+      ['withdrawal', 'soon'],
+    ]);
+    expect(after('clarification', 'gives_up')).toEqual([]);
+    const replies = (at: number) =>
+      impulses({ ...common, email: 'clarification', habit: 'not_open', request: null, random: () => at }).length;
+    expect([replies(0.2), replies(0.8)]).toEqual([0, 1]);
   });
 });

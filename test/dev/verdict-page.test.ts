@@ -2,7 +2,15 @@ import { expect, test } from '@jest/globals';
 import { EXPERTS } from '../../dev/demo/demo-staff.js';
 import { plotOf, quirkOf } from '../../dev/demo/quirks.js';
 import { readPage } from '../../dev/demo/page-reader.js';
-import { CONVINCING, fillVerdict, readCasePage, UNCLEAR, type CasePage } from '../../dev/demo/verdict-page.js';
+import {
+  CONVINCING,
+  fillVerdict,
+  NOT_OPEN,
+  readCasePage,
+  SPAM,
+  UNCLEAR,
+  type CasePage,
+} from '../../dev/demo/verdict-page.js';
 
 const section = (id: string, title: string, answer: string) => `
   <section><h2>${title}</h2><p>${answer}</p>
@@ -48,6 +56,23 @@ test('what does not meet is found by both levels, and what a page had filled in 
     const filled = fillVerdict(about, { level, bad: true, words });
     expect(filled).toMatchObject({ 'verdict-2': 'does_not_meet', 'owner-1': '', 'public-1': '' });
   }
+});
+
+test('of a nomination the page tells what it is of, and what calls for more than a verdict', () => {
+  const page = (answer: string) =>
+    readPage({
+      ...{ url: 'https://reviews.example/desk/2026-AAAAA', status: 200 },
+      html: `<main><h1>Reef Map</h1><dl><dt>Review</dt><dd>Nomination, reference 2026-AAAAA</dd></dl>
+        <form method="post" action="/desk/2026-AAAAA/verdict">${section('2', 'Licence', answer)}</form></main>`,
+    });
+  expect(read(page('Fine.'))).toMatchObject({
+    product: 'Reef Map',
+    slug: '2026-aaaaa',
+    isNomination: true,
+    says: null,
+  });
+  expect(read(page(`It is ${NOT_OPEN}.`)).says).toBe('not_open');
+  expect(read(page(`It is ${SPAM}.`)).says).toBe('spam');
 });
 
 test('of the privacy questions the first level asks itself', () => {

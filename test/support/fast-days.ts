@@ -12,6 +12,7 @@ import { freePort } from '../../dev/ports.js';
 import { startTrialSignIn } from '../../dev/trial-sign-in.js';
 import { SIGNED_IN_PATH } from '../../web/desk/sign-in.js';
 import { instant } from '../../domain/calendar.js';
+import { linkPath } from '../../domain/nomination.js';
 import { caseTime } from '../../domain/clock.js';
 import { readClock } from '../../prisma/case-time.js';
 import { appendSegment } from '../../prisma/clock.js';
@@ -25,11 +26,12 @@ const KEY = Buffer.alloc(32, 9);
 const CAMPAIGN = 'annual-2026';
 
 /** What a demonstration is made of, without Temporal: steps are taken by a loop, emails go over SMTP. */
-export async function startFastDays({ take, seed, dayMs }: { take: number; seed: number; dayMs: number }) {
+export async function startFastDays(plan: { take: number; seed: number; dayMs: number; nominations?: number }) {
+  const { take, seed, dayMs, nominations = 0 } = plan;
   const made = await createDatabase();
   const database = openDatabase(made.url);
   const start = await prepareDemo(database, {
-    ...{ take, seed, once: true },
+    ...{ take, seed, once: true, nominations },
     registry: 'dev/registry-2026-07-10.json',
   });
   const mailbox = await catchMail();
@@ -66,14 +68,14 @@ export async function startFastDays({ take, seed, dayMs }: { take: number; seed:
       {
         ...{ smtpUrl: mailbox.smtpUrl, site: publicUrl },
         codeOf: (owner) => links.code(owner),
-        linkOf: (owner) => `${publicUrl}/answer/${owner.applicationId}/${links.token(owner)}`,
+        linkOf: (owner) => `${publicUrl}${linkPath(owner, links.token(owner))}`,
       },
     ),
   );
   const experts = startExperts(office, mailbox);
   // Like workflows they go on when people have stopped.
   const ending = new AbortController();
-  const others = [takeSteps(database, ending.signal), startReviewers(office, start.world.products), startStaff(office)];
+  const others = [takeSteps(database, ending.signal), startReviewers(office, start.world), startStaff(office)];
   const broken = Promise.all(others).then(() => new Promise<never>(() => undefined));
   return {
     ...{ database, mailbox, publicUrl, pace, office, world: start.world, pageFailures },

@@ -44,7 +44,12 @@ export async function nominate(web: Web, some: Partial<typeof nominated> | Recor
     await Promise.race([pressed, new Promise((resolve) => setTimeout(resolve, 50))]);
   }
   await pressed;
-  const reference = browser.page.location?.split('/').at(-1) ?? '';
+  // Where the machine is slow, the page that follows does not lead to the form by itself.
+  const start = await database.nominationStart.findFirstOrThrow({
+    where: { address: fields.address },
+    orderBy: { createdAt: 'desc' },
+  });
+  const reference = start.reference ?? '';
   return { browser, reference, caseId: nominationCase(reference) };
 }
 

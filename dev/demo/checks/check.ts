@@ -25,7 +25,8 @@ export interface CheckParts {
   readonly kept: readonly string[];
   /** No slash at its end. */
   readonly publicUrl: string;
-  readonly campaign: string;
+  /** Null: it was about nominations alone. */
+  readonly campaign: string | null;
   /** How often people did what only they know: `scanner` requests of link scanners, `entered` pressed a link's button. */
   readonly tried: Readonly<Record<string, number>>;
   /** What people tried at the end without the right to. */

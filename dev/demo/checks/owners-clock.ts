@@ -27,7 +27,9 @@ interface Side {
 const SPENDING: readonly string[] = ['reminder', 'silence', 'previous_submitted', 'notice_over', 'ended'];
 /** What it does when that time is over. */
 const OVER: readonly string[] = SPENDING.filter((what) => what !== 'reminder');
-const OWNERS: readonly unknown[] = ['owner', 'clarification', 'notice'];
+/** Ends that nobody brought about. */
+const OF_SILENCE: readonly unknown[] = ['unanswered', 'abandoned'];
+const OWNERS: readonly unknown[] = ['draft', 'owner', 'clarification', 'notice'];
 
 /**
  * No owner's clock ran while the next move was ours: nothing that the machine does on account of an owner's time fell
@@ -100,7 +102,9 @@ function beganBy({ lines }: Story, index: number): Date | null {
 
 /** A decision that takes effect ends a review too; that is no account of anybody's time. */
 function isSpending({ entry, what, detail }: ClockLine): boolean {
-  return entry !== null && SPENDING.includes(what) && (what !== 'ended' || fieldOf(detail, 'result') === 'unanswered');
+  return (
+    entry !== null && SPENDING.includes(what) && (what !== 'ended' || OF_SILENCE.includes(fieldOf(detail, 'result')))
+  );
 }
 
 function sideOf(side: unknown): Side {
@@ -117,6 +121,7 @@ function sideOf(side: unknown): Side {
 function leastTime({ review: { policy, reopened } }: Story, { before }: ClockLine): number {
   const { ownerDays, reopenedDays, noticeDays, clarificationLimit } = policy;
   const days = {
+    draft: ownerDays,
     owner: reopened ? Math.min(ownerDays, reopenedDays) : ownerDays,
     clarification: clarificationLimit.least,
     notice: noticeDays,

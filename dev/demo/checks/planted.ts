@@ -22,7 +22,7 @@ interface Place {
 /**
  * Nothing planted and no token of a link stands in Temporal's histories (payloads and headers included), in its
  * database's files, in logs, in the ledger, in what is kept outside the database, or on public pages. So that the search is known to see, the id of a case must be found in
- * Temporal's histories and files, and a product's slug on the pages.
+ * Temporal's histories and files and in the ledger, and a product's slug on the pages.
  */
 export async function lookForPlanted(parts: PlantedParts): Promise<Looked> {
   const planted = [...new Set([...parts.world.planted, ...parts.planted])];
@@ -64,8 +64,9 @@ export async function lookForPlanted(parts: PlantedParts): Promise<Looked> {
 }
 
 async function controlOf(database: Database): Promise<{ caseId: string; slug: string }> {
-  const found = await database.case.findFirstOrThrow({ where: { slug: { not: null } }, orderBy: { id: 'asc' } });
-  return { caseId: found.id, slug: found.slug ?? '' };
+  const { caseId } = await database.application.findFirstOrThrow({ orderBy: { openedAt: 'asc' } });
+  const { slug } = await database.listing.findFirstOrThrow({ where: { nominated: null }, orderBy: { slug: 'asc' } });
+  return { caseId, slug };
 }
 
 async function inHistories(temporal: TemporalReads, search: Search): Promise<Place> {

@@ -7,6 +7,8 @@ type Decision = Story['decisions'][number];
 
 /** Roles of people who can take a product from the list. */
 const PEOPLE: readonly string[] = ['l1', 'l2', 'secretariat'];
+/** What these decide takes nothing from the list: it is not about the listing, or there is none yet. */
+const OFF_THE_LIST: readonly string[] = ['privacy', 'nomination'];
 /** What the machine does about silence: each time it must leave the product on the list. */
 const OF_SILENCE: readonly string[] = ['silence', 'previous_submitted'];
 
@@ -19,7 +21,7 @@ export async function lookAtRemovals({ database, world }: Pick<CheckParts, 'data
   const listings = await database.listing.findMany({ select: { slug: true, removedOn: true } });
   const there = new Set(listings.map(({ slug }) => slug));
   const removing = stories.flatMap((story) =>
-    story.kind === 'privacy' ? [] : story.decisions.filter(isRemoval).map((decision) => ({ story, decision })),
+    OFF_THE_LIST.includes(story.kind) ? [] : story.decisions.filter(isRemoval).map((decision) => ({ story, decision })),
   );
   const left = listings.filter(({ removedOn }) => removedOn !== null);
   const silences = stories.flatMap(({ lines }) =>

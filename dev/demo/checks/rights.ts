@@ -75,12 +75,12 @@ async function beyondRoles(database: Database, clock: Clock, acts: readonly Act[
     });
 }
 
-/** Whoever asks for a new link has none yet. */
+/** Whoever asks for a new link, or confirms an address, has none yet. */
 async function beyondLinks(database: Database, acts: readonly Act[]): Promise<readonly string[]> {
   const recipients = await database.recipient.findMany({ select: { id: true, applicationId: true, revokedAt: true } });
   const byId = new Map(recipients.map((recipient) => [String(recipient.id), recipient]));
   return acts
-    .filter(({ role, kind }) => role === 'owner' && kind !== 'new_link')
+    .filter(({ role, kind }) => role === 'owner' && kind !== 'new_link' && kind !== 'nominate')
     .flatMap(({ id, kind, actor, applicationId, at }) => {
       const person = byId.get(actor);
       const own = person !== undefined && person.applicationId === applicationId;

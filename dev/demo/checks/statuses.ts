@@ -32,7 +32,8 @@ export async function lookAtStatuses({
   const decisions = stored.map(({ applicationId, application, result, validUntil }): DecidedOn => {
     return { reference: applicationId, ...application, result, validUntil };
   });
-  const bySlug = groupedBy(decisions, ({ slug }) => slug);
+  const listed = decisions.filter(({ kind, result }) => kind !== 'nomination' || result === 'approved');
+  const bySlug = groupedBy(listed, ({ slug }) => slug);
   const slugs = [...bySlug.keys()];
   const registry = await readRegistry(database);
   const [data, ...pages] = await readPaths(publicUrl, ['/registry.json', ...slugs.map((slug) => `/r/${slug}`)]);
@@ -50,11 +51,13 @@ export async function lookAtStatuses({
   return { tried: slugs.length, problems, found: `pages and data of ${slugs.length} products say what was decided` };
 }
 
+const GIVES_A_DATE: readonly string[] = ['annual_review', 'nomination'];
+
 /** What decisions come to, oldest first: whether they took the product from the list, and its date. */
 function comesTo(decisions: readonly DecidedOn[]): { removed: boolean; expired: boolean; validUntil: Day | null } {
   const reviews = decisions.filter(({ kind }) => kind !== 'privacy');
   const last = reviews.findLast(({ result }) => result === 'approved' || isRemoval(result));
-  const approval = reviews.findLast(({ kind, result }) => kind === 'annual_review' && result === 'approved');
+  const approval = reviews.findLast(({ kind, result }) => GIVES_A_DATE.includes(kind) && result === 'approved');
   return {
     removed: last !== undefined && isRemoval(last.result),
     expired: last?.result === 'unanswered',

@@ -6,6 +6,7 @@ import type { TemporalReads } from './temporal-reads.js';
 const STATES: readonly (ReviewState | 'asleep' | 'expired')[] = [
   'asleep',
   'expired',
+  'draft',
   'owner',
   'l1',
   'l2',
@@ -51,13 +52,15 @@ async function recordedCounts(database: CheckParts['database']): Promise<Readonl
   // Words that no case has must not be counted by Temporal either.
   for (const state of STATES) add(`DpgState = "${state}"`, 0);
   for (const outcome of ENDED) add(`DpgOutcome = "${outcome}"`, 0);
-  for (const type of ['certification', 'campaign']) add(`WorkflowType = "${type}"`, 0);
+  for (const type of ['certification', 'nomination', 'campaign']) add(`WorkflowType = "${type}"`, 0);
   for (const type of FOREVER) add(`WorkflowType = "${type}"`, 1);
   for (const { workflow, slug, applications } of cases) {
     add(`WorkflowType = "${workflow}"`, 1);
-    if (workflow !== 'certification') continue;
+    if (workflow !== 'certification' && workflow !== 'nomination') continue;
     const newest = applications[0];
-    add(`DpgState = "${newest?.open === true ? newest.state : off.has(slug) ? 'expired' : 'asleep'}"`, 1);
+    // A nomination has no listing of its own to fall back to: it is called as it ended.
+    const resting = workflow === 'nomination' ? newest?.state : off.has(slug) ? 'expired' : 'asleep';
+    add(`DpgState = "${newest?.open === true ? newest.state : resting}"`, 1);
     if (newest === undefined) continue;
     add(newest.open ? `DpgKind = "${newest.kind}"` : `DpgOutcome = "${newest.state}"`, 1);
   }

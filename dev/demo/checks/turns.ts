@@ -75,6 +75,8 @@ export function turnsOf(story: Story, now: Instant, actedUpTo = actedSoon): Turn
   for (const line of story.lines) {
     const at = line.at.toISOString();
     const rowAt = line.row?.at.toISOString();
+    // Whoever worked on a draft since is not told that it ends: the last reminder makes way for a later deadline.
+    if (line.what === 'draft_kept') walk.armed = walk.armed.filter(({ entry }) => entry !== line.entry);
     fire(walk, earlier(at, actedUpTo({ at: rowAt ?? at, row: rowAt !== undefined, story })));
     follow(walk, line, at);
     if (walk.active && isReachable(story, line.at)) walk.asked.add(walk.turn.number);
@@ -98,7 +100,7 @@ function follow(walk: Walk, line: StoryLine, at: Instant): void {
   const days = { owner: policy.ownerDays, clarification: policy.clarificationDays, notice: policy.noticeDays };
   switch (line.what) {
     case 'opened':
-      return pass(walk, { of: 'owner', days: days.owner });
+      return pass(walk, { of: walk.story.kind === 'nomination' ? 'draft' : 'owner', days: days.owner });
     case 'reopened':
       walk.requests = [];
       return pass(walk, { of: 'owner', days: policy.reopenedDays });
@@ -150,7 +152,7 @@ function clock(walk: Walk, { what, detail, row }: StoryLine, at: Instant): void 
     if (walk.requests.length === 0) arm(walk, at);
     else amend(walk, { stoppedWith: remaining({ turn: walk.turn, now: at }) });
   }
-  if (what === 'extended') {
+  if (what === 'extended' || what === 'draft_kept') {
     amend(walk, { deadline: dayOr(detail, walk.turn.deadline) });
     if (walk.turn.stoppedWith === null) arm(walk, at);
   }
@@ -258,7 +260,7 @@ function daysGiven({ story }: Walk, { row }: StoryLine): number {
 }
 
 function dayOr(detail: unknown, known: Day | null): Day | null {
-  const deadline = fieldOf(detail, 'deadline');
+  const deadline = fieldOf(detail, 'deadline') ?? fieldOf(detail, 'until');
   return typeof deadline === 'string' ? deadline : known;
 }
 
