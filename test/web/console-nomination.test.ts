@@ -18,7 +18,12 @@ afterAll(() => home.stop());
 const meets = { section: '2', verdict: 'meets', publicReason: '', internalReason: '' } as const;
 
 test('acts on a nomination say that the product is not listed, and link to the page that it has', async () => {
-  const { reference } = await nominatedUpTo(web, { upTo: 'l1', product: 'Seed Atlas', website: 'https://seed.example.org', address: 'a@seed.example' });
+  const { reference } = await nominatedUpTo(web, {
+    upTo: 'l1',
+    product: 'Seed Atlas',
+    website: 'https://seed.example.org',
+    address: 'a@seed.example',
+  });
   const { html } = await fay.get(`/console/products/${reference.toLowerCase()}`);
   expect(html).toContain('The review ends as withdrawn. The product is not listed. The owner is told.');
   expect(html).toContain('The review ends. The product is not listed. The owner is told.');
@@ -28,7 +33,12 @@ test('acts on a nomination say that the product is not listed, and link to the p
 });
 
 test('a draft is withdrawn, not closed, and has no public page', async () => {
-  const { reference } = await nominatedUpTo(web, { upTo: 'draft', product: 'Tide Atlas', website: 'https://tide.example.org', address: 'b@tide.example' });
+  const { reference } = await nominatedUpTo(web, {
+    upTo: 'draft',
+    product: 'Tide Atlas',
+    website: 'https://tide.example.org',
+    address: 'b@tide.example',
+  });
   const { html } = await fay.get(`/console/products/${reference.toLowerCase()}`);
   expect(html).toContain('id="withdraw-form"');
   expect(html).not.toContain('id="close-form"');
@@ -36,7 +46,12 @@ test('a draft is withdrawn, not closed, and has no public page', async () => {
 });
 
 test('contacts that were typed before the first level was passed are not lost when it is', async () => {
-  const one = await nominatedUpTo(web, { upTo: 'l1', product: 'Well Atlas', website: 'https://well.example.org', address: 'c@well.example' });
+  const one = await nominatedUpTo(web, {
+    upTo: 'l1',
+    product: 'Well Atlas',
+    website: 'https://well.example.org',
+    address: 'c@well.example',
+  });
   const path = `/console/products/${one.reference.toLowerCase()}/contacts`;
   const fields = fieldsOfForm((await fay.get(path)).html, 'contacts');
   await giveVerdict(home.database, one, { level: 'l1', by: 'ada', sections: [meets] });
@@ -47,7 +62,12 @@ test('contacts that were typed before the first level was passed are not lost wh
 });
 
 test('an appeal that nobody can hear says what helps', async () => {
-  const one = await nominatedUpTo(web, { upTo: 'l2', product: 'Rain Atlas', website: 'https://rain.example.org', address: 'd@rain.example' });
+  const one = await nominatedUpTo(web, {
+    upTo: 'l2',
+    product: 'Rain Atlas',
+    website: 'https://rain.example.org',
+    address: 'd@rain.example',
+  });
   const fails = { ...meets, verdict: 'does_not_meet', publicReason: 'There is no open licence.' } as const;
   await giveVerdict(home.database, one, { level: 'l2', by: 'ben', sections: [fails] });
   const { round } = await home.database.application.findUniqueOrThrow({ where: { id: one.reference } });

@@ -2,7 +2,7 @@ import { printDay, printInstant } from '../../adapters/dates.js';
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
 import type { AdviceWord, ConsultationEnd, DeclineWord, ExpertStage } from '../../domain/consultation.js';
 import type { SectionId } from '../../domain/standard.js';
-import type { ExpertQuestionRead, ExpertRead } from '../../prisma/read-consultations.js';
+import type { ExpertRead } from '../../prisma/read-consultations.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import { FieldError, fieldId, problemOf } from '../answer/errors.js';
 import { TextField } from '../answer/inputs.js';
