@@ -1,3 +1,6 @@
+import { judgedSections } from '../domain/answers.js';
+import type { SectionId } from '../domain/standard.js';
+import { NEWEST } from '../domain/standards.js';
 import { isDay, type Day } from '../domain/calendar.js';
 import { cleanText, lengthOf } from '../domain/answer-text.js';
 import { UsageError } from './usage.js';
@@ -26,6 +29,17 @@ export function numberGiven({
   const number = /^\d{1,9}$/u.test(given) ? Number(given) : Number.NaN;
   if (number >= least && number <= most) return number;
   throw new UsageError(`"${given}" will not do. Give ${option} as a whole number from ${least} to ${most}.`);
+}
+
+/** Sections of the Standard, each once, in the order of the form. Throws a UsageError on an unknown one, and if there is none. */
+export function sectionsGiven(given: readonly string[]): readonly SectionId[] {
+  const known = judgedSections({ standard: NEWEST, scope: 'all' });
+  const wrong = given.find((word) => word !== '' && !known.some((id) => id === word));
+  if (wrong !== undefined)
+    throw new UsageError(`"${wrong.slice(0, 40)}" is no section. There are ${known.join(', ')}.`);
+  const sections = known.filter((id) => given.includes(id));
+  if (sections.length > 0) return sections;
+  throw new UsageError('Choose at least one section that the owner is asked about.');
 }
 
 /** A reason as it is kept: without what no text of ours may hold. Throws a UsageError if it is too long. */

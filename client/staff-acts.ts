@@ -4,11 +4,12 @@ import { campaignOf } from '../domain/campaign.js';
 import type { RequestWord, Review, SectionVerdict } from '../domain/case.js';
 import type { RowOutcome } from '../domain/effect.js';
 import type { Level } from '../domain/policy.js';
+import type { SectionId } from '../domain/standard.js';
 import { appendSubmission, type NewSubmission } from '../prisma/append.js';
 import { awaitOutcome } from '../prisma/await-outcome.js';
 import { readClock } from '../prisma/case-time.js';
 import type { Database } from '../prisma/database.js';
-import type { RowBody, StaffReasons, StaffWord } from '../prisma/event-of-row.js';
+import { concernOfRow, type RowBody, type StaffReasons, type StaffWord } from '../prisma/event-of-row.js';
 import { findCase, type FoundCase } from '../prisma/find-case.js';
 import { UsageError } from './usage.js';
 
@@ -74,11 +75,21 @@ export type StaffAct =
   | { readonly is: 'hand_over'; readonly to: string }
   /** An approval is looked at again, from a level on. */
   | { readonly is: 'reconsider'; readonly level: Level }
-  | { readonly is: Exclude<StaffWord, 'extend' | 'grant' | 'refuse' | 'resend' | 'hand_over' | 'undo' | 'reconsider'> };
+  /** A concern is reviewed: these sections are asked about. */
+  | { readonly is: 'accept_concern'; readonly concern: string; readonly sections: readonly SectionId[] }
+  | { readonly is: 'reject_concern' | 'ask_concern'; readonly concern: string }
+  | {
+      readonly is: Exclude<
+        StaffWord,
+        'extend' | 'grant' | 'refuse' | 'resend' | 'hand_over' | 'undo' | 'reconsider' | ConcernAct
+      >;
+    };
+
+type ConcernAct = 'accept_concern' | 'reject_concern' | 'ask_concern';
 
 export interface ActGiven extends Common {
   readonly act: StaffAct;
-  /** For owner and public. Required to refuse, expire, withdraw, close, reopen and reconsider. */
+  /** For owner and public, or whoever raised a concern. Required by what stands in NEED_REASON. */
   readonly publicReason?: string;
   readonly internalReason?: string;
   /** The round that was seen; the present one by default. */
@@ -86,13 +97,17 @@ export interface ActGiven extends Common {
 }
 
 /** These need a reason that owner and public read. */
-export const NEED_REASON: readonly StaffAct['is'][] = ['refuse', 'expire', 'withdraw', 'close', 'reopen', 'reconsider'];
+export const NEED_REASON: readonly StaffAct['is'][] = [
+  ...(['refuse', 'expire', 'withdraw', 'close', 'reopen', 'reconsider'] as const),
+  ...(['accept_concern', 'reject_concern', 'ask_concern'] as const),
+];
 
 /** Acts for the secretariat and waits for what becomes of it. Throws a UsageError on what cannot be meant. */
 export async function staffAct(given: ActGiven): Promise<Answered> {
   const { act, publicReason = '', internalReason = '' } = given;
   if (NEED_REASON.includes(act.is) && publicReason.trim() === '') {
-    throw new UsageError(`This needs a reason that owner and public read: add --reason "..." to ${act.is}.`);
+    const reader = 'concern' in act ? 'whoever raised the concern reads' : 'owner and public read';
+    throw new UsageError(`This needs a reason that ${reader}: add --reason "..." to ${act.is.replace('_', ' ')}.`);
   }
   const found = await findOrThrow(given);
   if (act.is === 'extend') await checkDay(given.database, act.until, found.review);
@@ -122,6 +137,11 @@ function bodyOf(act: StaffAct, { reasons, key, by }: { reasons: StaffReasons; ke
       return { by, to: act.to, ...reasons } satisfies RowBody<'hand_over'>;
     case 'reconsider':
       return { level: act.level, ...reasons } satisfies RowBody<'reconsider'>;
+    case 'accept_concern':
+      return { concern: act.concern, sections: act.sections, ...reasons } satisfies RowBody<'accept_concern'>;
+    case 'reject_concern':
+    case 'ask_concern':
+      return { concern: act.concern, ...reasons } satisfies RowBody<typeof act.is>;
     default:
       return reasons satisfies RowBody<typeof act.is>;
   }
@@ -142,7 +162,8 @@ async function append(
   { caseId, review }: FoundCase,
   row: Pick<NewSubmission, 'kind' | 'role' | 'actor' | 'round' | 'body'>,
 ): Promise<Answered> {
-  const applicationId = row.kind === 'wake' ? null : (review?.reference ?? null);
+  const ofReview = row.kind !== 'wake' && concernOfRow(row) === null;
+  const applicationId = ofReview ? (review?.reference ?? null) : null;
   const appended = await appendSubmission(database, { key, caseId, applicationId, ...row });
   if ('problem' in appended) throw new UsageError('This was sent before with other content. Nothing was changed.');
   return (await awaitOutcome(database, { submissionId: appended.id, milliseconds: waitMs })) ?? 'received';

@@ -1,3 +1,4 @@
+import { scopeOfReview } from './answers.js';
 import { addYear, dayOf, latest, type Day } from './calendar.js';
 import {
   deadlineOf,
@@ -11,17 +12,25 @@ import {
   reviewersEntry,
   turnEntries,
 } from './agenda.js';
+import { endConcerns, forgetConcerns } from './concern-end.js';
 import { endConsultation } from './consultation-end.js';
 import { REMOVING, type Ended, type OpenRequest, type Review, type Turn } from './case.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
 import { watch } from './escalating.js';
 import type { Kind, Policy, Seat } from './policy.js';
 import type { EmailFacts } from './effect.js';
+import type { SectionId } from './standard.js';
 
 const ofTurn = ['mail_late', 'reminder', 'deadline', 'abandon'] as const;
 
 /** Opens a review of a kind with its first turn; a privacy case that is still open yields and pre-fills it. */
-export function open(change: Change, kind: Kind, cause: string, campaign: string | null): void {
+export function open(
+  change: Change,
+  kind: Kind,
+  cause: string,
+  campaign: string | null,
+  about?: Review['about'],
+): void {
   const { now, policies } = change.facts;
   const policy = policies[kind];
   const yielding = change.review;
@@ -32,7 +41,7 @@ export function open(change: Change, kind: Kind, cause: string, campaign: string
   // The annual review still opens in its time, also while a privacy case is open: that one yields then.
   if (kind !== 'privacy') reschedule(change, ['open']);
   change.effects.push({ do: 'open', cause });
-  change.review = newReview({ kind, campaign, now, policy });
+  change.review = newReview({ kind, campaign, now, policy, ...(about === undefined ? {} : { about }) });
   note(change, 'opened', { kind, campaign });
   ask(change, { of: kind === 'nomination' ? 'draft' : 'owner', by: 'start', days: policy.ownerDays });
 }
@@ -42,11 +51,13 @@ function newReview({
   campaign,
   now,
   policy,
+  ...rest
 }: {
   kind: Kind;
   campaign: string | null;
   now: string;
   policy: Policy;
+  about?: readonly SectionId[];
 }): Review {
   return {
     // The store gives the reference when it carries out the effect `open`.
@@ -58,7 +69,8 @@ function newReview({
     state: 'owner',
     since: now,
     round: 1,
-    asks: kind === 'privacy' ? 'privacy' : 'all',
+    ...rest,
+    asks: scopeOfReview({ kind, ...rest }),
     turn: null,
     answersVersion: 0,
     answersBy: null,
@@ -192,8 +204,13 @@ export function end(change: Change, result: Ended): void {
   const removes = review.kind !== 'privacy' && REMOVING.some((one) => one === result);
   if (removes && change.listing.removedOn === null && change.listing.nominated === undefined) {
     change.listing = { ...change.listing, removedOn: today, removedBecause: result };
-  }
+    forgetConcerns(change, result);
+  } else if (review.about !== undefined) endConcerns(change, result);
   const renews = review.kind === 'annual_review' || review.kind === 'nomination';
+  // Its date stays: a concern that is answered gives the product back the place that it took, and no more.
+  if (result === 'approved' && review.about !== undefined) {
+    change.listing = { ...change.listing, removedOn: null, removedBecause: null };
+  }
   const validUntil = result === 'approved' && renews ? renewed(change, today) : null;
   change.effects.push({ do: 'decision', result, validUntil });
   note(change, 'ended', { result });

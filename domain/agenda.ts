@@ -171,10 +171,12 @@ export function attentionOf({
   review,
   reachable,
   stuck,
+  concerns = 0,
 }: {
   review: Review | null;
   reachable: boolean;
   stuck: boolean;
+  concerns?: number | undefined;
 }): readonly Attention[] {
   const reasons: Attention[] = [];
   if (review !== null && !hasEnded(review)) {
@@ -189,6 +191,7 @@ export function attentionOf({
     if (review.refusedRow) reasons.push('refused_row');
     if (review.elsewhere) reasons.push('elsewhere');
   }
+  if (concerns > 0) reasons.push('concern');
   if (stuck) reasons.push('stuck');
   return reasons;
 }

@@ -1,4 +1,5 @@
 /** Answers to the form: what a case asks, what of it is visible, what is missing, and how it is cut into pages. */
+import type { Review } from './case.js';
 import type { Condition, Question, SectionId, Standard } from './standard.js';
 import { CATEGORY_ID, GATE_ID, questionOf } from './standard.js';
 
@@ -46,8 +47,19 @@ export interface OwnerSubmission {
   readonly declaration: Declaration;
 }
 
-/** What a case asks: the whole form, the gate and the five privacy questions, or chosen questions (a clarification). */
-export type Scope = 'all' | 'privacy' | readonly string[];
+/** What a case asks: the whole form, the gate and the five privacy questions, some sections (a concern), or chosen questions (a clarification). */
+export type Scope = 'all' | 'privacy' | SectionScope | readonly string[];
+
+/** All questions of some sections. */
+export interface SectionScope {
+  readonly sections: readonly SectionId[];
+}
+
+/** What a review asks from its beginning on, whatever of it is asked again later. */
+export function scopeOfReview({ kind, about }: Pick<Review, 'kind' | 'about'>): Exclude<Scope, readonly string[]> {
+  if (about !== undefined) return { sections: about };
+  return kind === 'privacy' ? 'privacy' : 'all';
+}
 
 /** A page of the form; its id is the id of its first question, whatever is visible, so links to it stay good. */
 export interface Page {
@@ -70,8 +82,9 @@ export interface Answering extends Asking {
 /** The questions of a scope in the order of the form, hidden ones included; ids that the form does not know are left out. */
 export function asked({ standard: { questions }, scope }: Asking): readonly Question[] {
   if (scope === 'all') return questions;
-  return scope === 'privacy'
-    ? questions.filter(({ id, set }) => id === GATE_ID || set === 'privacy-2025')
+  if (scope === 'privacy') return questions.filter(({ id, set }) => id === GATE_ID || set === 'privacy-2025');
+  return 'sections' in scope
+    ? questions.filter(({ section }) => scope.sections.includes(section))
     : questions.filter(({ id }) => scope.includes(id));
 }
 

@@ -3,8 +3,10 @@ import type { Appeal } from './appeal.js';
 import type { Scope } from './answers.js';
 import type { Clock } from './clock.js';
 import type { Day, Instant } from './calendar.js';
+import type { LostEmail } from './effect.js';
 import type { Kind, Level, Policies, Policy, Seat } from './policy.js';
 import type { ColleagueFacts } from './colleagues.js';
+import type { ConcernStage } from './concern.js';
 import type { Consultation, ExpertFacts } from './consultation.js';
 import type { HeldVerdict } from './held-verdict.js';
 import type { SectionId } from './standard.js';
@@ -57,6 +59,7 @@ export type Attention =
   | 'silence'
   | 'reviewer_late'
   | 'no_reviewer'
+  | 'concern'
   | 'stuck'
   | 'elsewhere';
 
@@ -74,6 +77,7 @@ export interface Entry {
     | 'commit'
     | 'forget'
     | 'abandon'
+    | 'concern'
     | 'wave'
     | 'follow'
     | 'expert'
@@ -82,6 +86,8 @@ export interface Entry {
   readonly for: WaitingOn;
   /** The section about which an expert is asked. */
   readonly section?: SectionId;
+  /** What accepted concerns are about that wait until the open review has ended. */
+  readonly sections?: readonly SectionId[];
   /** Which of how many, for reminders. */
   readonly nth?: number;
   readonly of?: number;
@@ -161,6 +167,8 @@ export interface Review {
   /** Lasts until a person's act passes the turn. */
   readonly round: number;
   readonly asks: Scope;
+  /** The sections that concerns are about; absent: it is no review of concerns. */
+  readonly about?: readonly SectionId[];
   readonly turn: Turn | null;
   readonly answersVersion: number;
   readonly answersBy: 'owner' | 'machine' | null;
@@ -218,6 +226,8 @@ export interface CaseRecord {
   readonly ended: boolean;
   /** A row of the case that was set aside. */
   readonly stuck: boolean;
+  /** How many concerns about the product wait for staff; absent: none. */
+  readonly concerns?: number;
 }
 
 /** What stands between a reviewer and a case. */
@@ -286,12 +296,6 @@ export interface Facts {
   readonly privacyOnFile: boolean;
   /** What a command of staff to send again is about; nothing is read for any other event. */
   readonly lost: readonly LostEmail[];
-}
-
-/** An email that is still true, and that the mail server refused or of which nobody knows whether it was taken. */
-export interface LostEmail {
-  readonly id: number;
-  readonly unknown: boolean;
-  /** It is the first one of the owner's present turn. */
-  readonly first: boolean;
+  /** Where the concern stands that the row is about; absent: it is about none that is known. */
+  readonly concern?: ConcernStage;
 }

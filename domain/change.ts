@@ -14,6 +14,8 @@ export interface Change {
   agenda: readonly Entry[];
   /** What opens a review of it again brings an ended case back: it needs a clock, and the relay starts its workflow. */
   ended: boolean;
+  /** How many concerns wait for staff. */
+  concerns: number;
   readonly effects: Effect[];
 }
 

@@ -1,3 +1,4 @@
+import { scopeOfReview } from './answers.js';
 import { addDays, later } from './calendar.js';
 import {
   armTurn,
@@ -16,6 +17,7 @@ import {
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
 import { claiming } from './claiming.js';
 import { collaborating } from './colleagues.js';
+import { concerning } from './concerning.js';
 import { causeOf, decidedLately, requestMeant } from './guards.js';
 import { isAskedAnew, isUnasked, sentAgain } from './resending.js';
 import { nominating } from './nominating.js';
@@ -111,6 +113,7 @@ export const doings = {
   ...claiming,
   ...nominating,
   ...collaborating,
+  ...concerning,
   nothing: () => undefined,
   note_link: (change: Change) => note(change, 'link_used'),
   open_annual: (change: Change) => openFrom(change, 'annual_review'),
@@ -231,7 +234,7 @@ export const doings = {
   end_unanswered: (change: Change) => close(change, 'unanswered'),
   reopen: (change: Change) => {
     const review = reviewOf(change);
-    amend(change, { round: review.round + 1, reopened: true, asks: 'all' });
+    amend(change, { round: review.round + 1, reopened: true, asks: scopeOfReview(review) });
     amend(change, { verdicts: [], result: null, askedBy: null, noticed: [], reconsidered: false });
     reschedule(change, ['forget']);
     change.ended = false;

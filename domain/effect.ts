@@ -1,5 +1,6 @@
 import type { Day } from './calendar.js';
 import type { Ended } from './case.js';
+import type { ConcernStage } from './concern.js';
 import type { ConsultationEnd, ExpertOf, ExpertStage } from './consultation.js';
 import type { SectionId } from './standard.js';
 
@@ -107,6 +108,12 @@ export type Effect =
   /** A nominated product comes onto the list: its facts are its answers, and its certification begins. */
   | { readonly do: 'list_product' }
   | { readonly do: 'release' }
+  /** A concern stands elsewhere, and whoever raised it is told. `here`: the review of this step asks about it. */
+  | { readonly do: 'concern_is'; readonly concern: string; readonly stage: ConcernStage; readonly here?: true }
+  /** The review asks about the accepted concerns that waited for it. */
+  | { readonly do: 'take_concerns' }
+  /** Whoever raised a concern of the review is told how it ended; `left`: so is everybody whose concern still waits. */
+  | { readonly do: 'tell_of_end'; readonly result: Ended; readonly left: boolean }
   /** `of`: the line is about somebody else than who acted. */
   | { readonly do: 'ledger'; readonly what: string; readonly detail?: EmailFacts; readonly of?: string };
 
@@ -114,4 +121,12 @@ export type Effect =
 export interface RowOutcome {
   readonly result: 'accepted' | 'refused' | 'joined' | 'late';
   readonly sentence: string;
+}
+
+/** An email that is still true, and that the mail server refused or of which nobody knows whether it was taken. */
+export interface LostEmail {
+  readonly id: number;
+  readonly unknown: boolean;
+  /** It is the first one of the owner's present turn. */
+  readonly first: boolean;
 }

@@ -2,6 +2,7 @@ import type { Entry, RequestWord, SectionVerdict } from './case.js';
 import type { Day, Instant } from './calendar.js';
 import type { AdviceWord, Asking, DeclineWord, ExpertQuestion } from './consultation.js';
 import type { Level, Seat } from './policy.js';
+import type { SectionId } from './standard.js';
 
 /** What can happen to a case: a row that someone appended, or an entry of the agenda that is due. */
 export type CaseEvent =
@@ -61,6 +62,16 @@ export type CaseEvent =
   /** An approval is looked at again, from this level on. */
   | { readonly is: 'reconsider'; readonly row: RowFacts; readonly level: Level }
   | { readonly is: 'release'; readonly row: RowFacts }
+  /** Somebody's concern, with a confirmed address, or what staff asked about it: staff read it. */
+  | { readonly is: 'concern'; readonly row: RowFacts; readonly concern: string }
+  | {
+      readonly is: 'accept_concern';
+      readonly row: RowFacts;
+      readonly concern: string;
+      readonly sections: readonly SectionId[];
+    }
+  | { readonly is: 'reject_concern'; readonly row: RowFacts; readonly concern: string }
+  | { readonly is: 'ask_concern'; readonly row: RowFacts; readonly concern: string }
   | { readonly is: 'contact_changed'; readonly row: RowFacts; readonly primaryChanged: boolean }
   | {
       readonly is: 'listing_changed';

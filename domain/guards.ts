@@ -10,6 +10,7 @@ import { holdingGuards } from './holding.js';
 import { reconsideringGuards } from './reconsidering.js';
 import { expertGuards } from './expert-guards.js';
 import { nominationGuards } from './nomination-guards.js';
+import { concernGuards } from './concern-guards.js';
 import { isIncomplete, reviewerGuards } from './reviewer-guards.js';
 import { isAskedAnew, isUnasked, sentAgain } from './resending.js';
 
@@ -80,6 +81,7 @@ export const guards = {
   ...expertGuards,
   ...nominationGuards,
   ...colleagueGuards,
+  ...concernGuards,
   always: { words: '', holds: () => true },
   other_review: {
     words: 'of another or an ended review',
@@ -219,7 +221,8 @@ export const guards = {
   },
   newer_elsewhere: {
     words: 'approved elsewhere, no recent decision here',
-    holds: (change: Change) => isNewerElsewhere(change) && change.review?.kind !== 'privacy',
+    holds: (change: Change) =>
+      isNewerElsewhere(change) && change.review?.kind !== 'privacy' && change.review?.about === undefined,
   },
   covers_privacy: {
     words: 'a privacy case without answers, now presumed to have been asked',
@@ -233,8 +236,9 @@ export const guards = {
       !presumedAsked(change.before.listing),
   },
   privacy_goes_on: {
-    words: 'any other privacy case',
-    holds: (change: Change) => isNewerElsewhere(change) && change.review?.kind === 'privacy',
+    words: 'any other privacy case, or a review of concerns',
+    holds: (change: Change) =>
+      isNewerElsewhere(change) && (change.review?.kind === 'privacy' || change.review?.about !== undefined),
   },
   shown_elsewhere: {
     words: 'approved elsewhere',

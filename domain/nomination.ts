@@ -1,4 +1,5 @@
 import type { Answers } from './answers.js';
+import { concernOf } from './concern.js';
 import type { RemovalWord } from './event.js';
 
 const PREFIX = 'nomination/';
@@ -41,8 +42,10 @@ export function startOwner({ id, address }: { readonly id: string; readonly addr
   return { applicationId: `${START}${id}`, recipientId: 0, address, linkVersion: 1 } as const;
 }
 
-/** The path of a link with its token: of an owner's form, or of the page that confirms an address. */
+/** The path of a link with its token: of an owner's form, of the page that confirms an address, or of a concern. */
 export function linkPath({ applicationId }: { readonly applicationId: string }, token: string): string {
+  const concern = concernOf(applicationId);
+  if (concern !== null) return `/concern/${concern}/${token}`;
   return applicationId.startsWith(START)
     ? `/nominate/confirm/${applicationId.slice(START.length)}/${token}`
     : `/answer/${applicationId}/${token}`;

@@ -1,5 +1,5 @@
 import { isOwners } from './agenda.js';
-import type { LostEmail } from './case.js';
+import type { LostEmail } from './effect.js';
 import type { Change } from './change.js';
 import type { Effect } from './effect.js';
 

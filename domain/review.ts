@@ -3,6 +3,7 @@ import { attentionOf, isOwners, staffEntry } from './agenda.js';
 import type { CaseRecord, Facts } from './case.js';
 import { isUnheard } from './appealing.js';
 import { amend, reschedule, type Change } from './change.js';
+import { hastenConcerns } from './concerning.js';
 import { doings } from './doings.js';
 import type { Effect, RowOutcome } from './effect.js';
 import type { CaseEvent } from './event.js';
@@ -37,6 +38,7 @@ export function apply({ record, event, facts }: { record: CaseRecord; event: Cas
     review: record.review,
     agenda: event.is === 'due' ? record.agenda.filter(({ id }) => id !== event.entry.id) : record.agenda,
     ended: record.ended,
+    concerns: record.concerns ?? 0,
     effects: [],
   };
   const transition = transitionOf(change);
@@ -51,6 +53,7 @@ export function apply({ record, event, facts }: { record: CaseRecord; event: Cas
       agenda: change.agenda,
       ended: change.ended,
       stuck,
+      ...(record.concerns === undefined ? {} : { concerns: change.concerns }),
     },
     effects: change.effects,
     outcome: event.is === 'due' ? null : { result: transition.result, sentence: sentenceOf(change, transition) },
@@ -82,8 +85,9 @@ function settle(change: Change, stuck: boolean): void {
   const unheard = isUnheard(change);
   if (review !== null && review.unheard !== unheard) amend(change, { unheard });
   const reachable = change.facts.reachable.length > 0;
-  const waits = attentionOf({ review: change.review, reachable, stuck }).length > 0;
+  const waits = attentionOf({ review: change.review, reachable, stuck, concerns: change.concerns }).length > 0;
   if (neverAsked(change)) askNow(change);
+  hastenConcerns(change);
   const has = change.agenda.some(({ what }) => what === 'staff');
   if (!waits && has) reschedule(change, ['staff']);
   if (waits && !has)

@@ -57,7 +57,7 @@ export function resultOfCase(
     // An ended review's state is its outcome.
     outcome: open === null && review !== null ? (review.state as Ended) : null,
     waitingOn: waitingOn({ review, reachable }),
-    attention: attentionOf({ review, reachable, stuck: record.stuck }),
+    attention: attentionOf({ review, reachable, stuck: record.stuck, concerns: record.concerns }),
     next: nextEntry(record.agenda),
     more,
     wrote,

@@ -1,5 +1,6 @@
 import { ENDED, REMOVING } from './case.js';
 import { appealedRows } from './table-appeals.js';
+import { concernRows } from './table-concerns.js';
 import { watchRows } from './table-escalating.js';
 import { holdingRows } from './table-holding.js';
 import { reconsideringRows } from './table-reconsidering.js';
@@ -30,6 +31,7 @@ import {
 
 export type { StateWord, TableEvent, Transition } from './transition.js';
 
+const REPLACED = "Your answers replace last year's.";
 const ONLY_UNKNOWN =
   'The mail server refused nothing here, but nobody knows whether it took some emails. Look there first; if they did not arrive, add --unknown.';
 
@@ -72,14 +74,7 @@ const owners: readonly Transition[] = [
   row(['clarification', 'notice'], 'answers', 'returns_to_l2', 'l2', 'take_and_return', WITH_REVIEWERS),
   row(OWNERS, 'answers', 'always', 'l1', 'take_and_review', WITH_REVIEWERS),
   row(['l1'], 'answers', 'incomplete', 'same', 'keep_draft', 'Some questions have no answer yet.', 'refused'),
-  row(
-    ['l1', 'consultation'],
-    'answers',
-    'replaces_machine',
-    'l1',
-    'take_and_review',
-    "Your answers replace last year's.",
-  ),
+  row(['l1', 'consultation'], 'answers', 'replaces_machine', 'l1', 'take_and_review', REPLACED),
   row(
     ['l2', 'consultation'],
     'answers',
@@ -274,6 +269,7 @@ const rest: readonly Transition[] = [
 /** The whole machine. */
 export const table: readonly Transition[] = [
   ...nominationRows,
+  ...concernRows,
   ...wakes,
   ...mail,
   ...owners,

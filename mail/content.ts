@@ -9,11 +9,13 @@ import type {
   NoticeReminderEmail,
 } from './content-again.js';
 import type { StartEmail, NowListed } from './content-nomination.js';
+import type { AskedByConcerns, ConcernEmail } from './content-concern.js';
 import type { EmailToOurs } from './content-ours.js';
 
 export type * from './content-again.js';
 export type { StartEmail } from './content-nomination.js';
 export type { AppealDecidedEmail, AppealReceivedEmail, ReconsideredEmail } from './content-appeals.js';
+export type { ConcernEmail } from './content-concern.js';
 
 /** What every email needs to know. Texts are plain text; dates are days. */
 export interface EmailFrame {
@@ -44,7 +46,7 @@ export interface CaseFrame extends EmailFrame {
 }
 
 /** What a case is to its owner. `reopened`: the review of a product that left the registry, open again. */
-export type ReviewWord = 'annual_review' | 'privacy' | 'reopened' | 'nomination';
+export type ReviewWord = 'annual_review' | 'privacy' | 'reopened' | 'nomination' | 'concern';
 
 /** What follows if nobody answers; selects the sentence that says so. */
 export type Silence = Policy['silence'];
@@ -95,6 +97,8 @@ export interface PromptEmail extends TurnFrame {
   readonly questions: readonly Question[];
   /** At most so many reminders follow before the deadline. */
   readonly reminders: number;
+  /** Of a review of concerns alone. */
+  readonly concern?: AskedByConcerns;
 }
 
 /** M2 to M4: `answered` of `total` are saved, none is sent. */
@@ -147,7 +151,7 @@ export type DecisionEmail =
       readonly nextReview: Day;
     })
   | (DecisionFrame & NowListed)
-  | (DecisionFrame & { readonly variant: 'approved'; readonly review: 'privacy' })
+  | (DecisionFrame & { readonly variant: 'approved'; readonly review: 'privacy' | 'concern' })
   | (DecisionFrame & {
       readonly variant: 'ineligible';
       /** Until then the review can be opened again; null: it can not. */
@@ -240,6 +244,7 @@ export interface StaffListEmail extends EmailFrame {
 
 export type EmailContent =
   | StartEmail
+  | ConcernEmail
   | PromptEmail
   | ReminderEmail
   | LastReminderEmail

@@ -32,5 +32,6 @@ export const appeals = {
     nextReview: '2028-01-02',
     sections: [{ label: '2. Open licence', result: 'meets', reason: 'The licence is in the folder legal/.' }],
   },
+  'appeal-decided-won-concern': { ...heard, variant: 'approved', review: 'concern' },
   'appeal-decided-won-privacy': { ...heard, variant: 'approved', review: 'privacy' },
 } as const satisfies Record<string, EmailContent>;

@@ -87,6 +87,22 @@ export const prompts = {
     questions: [],
     reminders: 4,
   },
+  'prompt-concern': {
+    ...openwise,
+    ...turn,
+    kind: 'prompt',
+    review: 'concern',
+    silence: 'secretariat',
+    validUntil: '2027-09-02',
+    overdue: false,
+    prefilled: true,
+    questions: [],
+    reminders: 4,
+    concern: {
+      sections: ['2. Use of approved open licenses', '9a. Data privacy and security'],
+      words: ['Under which licence is the part "maps", and where does the repository say so?'],
+    },
+  },
   'prompt-passed': {
     ...openwise,
     ...turn,

@@ -44,6 +44,7 @@ export const decisions = {
     reopenUntil: null,
     appealUntil: '2027-03-12',
   },
+  'decision-approved-concern': { ...decided, variant: 'approved', review: 'concern' },
   'decision-approved-privacy': { ...decided, variant: 'approved', review: 'privacy' },
   'decision-ineligible-annual-review': {
     ...decided,

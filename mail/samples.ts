@@ -2,6 +2,7 @@ import type { Email, EmailContent } from './content.js';
 import { renderEmail, withCode, withLink } from './render.js';
 import { appeals } from './samples-appeal.js';
 import { clarifications, invitations, notices, prompts, receipts, reminders } from './samples-asking.js';
+import { concerns } from './samples-concern.js';
 import {
   answersToPeople,
   decisions,
@@ -27,6 +28,7 @@ export const samples: Readonly<Record<string, EmailContent>> = {
   ...toReviewers,
   ...toExperts,
   ...startsOfNominations,
+  ...concerns,
   'staff-list': staffList,
 };
 

@@ -11,7 +11,7 @@ export interface NewSubmission {
   /** The round that its author saw. */
   readonly round: number | null;
   readonly kind: string;
-  readonly role: 'owner' | 'l1' | 'l2' | 'expert' | 'secretariat' | 'campaign' | 'import' | 'mail';
+  readonly role: 'owner' | 'l1' | 'l2' | 'expert' | 'secretariat' | 'campaign' | 'import' | 'mail' | 'public';
   readonly actor: string;
   /** A plain object, checked at the door where it came in. */
   readonly body: object;

@@ -2,7 +2,7 @@ import { deadlineOf } from '../domain/agenda.js';
 import { dayOf, daysBetween, endOfDayAnywhere, latest, type Day } from '../domain/calendar.js';
 import type { Review, Turn } from '../domain/case.js';
 import { asked } from '../domain/answers.js';
-import { GATE_ID, type Question } from '../domain/standard.js';
+import { GATE_ID, sectionTitle, type Question } from '../domain/standard.js';
 import type {
   ClarificationEmail,
   ClarificationReminderEmail,
@@ -17,6 +17,7 @@ import type {
 import { wordsToOwner } from '../domain/verdict.js';
 import { printed, printedAnswer, standOfForm, type LettersForm } from './email-questions.js';
 import { caseFrame, type Letter } from './letter.js';
+import { wordsToOwners } from './concerns.js';
 import { dayOfColumn } from './day-column.js';
 import { sectionResults } from './section-results.js';
 
@@ -38,7 +39,21 @@ export async function promptOf(letter: Letter): Promise<PromptEmail> {
     prefilled: prefilled.some(({ id }) => form.answers[id] !== undefined),
     questions: questions.map((one) => printed(standard, one)),
     reminders: review.policy.reminders.length,
+    ...(await askedByConcerns(letter)),
   };
+}
+
+/** What a review of concerns asks, in the words of staff; nothing of a concern's own words or author. */
+async function askedByConcerns({
+  transaction,
+  review,
+  reference,
+  standard,
+}: Letter): Promise<Pick<PromptEmail, 'concern'>> {
+  const { about } = review;
+  if (about === undefined) return {};
+  const found = await wordsToOwners(transaction, reference);
+  return { concern: { sections: about.map((id) => sectionTitle(standard, id)), words: found } };
 }
 
 /** Says how much is answered, some weeks before the deadline. */

@@ -1,5 +1,5 @@
 import type { PersonalEmailKind } from '../domain/effect.js';
-import type { EmailContent, EmailKind, StartEmail } from '../mail/content.js';
+import type { ConcernEmail, EmailContent, EmailKind, StartEmail } from '../mail/content.js';
 import {
   clarificationOf,
   clarificationReminderOf,
@@ -21,7 +21,10 @@ import {
 } from './email-telling.js';
 import type { Letter } from './letter.js';
 
-type CaseEmailKind = Exclude<EmailKind, 'staff_list' | StartEmail['kind'] | PersonalEmailKind>;
+type CaseEmailKind = Exclude<
+  EmailKind,
+  'staff_list' | StartEmail['kind'] | ConcernEmail['kind'] | PersonalEmailKind
+>;
 
 const kinds: Readonly<Record<CaseEmailKind, (letter: Letter) => Promise<EmailContent>>> = {
   prompt: promptOf,

@@ -57,6 +57,7 @@ export async function decisionOf(letter: Letter): Promise<DecisionEmail> {
     return { ...frame, ...told, variant: 'ineligible', reopenUntil, appealUntil: appealUntil(review) };
   }
   if (frame.review === 'privacy') return { ...frame, ...told, variant: 'approved', review: 'privacy' };
+  if (review.about !== undefined) return { ...frame, ...told, variant: 'approved', review: 'concern' };
   const validUntil = decision.validUntil ?? listing.validUntil;
   if (validUntil === null) throw new Error('an approved annual review gives the listing a date');
   const nextReview = addDays(validUntil, -OPENS_BEFORE);

@@ -39,7 +39,10 @@ export type StaffWord =
   | 'release'
   | 'hand_over'
   | 'remove'
-  | 'undo';
+  | 'undo'
+  | 'accept_concern'
+  | 'reject_concern'
+  | 'ask_concern';
 
 /** Whom an owner or staff invite to draft. The rules never read it. */
 export interface Invitation {
@@ -61,6 +64,14 @@ export type RowBody<Word extends CaseEvent['is']> = Word extends 'answers'
 export function publicReasonOf(body: unknown): string | null {
   const has = typeof body === 'object' && body !== null && 'publicReason' in body;
   return has && typeof body.publicReason === 'string' && body.publicReason !== '' ? body.publicReason : null;
+}
+
+/** The concern that a row is about; null: it is about none. */
+export function concernOfRow({ kind, body }: Pick<StoredRow, 'kind' | 'body'>): string | null {
+  const has = typeof body === 'object' && body !== null && 'concern' in body;
+  return (kind === 'concern' || kind.endsWith('_concern')) && has && typeof body.concern === 'string'
+    ? body.concern
+    : null;
 }
 
 /** The reviewer whom a row would put to work; null: none. */
@@ -117,6 +128,10 @@ const kinds: ReadonlySet<string> = new Set<CaseEvent['is']>([
   'reopen',
   'reconsider',
   'release',
+  'concern',
+  'accept_concern',
+  'reject_concern',
+  'ask_concern',
   'contact_changed',
   'listing_changed',
   'email_taken',

@@ -136,7 +136,7 @@ export function isFarewell({ kind, facts }: { readonly kind: string; readonly fa
 
 function reviewWord({ kind, reopened }: Review): ReviewWord {
   if (reopened) return 'reopened';
-  return kind === 'privacy' || kind === 'nomination' ? kind : 'annual_review';
+  return kind;
 }
 
 /** The address of a page of ours, by its path. */

@@ -8,6 +8,7 @@ import { FIRST_EMAILS } from '../domain/effect.js';
 import { GATE_ID, type Standard } from '../domain/standard.js';
 import { formOf, newestBinding, STANDARDS, type Standards } from '../domain/standards.js';
 import { readClock } from './case-time.js';
+import { concernFacts, waitingIn } from './concern-facts.js';
 import type { Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
 import { reviewerOfRow, type StoredRow } from './event-of-row.js';
@@ -54,8 +55,7 @@ export async function loadCase(
   const slug = found.slug ?? '';
   const listing = await transaction.listing.findUniqueOrThrow({ where: { slug }, include: { contacts: true } });
   const newest = found.applications.at(-1);
-  const aside = await transaction.submission.count({ where: { caseId, aside: true, outcome: null } });
-  const record = recordOf({ found, listing, aside: aside > 0 });
+  const record = recordOf({ found, listing, ...(await waitingIn(transaction, { caseId, slug })) });
   const onFile = await answersOnFile(transaction, slug);
   const recipients = newest?.recipients.filter(writable) ?? [];
   const people: readonly Person[] =
@@ -72,6 +72,7 @@ export async function loadCase(
   const about = { slug, reference: review?.reference ?? null, state: review?.state ?? null, today: on };
   const facts = await factsOf(transaction, {
     ...time,
+    ...(await concernFacts(transaction, { row, slug })),
     standard,
     review,
     onFile,
@@ -111,10 +112,12 @@ export interface StoredCase {
   };
   /** A row of the case is set aside. */
   readonly aside: boolean;
+  /** So many concerns wait for staff. */
+  readonly concerns?: number;
 }
 
 /** A case as the rules see it. */
-export function recordOf({ found, listing, aside }: StoredCase): CaseRecord {
+export function recordOf({ found, listing, aside, concerns = 0 }: StoredCase): CaseRecord {
   // JSON columns hold what save-case.ts wrote: the domain's own types.
   const agenda = found.agenda as readonly Entry[];
   const newest = found.applications.at(-1);
@@ -137,6 +140,7 @@ export function recordOf({ found, listing, aside }: StoredCase): CaseRecord {
     causes: found.applications.map(({ cause }) => cause),
     ended: found.ended,
     stuck: aside || agenda.some((entry) => entry.aside === true),
+    ...(concerns > 0 ? { concerns } : {}),
   };
 }
 
@@ -164,7 +168,7 @@ export function onFileOf(
 }
 
 /** What is known of a case when its facts are read. */
-interface Known {
+interface Known extends Pick<Facts, 'concern'> {
   readonly now: Instant;
   readonly clock: Clock;
   readonly standard: Standard;
@@ -213,6 +217,7 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
     policies: mayOpen(review) ? await readPolicies(transaction) : policies,
     experts: known.experts,
     colleagues: known.colleagues,
+    ...(known.concern === undefined ? {} : { concern: known.concern }),
     asked: firsts.some(
       ({ state, recipientId }) =>
         state !== 'refused' && state !== 'skipped' && recipients.some(({ id }) => id === recipientId),

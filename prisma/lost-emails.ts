@@ -1,6 +1,7 @@
 import { hasEnded } from '../domain/agenda.js';
 import type { Instant } from '../domain/calendar.js';
-import type { LostEmail, Review } from '../domain/case.js';
+import type { Review } from '../domain/case.js';
+import type { LostEmail } from '../domain/effect.js';
 import type { Transaction } from './database.js';
 import { askedByOf, isFarewell } from './letter.js';
 import { ASKING, REMINDERS, whyNotAsk } from './outbox-standing.js';

@@ -4,6 +4,7 @@ import type { Clock } from '../domain/clock.js';
 import { mayMail } from '../domain/mail-mode.js';
 import type { EmailContent } from '../mail/content.js';
 import { readClock } from './case-time.js';
+import { readConcernLetter } from './concern-email.js';
 import type { Database, Transaction } from './database.js';
 import { contentOf } from './email-content.js';
 import { digestOf } from './email-digest.js';
@@ -35,6 +36,7 @@ export async function claimEmail(database: Database, head: LetterHead, call: Cla
     if (caseId !== null && (await isHandingOver(transaction, caseId))) return { is: 'busy' };
     if (email.personId !== null) return claimPersonal(claiming);
     if (email.startId !== null) return claimStart(claiming);
+    if (email.concernId !== null) return claimConcern(claiming);
     return caseId === null ? claimStaffList(claiming) : claimLetter(claiming);
   });
 }
@@ -119,6 +121,21 @@ async function claimStart(claiming: Claiming): Promise<Claim> {
     to: { name, address },
     thread: null,
     owner: startOwner(start),
+  });
+}
+
+/** One to whoever raised a concern. No case hears what becomes of it. */
+async function claimConcern(claiming: Claiming): Promise<Claim> {
+  const { transaction, call } = claiming;
+  const { overtaken, address, owner, content } = await readConcernLetter(transaction, claiming);
+  if (overtaken !== null) return skip(claiming, overtaken);
+  if (!mayMail(call.rules, address)) return keep(claiming);
+  if (call.handed?.(claiming.digest) === true) return callHanded(claiming);
+  return take(claiming, {
+    content: () => Promise.resolve(content()),
+    to: { name: '', address },
+    thread: null,
+    owner,
   });
 }
 

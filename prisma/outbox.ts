@@ -67,7 +67,7 @@ async function due(
       },
       orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
       take: limit,
-      select: { id: true, caseId: true, recipientId: true, personId: true, startId: true },
+      select: { id: true, caseId: true, recipientId: true, personId: true, startId: true, concernId: true },
     });
     return { listedOn, emails, addressOf: await readAddresses(transaction, { emails, staffAddress }) };
   });
@@ -82,7 +82,7 @@ async function letGo(
 ): Promise<number> {
   const kept = await database.email.findMany({
     where: { state: { in: WAITING }, reason: 'mail_mode' },
-    select: { id: true, recipientId: true, personId: true, startId: true },
+    select: { id: true, recipientId: true, personId: true, startId: true, concernId: true },
   });
   const addressOf = await readAddresses(database, { emails: kept, staffAddress });
   const free = kept.filter((email) => mayMail(rules, addressOf(email)));

@@ -72,6 +72,7 @@ function promptRow(caseId: string, at: Date): EmailModel {
       recipientId: null,
       personId: null,
       startId: null,
+      concernId: null,
       kind: 'prompt',
       round: 1,
       turn: 1,

@@ -1,9 +1,10 @@
 import type { StandIn } from '../domain/absence.js';
-import type { Answers, AnswerValue, Asking } from '../domain/answers.js';
+import { scopeOfReview, type Answers, type AnswerValue, type Asking } from '../domain/answers.js';
 import { formOf, STANDARDS, type Standards } from '../domain/standards.js';
 import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import type { Entry, Review, SectionVerdict } from '../domain/case.js';
 import { readClock } from './case-time.js';
+import { readConcerns, type Concern } from './concerns.js';
 import type { Database } from './database.js';
 import type { AnswerSetModel, VerdictModel } from './generated/models.js';
 import { readStandIn } from './read-absence.js';
@@ -76,6 +77,8 @@ export interface DeskCase {
   readonly questions: readonly ExpertQuestionRead[];
   /** Who can be asked for advice. */
   readonly experts: readonly { readonly id: string; readonly name: string }[];
+  /** The concerns that the review is about. */
+  readonly concerns: readonly Concern[];
   /** Newest first. */
   readonly reviews: readonly EarlierReview[];
   /** What older files tell of the product. */
@@ -120,14 +123,14 @@ export async function readDeskCase(
     experts: await freeExperts(database, { slug, review }),
     asking: {
       standard: formOf({ standards, version: found.standard, on: dayOf(now) }),
-      scope: found.kind === 'privacy' ? 'privacy' : 'all',
+      scope: scopeOfReview(review),
     },
     ...{ due: dueOf(found.case.agenda, 'reviewers'), commits: dueOf(found.case.agenda, 'commit') },
     // JSON columns hold what steps wrote: the domain's own types.
     answers: own === undefined ? null : answersOf(own),
     earlier: earlierOf(sets.filter(({ applicationId }) => applicationId !== reference)),
     verdicts: found.verdicts.map(verdictOf),
-    former,
+    ...{ former, concerns: await readConcerns(database, { applicationId: reference }) },
     reviews: decisions.map(({ applicationId, application, result, at, reasons }) => {
       const said = reasons as unknown as EarlierReview['reasons'];
       return { reference: applicationId, kind: application.kind, result, on: dayOf(at.toISOString()), reasons: said };

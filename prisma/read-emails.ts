@@ -17,7 +17,7 @@ export interface EmailRecord {
   /** Null: the staff's own list. */
   readonly reference: string | null;
   readonly kind: string;
-  /** primary | alternate | nominator | staff, or the word by which one of ours acts */
+  /** primary | alternate | nominator | author of a concern | staff, or the word by which one of ours acts */
   readonly to: string;
   readonly state: string;
   /** Why it waits, was skipped or was refused. */
@@ -64,9 +64,11 @@ export async function readEmails(
         email.personId ??
         (email.startId !== null
           ? 'nominator'
-          : email.recipientId === null
-            ? 'staff'
-            : (ranks.get(email.recipientId) ?? 'nobody')),
+          : email.concernId !== null
+            ? 'author of a concern'
+            : email.recipientId === null
+              ? 'staff'
+              : (ranks.get(email.recipientId) ?? 'nobody')),
       state: email.state,
       reason: email.reason,
       waitsFor: waitOf(email, { now, held }),

@@ -1,4 +1,4 @@
-import type { Answers, Asking } from '../domain/answers.js';
+import { scopeOfReview, type Answers, type Asking } from '../domain/answers.js';
 import type { FormFields } from '../domain/answer-form.js';
 import { dayOf, type Day } from '../domain/calendar.js';
 import type { AdviceWord, ConsultationEnd, ExpertStage } from '../domain/consultation.js';
@@ -7,6 +7,7 @@ import { formOf, STANDARDS, type Standards } from '../domain/standards.js';
 import { readClock } from './case-time.js';
 import type { Database } from './database.js';
 import { dayOfColumn } from './day-column.js';
+import { storedReview } from './stored-review.js';
 
 /** A question to one expert, as their list shows it: nothing of the review but its reference. */
 export interface ExpertLine {
@@ -41,7 +42,7 @@ export interface ExpertView extends ExpertLine {
 }
 
 const withReview = {
-  consultation: { include: { application: { select: { standard: true, kind: true, caseId: true } } } },
+  consultation: { include: { application: { select: { standard: true, review: true, caseId: true } } } },
 };
 
 /** All that an expert was ever asked, the newest first. */
@@ -81,7 +82,7 @@ export async function readExpertView(
   return {
     ...lineOf(found, standard),
     ...{ caseId: application.caseId, question },
-    asking: { standard, scope: application.kind === 'privacy' ? 'privacy' : 'all' },
+    asking: { standard, scope: scopeOfReview(storedReview(application.review)) },
     // JSON columns hold what steps and pages wrote.
     values: (set?.answers ?? {}) as Answers,
     forReviewers: (set?.forReviewers ?? {}) as Readonly<Record<string, string>>,

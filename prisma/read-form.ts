@@ -8,6 +8,7 @@ import type { Standard } from '../domain/standard.js';
 import { formOf, STANDARDS, type Standards } from '../domain/standards.js';
 import { readClock } from './case-time.js';
 import { COLLEAGUE } from './colleagues.js';
+import { wordsToOwners } from './concerns.js';
 import type { Database, Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
 import { storedReview } from './stored-review.js';
@@ -65,6 +66,8 @@ export interface FormRecord {
   /** Answers, requests and the appeal of the owner, oldest first. */
   readonly rows: readonly OwnersRow[];
   readonly decision: Decided | null;
+  /** What staff ask about concerns, in their words; empty for every other review. */
+  readonly asked: readonly string[];
 }
 
 /**
@@ -122,6 +125,7 @@ export async function readForm(
       ),
       rows: await readRows(transaction, reference),
       decision: decided(found.decisions[0]),
+      asked: await wordsToOwners(transaction, reference),
     };
   });
 }

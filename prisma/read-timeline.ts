@@ -103,7 +103,7 @@ async function readRowsAndSteps(
     stepsBy.delete(`row:${id}`);
     return {
       ...({ is: 'row', at: at.toISOString(), id, kind, reference: applicationId, role } as const),
-      actor: role === 'owner' ? (ranks.get(actor) ?? null) : role === 'mail' ? null : actor,
+      actor: role === 'owner' ? (ranks.get(actor) ?? null) : role === 'mail' || role === 'public' ? null : actor,
       ...saidIn(body),
       aside: aside && outcome === null,
       outcome: outcome === null ? null : { result: outcome.result, sentence: outcome.sentence },

@@ -1,5 +1,5 @@
 import { attentionOf, nextEntry } from '../domain/agenda.js';
-import { asked, type Scope } from '../domain/answers.js';
+import { asked, scopeOfReview, type Scope } from '../domain/answers.js';
 import type { CaseRecord, Review } from '../domain/case.js';
 import type { Effect, RowOutcome } from '../domain/effect.js';
 import type { CaseEvent } from '../domain/event.js';
@@ -81,7 +81,7 @@ async function writeCase({ transaction, before, after }: Saving, review: Review 
     data: {
       revision: { increment: 1 },
       agenda: json(after.agenda),
-      attention: [...attentionOf({ review, reachable, stuck: after.stuck })],
+      attention: [...attentionOf({ review, reachable, stuck: after.stuck, concerns: after.concerns })],
       nextDueAt: next === null ? null : new Date(next.due),
       ended: after.ended,
       failures: 0,
@@ -109,20 +109,20 @@ async function writeListing({ transaction, before, after }: Saving): Promise<voi
 
 /**
  * What the owner is asked again: the questions that the reviewer picked, or all of the sections to which the newest
- * verdict gives this word; of a privacy case, those that it asks, so far as the verdict is about them.
+ * verdict gives this word, so far as the review asks about them.
  */
 function questionsAsked(
   { before: { standard } }: Saving,
-  { kind, verdicts }: Review,
+  review: Review,
   { word, questions }: Extract<Effect, { do: 'ask_sections' }>,
 ): readonly string[] {
-  const sections = verdicts.at(-1)?.sections ?? [];
+  const sections = review.verdicts.at(-1)?.sections ?? [];
   const about = sections.flatMap(({ section, verdict }) => (verdict === word ? [section] : []));
   const idsOf = (scope: Scope) =>
     asked({ standard, scope }).flatMap(({ id, section, early }) =>
       early === undefined && about.includes(section) ? [id] : [],
     );
-  const wanted = idsOf(kind === 'privacy' ? 'privacy' : 'all');
+  const wanted = idsOf(scopeOfReview(review));
   const picked = wanted.filter((id) => questions?.includes(id) === true);
   if (picked.length > 0) return picked;
   return wanted.length > 0 ? wanted : idsOf('all');

@@ -7,6 +7,7 @@ import { knownForm } from '../domain/standards.js';
 import { json } from './json.js';
 import { caseInWords, writeLines, type LedgerNote, type LedgerStep } from './ledger.js';
 import { saveColleague } from './colleagues.js';
+import { isOfConcerns, saveConcerns } from './save-concerns.js';
 import { renewRecipients } from './renew-recipients.js';
 import type { Saving } from './save-case.js';
 import { forward, queueEmail, resend } from './save-emails.js';
@@ -19,6 +20,7 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
   const { transaction, before } = saving;
   if (effect.do === 'ledger') return writeLine(saving, review, { detail: {}, ...effect });
   if (effect.do === 'release') return release(saving);
+  if (isOfConcerns(effect)) return saveConcerns(saving, review, effect);
   if (review === null) return;
   if (isConsulting(effect)) return saveConsultation(saving, review, effect);
   const applicationId = review.reference;

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { answerPages } from './answer/pages.js';
 import { checkPages } from './check.js';
 import { consolePages } from './console/pages.js';
+import { concernPages } from './concern/pages.js';
 import type { WebContext } from './context.js';
 import { deskPages } from './desk/pages.js';
 import { expertPages } from './expert/pages.js';
@@ -34,7 +35,9 @@ export function createWebApp(context: WebContext): Hono {
     request.text(
       [
         'User-agent: *',
-        ...['/answer/', '/nominate/confirm/', '/desk', '/expert', '/console'].map((path) => `Disallow: ${path}`),
+        ...['/answer/', '/nominate/confirm/', '/concern/', '/desk', '/expert', '/console'].map(
+          (path) => `Disallow: ${path}`,
+        ),
         '',
       ].join('\n'),
     ),
@@ -46,6 +49,7 @@ export function createWebApp(context: WebContext): Hono {
   app.route('/', registryPages(context));
   app.route('/', nominatePages(context));
   app.route('/', suggestPages(context));
+  app.route('/', concernPages(context));
   app.route('/', answerPages(context));
   app.route('/', deskPages(context));
   app.route('/', expertPages(context));

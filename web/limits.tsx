@@ -18,7 +18,7 @@ export interface Limits {
   readonly posts: Limit;
   /** Sign-ins begun or ended, which cost us a row or a call. */
   readonly signIns: Limit;
-  /** Nominations begun and products suggested, within an hour. */
+  /** Nominations begun, products suggested and concerns raised, within an hour. */
   readonly nominations: Limit;
   /** Links that open no review, from one source: real ones wait with them until the minute is over. */
   readonly badLinks: number;
@@ -42,6 +42,8 @@ export function limitsFor(publicUrl: string): Limits | null {
 }
 
 const HOUR = 3_600;
+/** Forms of people whose address nobody has confirmed. */
+const BEGINS = /^\/(nominate|suggest|r\/[^/]+\/concern)$/u;
 /** The most bytes of a refused form whose text is shown again. */
 const SHOWN_BYTES = 1_000_000;
 const READING: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
@@ -64,7 +66,7 @@ export function limited(context: WebContext, limits: Limits): MiddlewareHandler 
       await secondsOver(requests, source),
       reads ? 0 : await secondsOver(posts, source),
       isSignIn(request, reads) ? await secondsOver(signIns, source) : 0,
-      !reads && ['/nominate', '/suggest'].includes(request.req.path) ? await secondsOver(nominations, source) : 0,
+      !reads && BEGINS.test(request.req.path) ? await secondsOver(nominations, source) : 0,
       forOwners && source !== null ? await secondsBlocked(badLinks, source, limits.badLinks) : 0,
     ];
     const seconds = Math.max(...waits);

@@ -31,6 +31,11 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   'GET /': 'everybody',
   'GET /r/:slug': 'everybody',
   'GET /a/:reference': 'everybody',
+  'GET /r/:slug/concern': 'everybody',
+  'POST /r/:slug/concern': 'everybody',
+  // As the links of nominations that are to be confirmed.
+  'GET /concern/:concern/:token': 'everybody',
+  'POST /concern/:concern/:token': 'everybody',
   'GET /standard': 'everybody',
   'GET /standard/:version': 'everybody',
   'GET /standard/:version/questions.md': 'everybody',

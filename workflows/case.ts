@@ -20,6 +20,7 @@ type StepName = keyof StepActivities;
 /** The activity that operators see for each kind of entry. */
 const stepOf: Readonly<Record<Entry['what'], StepName>> = {
   open: 'openReview',
+  concern: 'openReview',
   reminder: 'sendReminder',
   deadline: 'actOnSilence',
   mail_late: 'escalate',

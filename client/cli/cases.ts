@@ -31,7 +31,7 @@ interface ActOptions {
 }
 
 /** What is a command; a reviewer's case is handed over on pages alone, which know who reviews. */
-type ActWord = Exclude<StaffAct['is'], 'hand_over'>;
+type ActWord = Exclude<StaffAct['is'], 'hand_over' | 'accept_concern' | 'reject_concern' | 'ask_concern'>;
 
 const REQUESTS: readonly RequestWord[] = ['more_time', 'withdrawal', 'not_me', 'answered_elsewhere'];
 

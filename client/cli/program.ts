@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { unknownNames, wrongEnvironment } from '../../adapters/config.js';
 import { addCases } from './cases.js';
 import { addCampaign } from './campaign.js';
+import { addConcern } from './concern.js';
 import { addContacts } from './contacts.js';
 import { addDoctor } from './doctor.js';
 import { addEmails } from './emails.js';
@@ -28,6 +29,7 @@ export function createProgram({ print }: { print: (text: string) => void }): Com
     });
   addImport(program, print);
   addContacts(program, print);
+  addConcern(program, print);
   addCampaign(program, print);
   addPerson(program, print);
   addPeople(program, print);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Asking } from '../../domain/answers.js';
+import { scopeOfReview, type Asking } from '../../domain/answers.js';
 import { standardOf, STANDARDS } from '../../domain/standards.js';
 import type { Level } from '../../domain/policy.js';
 import type { Database } from '../../prisma/database.js';
@@ -146,6 +146,5 @@ async function askingOf(database: Database, reference: string): Promise<Asking> 
   if (found === null || found.review === null || found.version === null) {
     throw new UsageError(`There is no review called "${reference.slice(0, 80)}": "perennial case list" shows them.`);
   }
-  const scope = found.review.kind === 'privacy' ? 'privacy' : 'all';
-  return { standard: standardOf(STANDARDS, found.version), scope };
+  return { standard: standardOf(STANDARDS, found.version), scope: scopeOfReview(found.review) };
 }

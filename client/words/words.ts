@@ -29,6 +29,10 @@ export const attentionWords: Readonly<Record<Attention, { readonly why: string; 
     why: 'nobody may hear the appeal',
     help: 'perennial people add ID ... --role l2, for somebody who gave no verdict in this review',
   },
+  concern: {
+    why: 'somebody raised a concern about the product',
+    help: 'perennial concern list, then: perennial concern accept, reject or ask',
+  },
   stuck: { why: 'something was set aside because its step always failed', help: 'perennial case release REF' },
   elsewhere: { why: 'it was approved elsewhere too', help: 'perennial case close REF, or decide it here' },
 };
@@ -36,6 +40,7 @@ export const attentionWords: Readonly<Record<Attention, { readonly why: string; 
 /** What an entry means, where its own name does not tell. */
 const entryWords: Readonly<Partial<Record<Entry['what'], string>>> = {
   open: 'the annual review opens',
+  concern: 'the concerns that wait are reviewed',
   mail_late: 'staff are told if no mail server has taken the email',
   staff: 'staff are reminded',
   reviewers: 'the reviewers are late',

@@ -1,6 +1,7 @@
 import { hasEnded } from '../../domain/agenda.js';
 import { endOfDayAnywhere, type Instant } from '../../domain/calendar.js';
-import type { LostEmail, Review } from '../../domain/case.js';
+import type { Review } from '../../domain/case.js';
+import type { LostEmail } from '../../domain/effect.js';
 import type { KeptCase, KeptEmail } from './kept-case.js';
 import { askedByOf, isFarewell } from './kept-emails.js';
 

@@ -199,12 +199,24 @@ function* nominations(): Generator<readonly [string, Way]> {
   yield ['nomination-approved', { begins, moves: [...sent, says('l1'), says('l2', 'clarify'), answers, says('l2')] }];
 }
 
+/** Reviews of concerns: after whatever left the product on the list, or as soon as it did. */
+function* concerns(): Generator<readonly [string, Way]> {
+  const accepts: Wish = { is: 'accept_concern', concern: 'one', sections: ['9a'] };
+  yield ['concern-first', { begins: far, moves: [accepts, answers, says('l1'), says('l2')] }];
+  for (const [end, moves] of Object.entries(ended)) {
+    yield [`concern-after-${end}`, { begins: far, moves: [...moves, accepts] }];
+    // It opens in the run that follows: something more happens there.
+    const waited = [...asked, accepts, ...moves.slice(asked.length), { is: 'new_link' }] as const;
+    yield [`concern-waits-for-${end}`, { begins: far, moves: waited }];
+  }
+}
+
 /** So many cases at once. */
 const AT_ONCE = 8;
 
 /** Plays every way from one state into another that the longer plays do not take. */
 export async function playWays(world: CaseWorld, keep: Keep): Promise<void> {
-  const left = [...all(), ...nominations()];
+  const left = [...all(), ...nominations(), ...concerns()];
   const takeOn = async (): Promise<void> => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) await playWay(world, keep, next);
   };

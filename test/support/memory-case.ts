@@ -149,6 +149,7 @@ export function factsOf(kept: MemoryCase, real: number): Facts {
     colleagues: NO_COLLEAGUES,
     policies: policiesWith(kept.policies),
     privacyOnFile: kept.privacyOnFile,
+    concern: 'waiting',
     lost: emails.flatMap((one, id) =>
       one.state === 'refused' && one.reference === review?.reference
         ? [{ id, unknown: false, first: isFirst(one) && one.turn === turn }]

@@ -145,9 +145,11 @@ function Asks({ record }: { readonly record: FormRecord }) {
         ? `Some answers about ${product} need a few more words.`
         : review.turn?.of === 'notice'
           ? `As the answers are now, ${product} does not meet the DPG Standard. Nothing is decided. You can reply first.`
-          : review.kind === 'nomination'
-            ? `The form asks for everything that reviewers need to know about ${product}.`
-            : `Once a year, we ask for the answers about ${product}. Earlier answers are filled in: you confirm or change each.`;
+          : review.about !== undefined
+            ? `Somebody raised a concern about ${product}. We ask about parts of the form. Earlier answers are filled in.`
+            : review.kind === 'nomination'
+              ? `The form asks for everything that reviewers need to know about ${product}.`
+              : `Once a year, we ask for the answers about ${product}. Earlier answers are filled in: you confirm or change each.`;
   return (
     <>
       <p>{what}</p>

@@ -13,6 +13,7 @@ export function resultWords(record: FormRecord): string {
   switch (review.state) {
     case 'approved':
       if (privacy) return `The privacy answers for ${product} are accepted. Its listing does not change.`;
+      if (review.about !== undefined) return `${product} meets the Standard. The date of its listing does not change.`;
       return decision === null || decision.validUntil === null
         ? `${product} meets the Standard.`
         : `${product} meets the Standard. Its listing is valid until ${printDay(decision.validUntil)}.`;

@@ -45,6 +45,7 @@ export function TaskList({
         <a href={pathOf(reference, 'offline')}>Fill in the form offline, and upload it as a text</a>
       </p>
       {record.review.state === 'draft' ? <Completeness state={state} /> : null}
+      <AskedByConcerns record={record} />
       <Reasons state={state} />
       <Tasks state={state} />
       {onlyDrafts ? (
@@ -119,6 +120,19 @@ function NotTaken({ state }: { readonly state: FormState }) {
       <h2>We could not take your answers</h2>
       <p>{last.sentence} Your text is still here. Check it and send it again.</p>
     </div>
+  );
+}
+
+/** What staff ask about concerns, in their words. */
+function AskedByConcerns({ record: { asked } }: { readonly record: FormState['record'] }) {
+  if (asked.length === 0) return null;
+  return (
+    <>
+      <h2>What we ask</h2>
+      {asked.map((words) => (
+        <p class="inset said">{words}</p>
+      ))}
+    </>
   );
 }
 

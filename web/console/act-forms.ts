@@ -3,6 +3,7 @@ import { NEED_REASON, type StaffAct } from '../../client/staff-acts.js';
 import type { Attention, RequestWord, Review } from '../../domain/case.js';
 import type { Kind } from '../../domain/policy.js';
 import { seatAskedIn } from '../../domain/seats.js';
+import type { Concern } from '../../prisma/concerns.js';
 import type { CaseLine } from '../../prisma/read-cases.js';
 import type { NeedReason } from '../../prisma/read-needs.js';
 
@@ -21,7 +22,11 @@ export interface ActForm {
   /** What it does, and who is told. */
   readonly follows: string;
   readonly button: string;
-  readonly asks: readonly ('until' | 'days' | 'to' | 'level')[];
+  /** The concern that it answers. */
+  readonly concern?: Concern;
+  readonly asks: readonly ('until' | 'days' | 'to' | 'level' | 'sections')[];
+  /** What the reason is called, and who reads it, where that is not the owner. */
+  readonly reason?: { readonly label: string; readonly hint: string };
   readonly publicReason: 'needed' | 'optional' | 'none';
   /** The reason why a human must look that it helps against; null: it is among the other acts. */
   readonly helps: NeedReason | null;
@@ -60,9 +65,9 @@ function asleepActs({ removedOn, attention, listed }: CaseLine, review: Review |
   ];
 }
 
-function formOf(
+export function formOf(
   given: Pick<ActForm, 'is' | 'title' | 'follows' | 'button'> &
-    Partial<Pick<ActForm, 'id' | 'asks' | 'request' | 'unknown'>>,
+    Partial<Pick<ActForm, 'id' | 'asks' | 'request' | 'unknown' | 'concern' | 'reason'>>,
   helps: NeedReason | null = null,
 ): ActForm {
   const { is } = given;

@@ -1,6 +1,6 @@
 import { cleanText } from '../../domain/answer-text.js';
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
-import { dayGiven, numberGiven, reasonGiven } from '../../client/given.js';
+import { dayGiven, numberGiven, reasonGiven, sectionsGiven } from '../../client/given.js';
 import { NEED_REASON, staffAct, type StaffAct } from '../../client/staff-acts.js';
 import { UsageError } from '../../client/usage.js';
 import type { RequestWord } from '../../domain/case.js';
@@ -21,6 +21,7 @@ const WORDS: readonly StaffAct['is'][] = [
   ...(['open', 'extend', 'grant', 'refuse', 'resend', 'expire', 'withdraw', 'close', 'reopen', 'release'] as const),
   'hand_over',
   'reconsider',
+  ...(['accept_concern', 'reject_concern', 'ask_concern'] as const),
 ];
 
 /**
@@ -49,6 +50,11 @@ export async function actOn(
   return { row };
 }
 
+/** The field that says more of an act. */
+const FIELDS: Readonly<Partial<Record<StaffAct['is'], string>>> = {
+  ...{ extend: 'until', grant: 'days', reconsider: 'level', accept_concern: 'sections' },
+};
+
 interface ReadAct {
   readonly act: StaffAct;
   readonly publicReason: string;
@@ -72,13 +78,10 @@ export function readAct(form: FormFields): ReadAct | { readonly problems: readon
   const publicReason = trying('publicReason', () => reasonGiven('reason', posted(form, 'publicReason')), '');
   const internalReason = trying('internalReason', () => reasonGiven('note', posted(form, 'internalReason')), '');
   if (NEED_REASON.includes(is) && cleanText(posted(form, 'publicReason')) === '') {
-    problems.push({ field: fieldOf(idOf(form), 'publicReason'), sentence: 'Write the reason: the owner reads it.' });
+    const reader = is.endsWith('_concern') ? 'whoever raised the concern' : 'the owner';
+    problems.push({ field: fieldOf(idOf(form), 'publicReason'), sentence: `Write the reason: ${reader} reads it.` });
   }
-  const act = trying(
-    is === 'extend' ? 'until' : is === 'grant' ? 'days' : is === 'reconsider' ? 'level' : 'to',
-    () => actOf(is, form),
-    { is: 'open' },
-  );
+  const act = trying(FIELDS[is] ?? 'to', () => actOf(is, form), { is: 'open' });
   return problems.length > 0 ? { problems } : { act, publicReason, internalReason };
 }
 
@@ -106,6 +109,13 @@ function actOf(is: StaffAct['is'], form: FormFields): StaffAct {
       if (level !== 'l1' && level !== 'l2') throw new UsageError('Choose the level that looks at it first.');
       return { is, level };
     }
+    case 'accept_concern': {
+      const sections = sectionsGiven(posted(form, 'sections').split('\n'));
+      return { is, concern: posted(form, 'concern'), sections };
+    }
+    case 'reject_concern':
+    case 'ask_concern':
+      return { is, concern: posted(form, 'concern') };
     default:
       return { is };
   }

@@ -6,6 +6,7 @@ import { SEATS } from '../desk/words.js';
 import type { ActForm } from './act-forms.js';
 import { idOf } from './act.js';
 import { Choice, Field, type FormOnPage } from './fields.js';
+import { SectionsField } from './sections-field.js';
 import { oneTimeKey } from './one-time.js';
 import { newestRow, type ProductFacts } from './product-facts.js';
 import { productPath } from './reasons.js';
@@ -39,6 +40,7 @@ export function ActFormOf({ act, facts, staff, untaken, first }: ActProps) {
   const hidden = {
     ...{ form: act.id, act: act.is, key, reference: line.reference ?? '' },
     ...{ round: String(review?.round ?? ''), request: act.request ?? '', unknown: act.unknown === true ? 'yes' : '' },
+    concern: act.concern?.id ?? '',
   };
   return (
     <form method="post" action={`${productPath(line.slug)}/act`} id={`${act.id}-form`} novalidate>
@@ -96,6 +98,9 @@ function ActFields({
       {act.asks.includes('level') ? (
         <Choice form={form} name="level" label="Which level looks at it first" options={levelsOf(facts)} />
       ) : null}
+      {act.asks.includes('sections') ? (
+        <SectionsField form={form} standard={facts.standard} chosen={act.concern?.sections ?? []} />
+      ) : null}
       <Reasons act={act} form={form} />
     </>
   );
@@ -109,8 +114,8 @@ function Reasons({ act, form }: { readonly act: ActForm; readonly form: FormOnPa
         <Field
           form={form}
           name="publicReason"
-          label={act.publicReason === 'needed' ? 'Reason' : 'Reason (optional)'}
-          hint="The owner reads it, and so may the public."
+          label={act.reason?.label ?? (act.publicReason === 'needed' ? 'Reason' : 'Reason (optional)')}
+          hint={act.reason?.hint ?? 'The owner reads it, and so may the public.'}
           rows={3}
         />
       )}

@@ -81,7 +81,7 @@ function productPages(context: WebContext): Hono {
   app.get(
     '/console/products/:slug',
     forStaff(context, async (request, staff) => {
-      const facts = await readProduct(database, request.req.param('slug') ?? '');
+      const facts = await readProduct(database, request.req.param('slug') ?? '', context.standards);
       if (facts === null) return noProduct(context, request, staff);
       return request.html(<ProductPage {...{ context, staff, facts }} row={rowAsked(request, facts)} />);
     }),
@@ -108,7 +108,7 @@ interface Acting {
 
 /** Acts on a case, then shows its page, which says what became of it. */
 async function act({ context, request, staff, form }: Acting): Promise<Response> {
-  const facts = await readProduct(context.database, request.req.param('slug') ?? '');
+  const facts = await readProduct(context.database, request.req.param('slug') ?? '', context.standards);
   if (facts === null) return noProduct(context, request, staff);
   const { caseId, line } = facts;
   const seen = posted(form, 'reference');

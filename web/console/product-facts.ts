@@ -1,8 +1,11 @@
-import type { Instant } from '../../domain/calendar.js';
+import { dayOf, type Instant } from '../../domain/calendar.js';
 import type { Review } from '../../domain/case.js';
 import type { Clock } from '../../domain/clock.js';
 import { seatAskedIn } from '../../domain/seats.js';
+import type { Standard } from '../../domain/standard.js';
+import { newestBinding, STANDARDS, type Standards } from '../../domain/standards.js';
 import { readClock } from '../../prisma/case-time.js';
+import { readConcerns, type Concern } from '../../prisma/concerns.js';
 import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';
 import { readCases, type CaseLine } from '../../prisma/read-cases.js';
@@ -18,12 +21,20 @@ export interface ProductFacts {
   readonly entries: readonly TimelineEntry[];
   /** Who may be given the case of another reviewer. */
   readonly reviewers: readonly StaffMember[];
+  /** What people say against the product, oldest first. */
+  readonly concerns: readonly Concern[];
+  /** The form whose sections concerns name. */
+  readonly standard: Standard;
   readonly clock: Clock;
   readonly now: Instant;
 }
 
 /** Reads the case of a product, all that happened to it, and who may review it; null: there is no such product. */
-export async function readProduct(database: Database, slug: string): Promise<ProductFacts | null> {
+export async function readProduct(
+  database: Database,
+  slug: string,
+  standards: Standards = STANDARDS,
+): Promise<ProductFacts | null> {
   const found = await findCase(database, slug);
   if (found === null) return null;
   const { lines } = await readCases(database, { slug: found.slug });
@@ -31,10 +42,22 @@ export async function readProduct(database: Database, slug: string): Promise<Pro
   if (line === undefined) return null;
   const { clock, now } = await database.$transaction(readClock);
   const { caseId, review } = found;
+  const concerns = await readConcerns(database, { slug: found.slug });
+  const standard = newestBinding(standards, dayOf(now));
   const seat = review === null ? null : seatAskedIn(review.state);
   const reviewers =
     review === null || review.claim === null || seat === null ? [] : await readReviewers(database, seat);
-  return { caseId, line, review, entries: await readTimeline(database, caseId), reviewers, clock, now };
+  return {
+    caseId,
+    line,
+    review,
+    entries: await readTimeline(database, caseId),
+    reviewers,
+    concerns,
+    standard,
+    clock,
+    now,
+  };
 }
 
 /** What the key of a form about a case hangs on: it moves on with every row that comes. */

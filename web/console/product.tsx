@@ -10,6 +10,7 @@ import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { actsNow, type ActForm } from './act-forms.js';
 import { idOf } from './act.js';
 import { ActFormOf, type Untaken } from './acts.js';
+import { ConcernsWaiting, OtherConcerns } from './concerns.js';
 import { ConsolePage, mayUse, OnlyReading, type ConsoleProps } from './frame.js';
 import type { ProductFacts } from './product-facts.js';
 import { productPath, reasonWords, requestInWords } from './reasons.js';
@@ -66,6 +67,7 @@ export function ProductPage({ context, staff, facts, row, untaken = null }: Prod
           ))}
         </section>
       ) : null}
+      <OtherConcerns facts={facts} />
       <Timeline facts={facts} />
     </ConsolePage>
   );
@@ -116,6 +118,7 @@ function NeedPanel({ reason, acts, first, ...forms }: NeedProps) {
         {words}, since {printDay(sinceOf({ review, reason, now }))}.
       </p>
       {reason === 'request' ? <TheirWords facts={forms.facts} /> : null}
+      {reason === 'concern' ? <ConcernsWaiting {...forms} /> : null}
       <p class="small">If nobody acts: {otherwise}</p>
       {wrong ? (
         <p>

@@ -66,6 +66,11 @@ const words: Readonly<Record<NeedReason, Omit<ReasonWords, 'why'>>> = {
     act: 'See who reviews',
     otherwise: `The appeal waits for somebody who gave no verdict. ${LISTED}`,
   },
+  concern: {
+    short: 'Concerns',
+    act: 'Read the concern',
+    otherwise: `Whoever raised it waits for your answer. ${LISTED}`,
+  },
   stuck: {
     short: 'Stuck',
     act: 'Let it go on',
@@ -101,6 +106,7 @@ export const REASONS: readonly NeedReason[] = [
   'reviewer_late',
   'no_reviewer',
   'elsewhere',
+  'concern',
   'stuck',
   'suggestion',
   'turn',

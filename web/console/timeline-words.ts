@@ -61,6 +61,8 @@ export function rowInWords({ kind, facts }: Pick<TimelineRow, 'kind' | 'facts'>)
 
 const steps: Readonly<Record<string, string>> = {
   opened: 'The review opened',
+  concern_raised: 'A concern waits for staff',
+  concern_answered: 'The concern was answered',
   turn_began: "The owner's time began",
   answered: 'Answers were filed',
   reconsidered: 'The approval is looked at again',
@@ -124,6 +126,7 @@ function factInWords(name: string, value: string | number | boolean): string {
 
 const roles: Readonly<Record<string, string>> = {
   owner: 'the owner',
+  public: 'somebody from outside',
   l1: 'a first reviewer',
   l2: 'a second reviewer',
   expert: 'an expert',

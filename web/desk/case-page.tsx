@@ -6,6 +6,7 @@ import type { DeskCase } from '../../prisma/read-desk-case.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { TextField } from '../answer/inputs.js';
 import { TypedText } from '../answer/typed-text.js';
+import { ConcernText } from '../concern/text.js';
 import { Page } from '../layout.js';
 import { Moment } from '../moment.js';
 import { CaseActs } from './case-acts.js';
@@ -40,6 +41,7 @@ export function CasePage(view: CaseView) {
       <Said said={said} />
       <TypedText standards={context.standards} form={untaken} labelOf={labelOf} />
       <Facts record={record} staff={staff} />
+      <ConcernsRead record={record} />
       <AppealRead record={record} />
       <CaseActs view={view} judging={judging} />
       <Earlier record={record} staff={staff} />
@@ -49,6 +51,20 @@ export function CasePage(view: CaseView) {
       {judging ? <JudgingForm view={view}>{parts}</JudgingForm> : parts}
       <NotJudged view={view} />
     </Page>
+  );
+}
+
+/** What people raised, in their words; who they are, no reviewer needs to know. */
+function ConcernsRead({ record: { concerns, asking } }: { readonly record: DeskCase }) {
+  if (concerns.length === 0) return null;
+  return (
+    <section class="panel" aria-labelledby="concerns">
+      <h2 id="concerns">What the review is about</h2>
+      <p class="small">The owner reads what staff ask, and nothing of this.</p>
+      {concerns.map((concern) => (
+        <ConcernText concern={concern} standard={asking.standard} />
+      ))}
+    </section>
   );
 }
 

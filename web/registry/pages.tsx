@@ -27,7 +27,7 @@ import { standardPath, StandardPage } from './standard.js';
 import { Unknown } from './unknown.js';
 
 /** How slugs look; nothing else is looked for. */
-const SLUG = /^(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*$/u;
+export const SLUG = /^(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*$/u;
 
 /** Copies may be kept, and are asked for anew each time: a decision shows on the next request. */
 const fresh = createMiddleware(async (request, next) => {

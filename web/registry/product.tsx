@@ -9,6 +9,7 @@ import type { Standard } from '../../domain/standard.js';
 import { publicForm } from '../../domain/standards.js';
 import type { Published, PublicReview } from '../../prisma/read-published.js';
 import type { RegistryProduct } from '../../prisma/read-registry.js';
+import { concernPath } from '../concern/words.js';
 import type { WebContext } from '../context.js';
 import { Page } from '../layout.js';
 import { Answers, type AnswersShown } from './answers.js';
@@ -40,8 +41,19 @@ export function ProductPage({ context, today, product, published, shown }: Produ
       <Facts product={product} />
       <Reviews standard={standard} published={published} />
       <History lines={published.former} />
+      <Concern product={product} />
       <Answers slug={product.slug} standard={standard} sets={published.sets} {...shown} />
     </Page>
+  );
+}
+
+/** The way to say that a listed product does not meet the Standard. */
+function Concern({ product: { slug, name, removedOn } }: Pick<ProductProps, 'product'>) {
+  if (removedOn !== null) return null;
+  return (
+    <p>
+      Does {name} not meet a part of the Standard? <a href={concernPath(slug)}>Report a concern</a>
+    </p>
   );
 }
 

@@ -1,0 +1,22 @@
+import type { Change } from './change.js';
+
+/** The conditions of the table about concerns alone, each with the words that the documents use. */
+export const concernGuards = {
+  concern_answered: {
+    words: 'it does not wait for staff any more',
+    holds: ({ facts }: Change) => facts.concern !== 'waiting',
+  },
+  no_section: {
+    words: 'it names no section',
+    holds: ({ event }: Change) => event.is === 'accept_concern' && event.sections.length === 0,
+  },
+  asks_already: {
+    words: 'a review of concerns about these sections is open',
+    holds: ({ event, review }: Change) =>
+      event.is === 'accept_concern' && event.sections.every((section) => review?.about?.includes(section) === true),
+  },
+  about_concerns: {
+    words: 'a review of concerns',
+    holds: ({ review }: Change) => review?.about !== undefined,
+  },
+} as const satisfies Record<string, { words: string; holds: (change: Change) => boolean }>;

@@ -1,0 +1,25 @@
+import type { Facts } from '../domain/case.js';
+import type { ConcernStage } from '../domain/concern.js';
+import type { Transaction } from './database.js';
+import { concernOfRow, type StoredRow } from './event-of-row.js';
+
+/** What of a case waits: a row that was set aside, and concerns that staff have not answered. */
+export async function waitingIn(
+  transaction: Transaction,
+  { caseId, slug }: { caseId: string; slug: string },
+): Promise<{ aside: boolean; concerns: number }> {
+  const aside = await transaction.submission.count({ where: { caseId, aside: true, outcome: null } });
+  const concerns = await transaction.concern.count({ where: { slug, stage: 'waiting' } });
+  return { aside: aside > 0, concerns };
+}
+
+/** Where the concern stands that a row is about; nothing if it is about none of this product. */
+export async function concernFacts(
+  transaction: Transaction,
+  { row, slug }: { row: StoredRow | null; slug: string },
+): Promise<Pick<Facts, 'concern'>> {
+  const id = row === null ? null : concernOfRow(row);
+  const found = id === null ? null : await transaction.concern.findFirst({ where: { id, slug } });
+  // Written by prisma/concerns.ts and by steps, from the domain's own words.
+  return found === null ? {} : { concern: found.stage as ConcernStage };
+}

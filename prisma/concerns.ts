@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { DAY } from '../domain/calendar.js';
+import type { ConcernStage } from '../domain/concern.js';
+import type { SectionId } from '../domain/standard.js';
+import { appendRow } from './append.js';
+import { readClock } from './case-time.js';
+import { lockCase, type Database, type Transaction } from './database.js';
+import type { RowBody } from './event-of-row.js';
+import type { Concern as StoredConcern } from './generated/client.js';
+
+/** So many days a link to confirm an address is good; real time, as all that follows. */
+export const CONFIRM_DAYS = 2;
+/** What was never confirmed is deleted so long after it came. */
+const KEPT = 7 * DAY;
+/** So many wait at once: of one address, for its confirmation or for staff, and unconfirmed ones in all. */
+const MOST_OF_ONE = 3;
+const MOST_IN_ALL = 2_000;
+
+/** What somebody says of a product. */
+export interface NewConcern {
+  readonly slug: string;
+  readonly sections: readonly SectionId[];
+  readonly text: string;
+  readonly address: string;
+}
+
+/** A concern as its author and staff see it. */
+export interface Concern extends Omit<StoredConcern, 'stage' | 'sections'> {
+  readonly stage: ConcernStage;
+  readonly sections: readonly SectionId[];
+}
+
+/**
+ * Keeps a concern until its author confirms the address, and queues the email that asks for it. `full`: too many wait
+ * already, of this address or in all; nothing is kept.
+ */
+export async function startConcern(database: Database, concern: NewConcern): Promise<'sent' | 'full'> {
+  const real = Date.now();
+  const stage = 'unconfirmed';
+  await database.concern.deleteMany({ where: { stage, createdAt: { lt: new Date(real - KEPT) } } });
+  const unconfirmed = { stage, createdAt: { gt: new Date(real - CONFIRM_DAYS * DAY) } };
+  const address = { equals: concern.address, mode: 'insensitive' } as const;
+  const own = await database.concern.count({
+    where: { address, OR: [unconfirmed, { stage: { in: ['waiting', 'asked'] } }] },
+  });
+  if (own >= MOST_OF_ONE || (await database.concern.count({ where: unconfirmed })) >= MOST_IN_ALL) return 'full';
+  const id = randomBytes(12).toString('base64url');
+  await database.$transaction(async (transaction) => {
+    const at = new Date((await readClock(transaction)).now);
+    const data = { id, ...concern, sections: [...concern.sections] };
+    await transaction.concern.create({ data: { ...data, stage, createdAt: new Date(real), stageAt: at } });
+    await queueConcernEmail(transaction, { id, kind: 'concern_start', askedBy: 'form', facts: {}, at });
+  });
+  return 'sent';
+}
+
+/** Promises one email about a concern to whoever raised it; the second promise of the same is the first one. */
+export async function queueConcernEmail(
+  transaction: Transaction,
+  {
+    id,
+    kind,
+    askedBy,
+    facts,
+    at,
+  }: {
+    readonly id: string;
+    readonly kind: 'concern_start' | 'concern_answered' | 'concern_ended';
+    readonly askedBy: string;
+    readonly facts: { readonly [name: string]: string };
+    readonly at: Date;
+  },
+): Promise<void> {
+  const key = `${kind}|${id}|${askedBy}`;
+  const state = { state: 'queued', stateAt: at, dueAt: at };
+  await transaction.email.createMany({
+    data: [{ key, kind, concernId: id, round: 0, facts, ...state }],
+    skipDuplicates: true,
+  });
+}
+
+/** A concern; null: it is unknown, or was never confirmed and is too old. */
+export async function readConcern(database: Database, id: string): Promise<Concern | null> {
+  const found = await database.concern.findUnique({ where: { id } });
+  if (found === null) return null;
+  const isOld = found.createdAt.getTime() <= Date.now() - CONFIRM_DAYS * DAY;
+  return found.stage === 'unconfirmed' && isOld ? null : concernFrom(found);
+}
+
+/** The concerns about a product that anybody confirmed, oldest first. */
+export async function readConcerns(database: Database, where: ConcernsWanted): Promise<readonly Concern[]> {
+  const found = await database.concern.findMany({
+    where: { ...where, stage: { not: 'unconfirmed' } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  return found.map(concernFrom);
+}
+
+/** All concerns that stand so, oldest first. */
+export async function readConcernsIn(database: Database, stages: readonly ConcernStage[]): Promise<readonly Concern[]> {
+  const where = { stage: { in: [...stages] } };
+  const found = await database.concern.findMany({ where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  return found.map(concernFrom);
+}
+
+/** What staff wrote to the owner when they accepted the concerns that a review asks about, oldest first. */
+export async function wordsToOwners(client: Database | Transaction, applicationId: string): Promise<readonly string[]> {
+  const found = await client.concern.findMany({
+    where: { applicationId, answer: { not: null } },
+    orderBy: [{ stageAt: 'asc' }, { id: 'asc' }],
+    select: { answer: true },
+  });
+  return [...new Set(found.flatMap(({ answer }) => answer ?? []))];
+}
+
+type ConcernsWanted = { readonly slug: string } | { readonly applicationId: string };
+
+function concernFrom(found: StoredConcern): Concern {
+  // Written by this file and by steps, from the domain's own words.
+  return { ...found, stage: found.stage as ConcernStage, sections: found.sections as SectionId[] };
+}
+
+/**
+ * The address of a concern is confirmed, or its author wrote what staff asked for: from now on staff see it, and the
+ * product's case hears of it. Null: that was done before, or nobody asked.
+ */
+export async function passToStaff(
+  database: Database,
+  { id, slug, details }: { readonly id: string; readonly slug: string; readonly details: string | null },
+): Promise<number | null> {
+  return database.$transaction(async (transaction) => {
+    const caseId = `dpg/${slug}`;
+    if (!(await lockCase(transaction, caseId))) return null;
+    const { now } = await readClock(transaction);
+    const from: ConcernStage = details === null ? 'unconfirmed' : 'asked';
+    const { count } = await transaction.concern.updateMany({
+      where: { id, slug, stage: from },
+      data: { stage: 'waiting', stageAt: new Date(now), ...(details === null ? {} : { details }) },
+    });
+    if (count === 0) return null;
+    const body: RowBody<'concern'> = { concern: id };
+    const nth = await transaction.submission.count({ where: { key: { startsWith: `concern:${id}:` } } });
+    const author = { applicationId: null, round: null, kind: 'concern', role: 'public', actor: '0' } as const;
+    const appended = await appendRow(transaction, { key: `concern:${id}:${nth}`, caseId, ...author, body });
+    if ('problem' in appended) throw new Error('a concern comes to staff once each time');
+    return appended.id;
+  });
+}

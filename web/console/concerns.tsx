@@ -1,0 +1,123 @@
+import { printDay } from '../../adapters/dates.js';
+import { dayOf } from '../../domain/calendar.js';
+import { concernsEnd } from '../../domain/concern.js';
+import type { Concern } from '../../prisma/concerns.js';
+import { ConcernText } from '../concern/text.js';
+import type { Staff } from '../desk/session.js';
+import { formOf, type ActForm } from './act-forms.js';
+import { idOf } from './act.js';
+import { ActFormOf, type Untaken } from './acts.js';
+import { mayUse } from './frame.js';
+import type { ProductFacts } from './product-facts.js';
+
+interface ConcernsProps {
+  readonly facts: ProductFacts;
+  readonly staff: Staff;
+  readonly untaken: Untaken | null;
+}
+
+const THEY_READ = 'Whoever raised the concern reads it.';
+
+/** The concerns that wait for staff, each with the ways to answer it. */
+export function ConcernsWaiting({ facts, staff, untaken }: ConcernsProps) {
+  const may = mayUse(staff, 'POST /console/products/:slug/act');
+  return (
+    <>
+      {facts.concerns
+        .filter(({ stage }) => stage === 'waiting')
+        .map((concern) => (
+          <section aria-label={`Concern of ${dayInWords(concern)}`}>
+            <h3>Concern of {dayInWords(concern)}</h3>
+            <ConcernText concern={concern} standard={facts.standard} />
+            {(may ? actsOn(concern) : []).map((act) => (
+              <details open={untaken !== null && idOf(untaken.form) === act.id}>
+                <summary>{act.title}</summary>
+                <ActFormOf {...{ facts, staff, untaken, act }} first={false} />
+              </details>
+            ))}
+          </section>
+        ))}
+    </>
+  );
+}
+
+/** The concerns that do not wait for staff. */
+export function OtherConcerns({ facts }: Pick<ConcernsProps, 'facts'>) {
+  const others = facts.concerns.filter(({ stage }) => stage !== 'waiting');
+  if (others.length === 0) return null;
+  return (
+    <section aria-labelledby="concerns">
+      <h2 id="concerns">Concerns that were answered</h2>
+      {others.map((concern) => (
+        <details>
+          <summary>
+            Concern of {dayInWords(concern)}: {standing(concern, facts.line.product)}
+          </summary>
+          <ConcernText concern={concern} standard={facts.standard} />
+          {concern.answer === null ? null : (
+            <>
+              <p>Staff answered:</p>
+              <p class="inset said">{concern.answer}</p>
+            </>
+          )}
+        </details>
+      ))}
+    </section>
+  );
+}
+
+function standing({ stage, applicationId, result }: Concern, product: string): string {
+  switch (stage) {
+    case 'asked':
+      return 'its author is asked for details';
+    case 'rejected':
+      return 'rejected';
+    case 'accepted':
+      return applicationId === null ? 'accepted, waits until the open review has ended' : `in review ${applicationId}`;
+    case 'ended':
+      return concernsEnd(result ?? '', product);
+    default:
+      return 'waits for staff';
+  }
+}
+
+function dayInWords({ createdAt }: Concern): string {
+  return printDay(dayOf(createdAt.toISOString()));
+}
+
+function actsOn(concern: Concern): readonly ActForm[] {
+  const of = (is: 'accept_concern' | 'reject_concern' | 'ask_concern') => ({
+    is,
+    concern,
+    id: `${is.replace('_', '-')}-${concern.id}`,
+  });
+  return [
+    formOf({
+      ...of('accept_concern'),
+      title: 'Accept it',
+      follows:
+        'The owner is asked about these sections, as soon as no other review is open, and reviewers decide. The owner ' +
+        'reads your words, and nothing of the concern itself.',
+      button: 'Accept the concern',
+      asks: ['sections'],
+      reason: {
+        label: 'What the owner is asked',
+        hint: 'In your own words, so that nobody finds out who wrote. The owner reads it, and so does whoever raised it.',
+      },
+    }),
+    formOf({
+      ...of('ask_concern'),
+      title: 'Ask for details',
+      follows: 'Whoever raised it gets an email with your question and a link to answer. Then it comes back to you.',
+      button: 'Ask for details',
+      reason: { label: 'What you want to know', hint: THEY_READ },
+    }),
+    formOf({
+      ...of('reject_concern'),
+      title: 'Reject it',
+      follows: 'Nothing is reviewed, and the owner is not told. Whoever raised it gets your reason by email.',
+      button: 'Reject the concern',
+      reason: { label: 'Reason', hint: THEY_READ },
+    }),
+  ];
+}
