@@ -21,10 +21,7 @@ import {
 } from './email-telling.js';
 import type { Letter } from './letter.js';
 
-type CaseEmailKind = Exclude<
-  EmailKind,
-  'staff_list' | StartEmail['kind'] | ConcernEmail['kind'] | PersonalEmailKind
->;
+type CaseEmailKind = Exclude<EmailKind, 'staff_list' | StartEmail['kind'] | ConcernEmail['kind'] | PersonalEmailKind>;
 
 const kinds: Readonly<Record<CaseEmailKind, (letter: Letter) => Promise<EmailContent>>> = {
   prompt: promptOf,

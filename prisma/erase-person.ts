@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { appendRow } from './append.js';
 import { readClock } from './case-time.js';
 import { lockCase, type Database, type Transaction } from './database.js';
+import { eraseConcerns } from './erase-concerns.js';
 import { ERASED, eraseMentions, isOfWords, mentionsOf, namedMeanwhile, type Search } from './erase-mentions.js';
 import { keptOf, type Kept } from './erase-kept.js';
 import type { RowBody } from './event-of-row.js';
@@ -31,6 +32,8 @@ export interface Erased {
   readonly starts: number;
   /** Records of older files that named the person; the next import of the same files does not bring it back. */
   readonly former: number;
+  /** Concerns about products that the person raised. */
+  readonly concerns: number;
   /** People of the staff: name, address and sessions go, the word by which they acted stays. */
   readonly staff: number;
   /** Emails, rows, drafts and notes in which a name may stand still: one word, another's too, or in others' reviews. */
@@ -99,6 +102,7 @@ async function eraseIn(transaction: Transaction, { address, actor }: Person): Pr
   const starts = await transaction.nominationStart.deleteMany({
     where: { address: { equals: address, mode: 'insensitive' } },
   });
+  const concerns = await eraseConcerns(transaction, { address, search });
   const mentioned = await eraseMentions(transaction, search);
   return {
     contacts: contacts.length,
@@ -111,6 +115,7 @@ async function eraseIn(transaction: Transaction, { address, actor }: Person): Pr
     notes: mentioned.notes,
     starts: starts.count + mentioned.starts,
     former: mentioned.former,
+    concerns,
     staff: staff.people,
     left: mentioned.left,
     kept: await keptOf(transaction, search.own),

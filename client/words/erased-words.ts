@@ -7,7 +7,8 @@ export function erasedInWords(
   erased: Erased,
   { done }: { readonly done: boolean },
 ): { readonly lines: readonly string[]; readonly anything: boolean } {
-  const { contacts, recipients, sessions, drafts, emails, rows, notes, starts, former, staff, withoutAnybody } = erased;
+  const { contacts, recipients, sessions, drafts, emails, rows, notes, starts, former, concerns, staff } = erased;
+  const { withoutAnybody } = erased;
   const counts = tallied([
     [contacts, contacts === 1 ? 'contact' : 'contacts'],
     [recipients, recipients === 1 ? 'link' : 'links'],
@@ -18,6 +19,7 @@ export function erasedInWords(
     [notes, notes === 1 ? 'private note' : 'private notes'],
     [starts, starts === 1 ? 'beginning of a nomination or suggestion' : 'beginnings of nominations or suggestions'],
     [former, former === 1 ? 'record of older files' : 'records of older files'],
+    [concerns, concerns === 1 ? 'concern' : 'concerns'],
     [staff, staff === 1 ? 'member of staff' : 'members of staff'],
   ]);
   if (counts === 'none') return { lines: ['Nothing of this address is here.', ...keptWords(erased)], anything: false };

@@ -103,7 +103,10 @@ describe('every route', () => {
     expect(routesOfApp()).toEqual(Object.keys(RIGHTS).sort());
     // What takes every method only adds to what others say.
     const all = web.app.routes.filter(({ method }) => method === 'ALL').map(({ path }) => path);
-    expect([...new Set(all)].sort()).toEqual(['/*', '/answer/*', '/console/*', '/desk/*', '/expert/*', '/nominate/*']);
+    expect([...new Set(all)].sort()).toEqual([
+      ...['/*', '/answer/*', '/concern/*', '/console/*', '/desk/*', '/expert/*', '/nominate/*'],
+      '/r/:slug/concern',
+    ]);
   });
 
   test.each(Object.keys(RIGHTS))('%s: nothing is changed but by who may, and nothing fails', async (route) => {
