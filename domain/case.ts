@@ -1,3 +1,4 @@
+import type { Appeal } from './appealing.js';
 import type { StandIn } from './absence.js';
 import type { Appeal } from './appeal.js';
 import type { Scope } from './answers.js';

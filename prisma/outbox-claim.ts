@@ -126,11 +126,9 @@ async function claimStart(claiming: Claiming): Promise<Claim> {
 
 /** One to whoever raised a concern. No case hears what becomes of it. */
 async function claimConcern(claiming: Claiming): Promise<Claim> {
-  const { transaction, call } = claiming;
+  const { transaction } = claiming;
   const { overtaken, address, owner, content } = await readConcernLetter(transaction, claiming);
   if (overtaken !== null) return skip(claiming, overtaken);
-  if (!mayMail(call.rules, address)) return keep(claiming);
-  if (call.handed?.(claiming.digest) === true) return callHanded(claiming);
   return take(claiming, {
     content: () => Promise.resolve(content()),
     to: { name: '', address },
