@@ -110,9 +110,8 @@ export interface StoredCase {
     readonly opensByItself: boolean;
     readonly decidedHereAt: Date | null;
   };
-  /** A row of the case is set aside. */
+  /** A row of the case is set aside, and so many concerns wait for staff. */
   readonly aside: boolean;
-  /** So many concerns wait for staff. */
   readonly concerns?: number;
 }
 
@@ -215,8 +214,7 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
     takers: known.takers,
     reviewedSince: known.reviewedSince,
     policies: mayOpen(review) ? await readPolicies(transaction) : policies,
-    experts: known.experts,
-    colleagues: known.colleagues,
+    ...{ experts: known.experts, colleagues: known.colleagues },
     ...(known.concern === undefined ? {} : { concern: known.concern }),
     asked: firsts.some(
       ({ state, recipientId }) =>

@@ -17,7 +17,6 @@ import { saveReviewing } from './save-reviewing.js';
 
 /** Carries out one effect of a step for a review, in the step's transaction. */
 export async function carryOut(saving: Saving, review: Review | null, effect: Effect): Promise<void> {
-  const { transaction, before } = saving;
   if (effect.do === 'ledger') return writeLine(saving, review, { detail: {}, ...effect });
   if (effect.do === 'release') return release(saving);
   if (isOfConcerns(effect)) return saveConcerns(saving, review, effect);
@@ -41,11 +40,8 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
       return skipQueued(saving, applicationId, effect.reason);
     case 'file_answers':
       return fileAnswers(saving, review, effect.by);
-    case 'publish_answers': {
-      const where = { applicationId, version: review.answersVersion };
-      await transaction.answerSet.updateMany({ where, data: { publishedAt: new Date(before.facts.now) } });
-      return;
-    }
+    case 'publish_answers':
+      return publishAnswers(saving, review);
     case 'record_verdict':
     case 'undo_verdict':
     case 'remember_conflict':
@@ -67,6 +63,11 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
     default:
       throw unknownEffect(effect);
   }
+}
+
+async function publishAnswers({ transaction, before }: Saving, review: Review): Promise<void> {
+  const where = { applicationId: review.reference, version: review.answersVersion };
+  await transaction.answerSet.updateMany({ where, data: { publishedAt: new Date(before.facts.now) } });
 }
 
 async function skipQueued({ transaction, before }: Saving, applicationId: string, reason: string): Promise<void> {
