@@ -1,4 +1,3 @@
-import type { Appeal } from './appealing.js';
 import type { StandIn } from './absence.js';
 import type { Appeal } from './appeal.js';
 import type { Scope } from './answers.js';
@@ -7,7 +6,7 @@ import type { Day, Instant } from './calendar.js';
 import type { LostEmail } from './effect.js';
 import type { Kind, Level, Policies, Policy, Seat } from './policy.js';
 import type { ColleagueFacts } from './colleagues.js';
-import type { ConcernStage } from './concern.js';
+import type { ConcernFacts } from './concern.js';
 import type { Consultation, ExpertFacts } from './consultation.js';
 import type { HeldVerdict } from './held-verdict.js';
 import type { SectionId } from './standard.js';
@@ -258,7 +257,7 @@ export const FREE: ReviewerFacts = {
 };
 
 /** What the rules may ask of the records beside the case itself. Read inside the step's transaction. */
-export interface Facts {
+export interface Facts extends ConcernFacts {
   readonly now: Instant;
   readonly clock: Clock;
   /** Addresses that can be written to, in order; primary first. Recipients while open, contacts before. */
@@ -297,6 +296,4 @@ export interface Facts {
   readonly privacyOnFile: boolean;
   /** What a command of staff to send again is about; nothing is read for any other event. */
   readonly lost: readonly LostEmail[];
-  /** Where the concern stands that the row is about; absent: it is about none that is known. */
-  readonly concern?: ConcernStage;
 }

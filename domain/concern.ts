@@ -6,6 +6,12 @@
  */
 export type ConcernStage = 'unconfirmed' | 'waiting' | 'asked' | 'rejected' | 'accepted' | 'ended';
 
+/** What the rules want to know of concerns. */
+export interface ConcernFacts {
+  /** Where the concern stands that the row is about; absent: it is about none that is known. */
+  readonly concern?: ConcernStage;
+}
+
 /** Longer texts are refused in words. */
 export const LONGEST_CONCERN = 5_000;
 

@@ -1,7 +1,7 @@
 import { missing, type Answers } from '../domain/answers.js';
 import { hasEnded } from '../domain/agenda.js';
 import { dayOf, type Day, type Instant } from '../domain/calendar.js';
-import type { CaseRecord, Ended, Entry, Facts, Review } from '../domain/case.js';
+import type { CaseRecord, Facts, Review } from '../domain/case.js';
 import type { Clock } from '../domain/clock.js';
 import { policies } from '../domain/policy.js';
 import { FIRST_EMAILS } from '../domain/effect.js';
@@ -19,7 +19,7 @@ import { COLLEAGUE, readColleagueFacts } from './colleagues.js';
 import { readExperts } from './read-experts.js';
 import { countHearers, readReviewer, readTakers } from './read-reviewer.js';
 import { reviewedSince } from './reviewed-since.js';
-import { storedReview } from './stored-review.js';
+import { recordOf } from './record-of-case.js';
 
 /** A case as the rules see it, with the facts beside it. */
 export interface Loaded {
@@ -88,59 +88,6 @@ export async function loadCase(
     taken,
   });
   return { record, facts, slug, onFile: onFile.answers, standard, standards };
-}
-
-/** A case and its listing as the database has them. */
-export interface StoredCase {
-  readonly found: {
-    readonly id: string;
-    readonly agenda: unknown;
-    readonly ended: boolean;
-    /** Oldest first. */
-    readonly applications: readonly { readonly review: unknown; readonly cause: string }[];
-  };
-  readonly listing: {
-    readonly slug: string;
-    readonly nominated: string | null;
-    readonly dpgId: string | null;
-    readonly validUntil: Date | null;
-    readonly approvedOn: Date | null;
-    readonly removedOn: Date | null;
-    readonly removedBecause: string | null;
-    readonly opensByItself: boolean;
-    readonly decidedHereAt: Date | null;
-  };
-  /** A row of the case is set aside, and so many concerns wait for staff. */
-  readonly aside: boolean;
-  readonly concerns?: number;
-}
-
-/** A case as the rules see it. */
-export function recordOf({ found, listing, aside, concerns = 0 }: StoredCase): CaseRecord {
-  // JSON columns hold what save-case.ts wrote: the domain's own types.
-  const agenda = found.agenda as readonly Entry[];
-  const newest = found.applications.at(-1);
-  return {
-    id: found.id,
-    listing: {
-      slug: listing.slug,
-      // Written by steps and by web from the domain's own words.
-      ...(listing.nominated === null ? {} : { nominated: listing.nominated as 'nominee' | 'candidate' }),
-      dpgId: listing.dpgId,
-      validUntil: dayOfColumn(listing.validUntil),
-      approvedOn: dayOfColumn(listing.approvedOn),
-      removedOn: dayOfColumn(listing.removedOn),
-      removedBecause: listing.removedBecause as Ended | null,
-      opensByItself: listing.opensByItself,
-      decidedHereAt: listing.decidedHereAt?.toISOString() ?? null,
-    },
-    review: newest === undefined ? null : storedReview(newest.review),
-    agenda,
-    causes: found.applications.map(({ cause }) => cause),
-    ended: found.ended,
-    stuck: aside || agenda.some((entry) => entry.aside === true),
-    ...(concerns > 0 ? { concerns } : {}),
-  };
 }
 
 /** The newest answer to each question: imported ones, and those of decided reviews. */

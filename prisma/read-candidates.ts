@@ -8,7 +8,8 @@ import { GATE_ID } from '../domain/standard.js';
 import { newestBinding, STANDARDS } from '../domain/standards.js';
 import { readClock } from './case-time.js';
 import type { Transaction } from './database.js';
-import { hasPrivacyOnFile, inOrder, onFileOf, recordOf, writable } from './load-case.js';
+import { hasPrivacyOnFile, inOrder, onFileOf, writable } from './load-case.js';
+import { recordOf } from './record-of-case.js';
 
 /**
  * The products that a campaign may ask: everything listed, and what is named although it is not. Without locks: what
