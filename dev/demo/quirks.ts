@@ -30,16 +30,16 @@ export interface Plot {
 const FIXED: readonly (Readonly<Partial<Record<Level, Quirk>>> & Plot)[] = [
   { l1: 'sets_aside', l2: 'undoes', unclear: true },
   { l1: 'undoes', asks: ['jonas'] },
-  { l2: 'undoes' },
+  { l1: 'undoes', l2: 'undoes' },
   { l1: 'signed_out', l2: 'away', asks: ['kira', 'ines'] },
   { l1: 'gives_back', l2: 'conflict', fails: true, appeals: 'convincing' },
-  { l2: 'undoes' },
+  { l1: 'undoes', l2: 'undoes' },
   { l1: 'conflict', l2: 'hands_over' },
   { l1: 'hands_over', l2: 'undoes', asks: ['mona', 'jonas'] },
   { l1: 'signed_out', asks: ['lamin', 'ines'] },
   { l1: 'away', l2: 'gives_back', fails: true, appeals: 'others' },
   { l1: 'slow' },
-  { l2: 'sets_aside' },
+  { l1: 'undoes', l2: 'sets_aside' },
 ];
 
 /** How often each is met among the others, in a hundred. */

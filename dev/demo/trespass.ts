@@ -34,7 +34,7 @@ export async function trespass(office: Office): Promise<readonly Attempt[]> {
   const { database } = office;
   const [found] = await database.application.findMany({ select: { id: true, slug: true }, take: 1 });
   const asked = await database.advice.findFirst({
-    where: { expert: { not: 'ines' } },
+    where: { consultation: { advices: { none: { expert: 'ines' } } } },
     select: { consultation: { select: { applicationId: true, number: true, section: true } } },
   });
   const { applicationId, number, section } = asked?.consultation ?? { applicationId: found?.id, number: 1, section: 1 };

@@ -45,6 +45,14 @@ test('a campaign is started by its name typed back, and not twice with another s
 });
 
 test('whatever is tried without the right to is refused and changes nothing', async () => {
+  // One question was to her as well, and one to somebody else alone.
+  const { id: applicationId } = await home.database.application.findFirstOrThrow();
+  const at = new Date();
+  for (const [number, experts] of [['kira', 'ines'], ['jonas']].entries()) {
+    const advices = { create: experts.map((expert) => ({ expert, stage: 'invited', at, invitedAt: at })) };
+    const asked = { applicationId, number: number + 1, section: '2', question: 'Is it enough?', by: 'ezra' };
+    await home.database.consultation.create({ data: { ...asked, answersVersion: 1, at, advices } });
+  }
   const pace = createPace({ dayMs: 1_000, seed: 1 });
   const attempts = await trespass(openOffice({ database: home.database, pace, publicUrl: pages.url }));
   expect(attempts.length).toBeGreaterThan(8);
