@@ -1,15 +1,9 @@
-import { addDays, dayOf, endOfDayAnywhere, type Day, type Instant } from './calendar.js';
+import { addDays, dayOf, endOfDayAnywhere, type Day } from './calendar.js';
 import type { Review } from './case.js';
 import { amend, note, reviewOf, type Change } from './change.js';
 import { tell, toReviewers } from './acts.js';
 import type { SectionId } from './standard.js';
 import { findingOf } from './verdict.js';
-
-/** An owner's appeal against a decision; what it says stands in its row. */
-export interface Appeal {
-  readonly row: number;
-  readonly at: Instant;
-}
 
 /** The last day on which a decision can be appealed; null: there is none, or it was appealed already. */
 export function appealUntil({ state, since, appeal, policy }: Review): Day | null {

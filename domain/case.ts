@@ -84,9 +84,8 @@ export interface Entry {
     | 'expert_reminder';
   readonly due: Instant;
   readonly for: WaitingOn;
-  /** The section about which an expert is asked. */
+  /** The section about which an expert is asked; those of accepted concerns that wait until the open review has ended. */
   readonly section?: SectionId;
-  /** What accepted concerns are about that wait until the open review has ended. */
   readonly sections?: readonly SectionId[];
   /** Which of how many, for reminders. */
   readonly nth?: number;

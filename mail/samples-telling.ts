@@ -279,6 +279,7 @@ const allReasons: readonly AttentionWord[] = [
   'silence',
   'reviewer_late',
   'no_reviewer',
+  'concern',
   'stuck',
   'elsewhere',
 ];

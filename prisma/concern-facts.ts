@@ -3,11 +3,17 @@ import type { ConcernStage } from '../domain/concern.js';
 import type { Transaction } from './database.js';
 import { concernOfRow, type StoredRow } from './event-of-row.js';
 
-/** What of a case waits: a row that was set aside, and concerns that staff have not answered. */
+/** What of a case waits: a row that was set aside, and so many concerns that staff have not answered. */
+export interface WaitingInCase {
+  readonly aside: boolean;
+  readonly concerns?: number;
+}
+
+/** Reads it. */
 export async function waitingIn(
   transaction: Transaction,
   { caseId, slug }: { caseId: string; slug: string },
-): Promise<{ aside: boolean; concerns: number }> {
+): Promise<WaitingInCase> {
   const aside = await transaction.submission.count({ where: { caseId, aside: true, outcome: null } });
   const concerns = await transaction.concern.count({ where: { slug, stage: 'waiting' } });
   return { aside: aside > 0, concerns };

@@ -154,9 +154,15 @@ function saidIn(body: unknown): Pick<TimelineRow, 'facts' | 'texts' | 'sections'
 function sectionsIn(body: unknown): readonly TimelineSection[] {
   const given = typeof body === 'object' && body !== null && 'sections' in body ? body.sections : [];
   if (!Array.isArray(given)) return [];
-  // Parsed at the door where the row came in; older rows lack some of the texts.
-  return (given as readonly Partial<TimelineSection>[]).map((one) => ({
+  // Parsed at the door where the row came in; older rows lack some of the texts. Concerns name sections, and no verdict.
+  return (given as readonly (Partial<TimelineSection> | string)[]).flatMap((one) =>
+    typeof one === 'string' ? [] : [sectionIn(one)],
+  );
+}
+
+function sectionIn(one: Partial<TimelineSection>): TimelineSection {
+  return {
     ...{ section: one.section ?? '', verdict: one.verdict ?? '', publicReason: one.publicReason ?? '' },
     ...{ noteToOwner: one.noteToOwner ?? '', internalReason: one.internalReason ?? '' },
-  }));
+  };
 }

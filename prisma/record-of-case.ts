@@ -1,9 +1,10 @@
 import type { CaseRecord, Ended, Entry } from '../domain/case.js';
+import type { WaitingInCase } from './concern-facts.js';
 import { dayOfColumn } from './day-column.js';
 import { storedReview } from './stored-review.js';
 
 /** A case and its listing as the database has them. */
-export interface StoredCase {
+export interface StoredCase extends WaitingInCase {
   readonly found: {
     readonly id: string;
     readonly agenda: unknown;
@@ -22,9 +23,6 @@ export interface StoredCase {
     readonly opensByItself: boolean;
     readonly decidedHereAt: Date | null;
   };
-  /** A row of the case is set aside, and so many concerns wait for staff. */
-  readonly aside: boolean;
-  readonly concerns?: number;
 }
 
 /** A case as the rules see it. */

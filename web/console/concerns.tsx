@@ -51,7 +51,7 @@ export function OtherConcerns({ facts }: Pick<ConcernsProps, 'facts'>) {
       {others.map((concern) => (
         <details>
           <summary>
-            Concern of {dayInWords(concern)}: {standing(concern, facts.line.product)}
+            {dayInWords(concern)}: {standing(concern, facts.line.product)}
           </summary>
           <ConcernText concern={concern} standard={facts.standard} />
           {concern.answer === null ? null : (
@@ -81,8 +81,9 @@ function standing({ stage, applicationId, result }: Concern, product: string): s
   }
 }
 
-function dayInWords({ createdAt }: Concern): string {
-  return printDay(dayOf(createdAt.toISOString()));
+/** Of the last thing that happened to it, by case time. */
+function dayInWords({ stageAt }: Concern): string {
+  return printDay(dayOf(stageAt.toISOString()));
 }
 
 function actsOn(concern: Concern): readonly ActForm[] {

@@ -70,6 +70,13 @@ const textNames: Readonly<Record<string, string>> = {
   secondRoundReason: 'Why a second time',
 };
 
+/** What is asked or answered about a concern, its author reads. */
+function nameOf(name: string, kind: string): string {
+  const toAuthor = name === 'publicReason' && kind.endsWith('_concern');
+  if (!toAuthor) return textNames[name] ?? name;
+  return kind === 'accept_concern' ? 'What the owner is asked' : 'For whoever raised the concern';
+}
+
 const verdicts: Readonly<Record<string, string>> = {
   meets: 'meets',
   clarify: 'needs clarification',
@@ -109,7 +116,7 @@ function RowOf({ row }: { readonly row: TimelineRow }) {
       </p>
       {Object.entries(texts).map(([name, text]) => (
         <p class="inset said">
-          {textNames[name] ?? name}: {text}
+          {nameOf(name, row.kind)}: {text}
         </p>
       ))}
       <Sections sections={sections} />

@@ -54,6 +54,11 @@ export function CasePage(view: CaseView) {
   );
 }
 
+function askedBy({ about }: DeskCase['review'], campaign: string | null): string {
+  if (about !== undefined) return 'Staff, who accepted a concern';
+  return campaign ?? 'The yearly date, or staff';
+}
+
 /** What people raised, in their words; who they are, no reviewer needs to know. */
 function ConcernsRead({ record: { concerns, asking } }: { readonly record: DeskCase }) {
   if (concerns.length === 0) return null;
@@ -84,7 +89,7 @@ function Facts({ record, staff }: { readonly record: DeskCase; readonly staff: S
       ),
     ],
     ['Who has it', whoHasIt(record, staff)],
-    ['Asked by', campaign ?? 'The yearly date, or staff'],
+    ['Asked by', askedBy(review, campaign)],
     [
       'Answers',
       answers === null
