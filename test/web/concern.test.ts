@@ -4,6 +4,7 @@ import { readConcernLetter } from '../../prisma/concern-email.js';
 import { contentOf } from '../../prisma/email-content.js';
 import { readLetter } from '../../prisma/letter.js';
 import { readConcerns } from '../../prisma/concerns.js';
+import { LIMITS } from '../../web/limits.js';
 import { perennial } from '../support/command.js';
 import { concern, concernBy, concernLink, confirm, confirmed, raise } from '../support/concern-visit.js';
 import { actOnPage, signedIn } from '../support/console-visit.js';
@@ -241,6 +242,22 @@ describe('bad input', () => {
     }
     expect(pages).toEqual([200, 200, 200, 429]);
     expect((await new Browser(web.app).get('/r/unheard-of/concern')).status).toBe(404);
+  });
+
+  test('of a thousand concerns from one source the first ten of an hour are kept, and none reaches staff', async () => {
+    const guarded = webOver(home.database, { limits: { ...LIMITS, posts: { perSource: 2_000, inAll: 2_000 } } });
+    const rows = await home.database.submission.count();
+    const statuses = [];
+    for (let nth = 0; nth < 1_000; nth += 1) {
+      const body = new URLSearchParams({ sections: '2', text: 'Spam.', address: `spam-${nth}@reader.example` });
+      const browser = new Browser(guarded.app);
+      const { status } = await browser.post('/r/plain/concern', body, { 'x-forwarded-for': '192.0.2.7' });
+      statuses.push(status);
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(10);
+    expect(statuses.slice(10).every((status) => status === 429)).toBe(true);
+    expect(await home.database.concern.count({ where: { text: 'Spam.' } })).toBe(10);
+    expect(await home.database.submission.count()).toBe(rows);
   });
 
   test('an expired or mistyped link opens nothing; a confirmation that is pressed again changes nothing', async () => {
