@@ -89,19 +89,16 @@ async function eraseIn(transaction: Transaction, { address, actor }: Person): Pr
   const ids = recipients.map(({ id }) => id);
   const declared = await eraseDeclarations(transaction, ids);
   const staff = await eraseStaff(transaction, { address, actor });
-  const begun = await transaction.nominationStart.findMany({
-    where: { address: { equals: address, mode: 'insensitive' } },
-    select: { name: true },
-  });
+  // Not by Prisma's own comparison, to which some characters are patterns.
+  const begun = await transaction.$queryRaw<{ id: string; name: string }[]>`
+    select id, name from "NominationStart" where lower(address) = lower(${address})`;
   const given = [...contacts, ...recipients, ...declared.names, ...staff.names, ...begun].map(({ name }) => name);
   const search = await searchFor(transaction, { names: given, address, cases });
   const asked = recipients.filter(({ revokedAt }) => revokedAt === null).map(({ application }) => application.slug);
   const withoutAnybody = await eraseContacts(transaction, { contacts, actor, also: asked });
   const sessions = await eraseRecipients(transaction, ids);
   const ownEmails = await eraseOwnEmails(transaction, ids);
-  const starts = await transaction.nominationStart.deleteMany({
-    where: { address: { equals: address, mode: 'insensitive' } },
-  });
+  const starts = await transaction.nominationStart.deleteMany({ where: { id: { in: begun.map(({ id }) => id) } } });
   const concerns = await eraseConcerns(transaction, { address, search });
   const mentioned = await eraseMentions(transaction, search);
   return {

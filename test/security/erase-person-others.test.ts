@@ -169,11 +169,13 @@ test('the imported past, what is kept aside of it, and suggestions name the eras
   expect((await database.formerRecord.findUniqueOrThrow({ where: { id: 'excluded:other' } })).hash).toBe('as read');
 });
 
-test('somebody who only suggested a product is erased too', async () => {
+test('somebody who only suggested a product is erased too, and nobody whose address is alike', async () => {
   const at = new Date('2026-07-10T08:00:00.000Z');
   const suggestion = { kind: 'suggestion', product: 'Wind Map', website: 'https://wind.example', createdAt: at };
-  const by = { name: 'Ida Lund', address: 'ida@wind.example' };
+  const by = { name: 'Ida Lund', address: 'ida_l@wind.example' };
   await home.database.nominationStart.create({ data: { id: 'ida', ...suggestion, ...by } });
+  const alike = { name: 'Idaxl', address: 'idaxl@wind.example' };
+  await home.database.nominationStart.create({ data: { id: 'idaxl', ...suggestion, ...alike } });
   const said = await perennial(home.url, 'person', 'erase', by.address);
   expect(said).toContain('Would erase: 1 beginning of a nomination or suggestion.');
 });
