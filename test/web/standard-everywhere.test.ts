@@ -87,7 +87,9 @@ describe('a question that is added to a version', () => {
   test('is asked before anybody starts, on the page of the version and in its text to fill in offline', async () => {
     expect(await textOf(bound, '/standard/2027-invented')).toContain(label);
     expect(await textOf(bound, '/standard/2027-invented')).toContain('An invented question.');
-    expect(await textOf(bound, '/standard/2027-invented/questions.md')).toContain(`### ${title}\n${label}`);
+    expect(await textOf(bound, '/standard/2027-invented/questions.md')).toContain(
+      `### ${title} [held_exercises]\n${label}`,
+    );
     expect(await textOf(bound, `/standard/${NEWEST.version}`)).not.toContain(label);
     const start = await bound.app.request(`${PUBLIC_URL}/standard`);
     expect(start.headers.get('Location')).toBe('/standard/2027-invented');
