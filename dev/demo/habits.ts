@@ -43,9 +43,15 @@ const SUBJECTS: readonly (readonly [RegExp, EmailWord])[] = [
   [/: (the reviewer asks|[^:]* ha(s|ve) no answer)[^:]*$/iu, 'clarification'],
   [/: \d+ sections? not met yet[^:]*$/iu, 'clarification'],
   [/, reply to the notice [^:]*$/iu, 'reminder'],
-  [/: (confirm your answers|answer \d+ privacy|the review is open again|go on with your nomination)[^:]*$/iu, 'prompt'],
+  [
+    /: (confirm your answers|answer \d+ privacy|answer about a concern|the review is open again|go on with your nomination)[^:]*$/iu,
+    'prompt',
+  ],
   [/: (listing not confirmed|privacy answers not accepted|not listed)$/iu, 'refusal'],
-  [/: (listing|privacy answers|the review|the privacy questions|the nomination|after your appeal,) [^:]*$/iu, 'result'],
+  [
+    /: (listing|privacy answers|the review|the privacy questions|the nomination|the concern|after your appeal,) [^:]*$/iu,
+    'result',
+  ],
   [/: (your appeal won,|listed)[^:]*$/iu, 'result'],
 ];
 

@@ -13,6 +13,8 @@ const MEANT: readonly (readonly [string, EmailWord])[] = [
   ['clarification', 'clarification'],
   ['closed', 'result'],
   ['colleague-invited', 'other'],
+  // Whoever raises a concern is no owner.
+  ['concern', 'other'],
   ['decision-ineligible', 'refusal'],
   ['decision', 'result'],
   // Experts and reviewers are no owners.
