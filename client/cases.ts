@@ -34,10 +34,13 @@ async function startCase(client: Client, caseId: string, state: StepResult): Pro
   });
 }
 
+/** Temporal's question for the cases that go on, of whichever kind. */
+export const RUNNING_CASES =
+  'ExecutionStatus="Running" AND WorkflowType IN ("certification", "nomination", "campaign")';
+
 async function running(client: Client): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
-  const query = 'ExecutionStatus="Running" AND WorkflowType IN ("certification", "nomination", "campaign")';
-  for await (const { workflowId } of client.workflow.list({ query })) ids.add(workflowId);
+  for await (const { workflowId } of client.workflow.list({ query: RUNNING_CASES })) ids.add(workflowId);
   return ids;
 }
 

@@ -2,11 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import type { StepResult } from '../domain/step-result.js';
 import type { RecordedCase } from '../prisma/read-recorded.js';
-import { attributes, attributesOf, FOREVER } from '../workflows/contract.js';
+import { attributes, attributesOf, FOREVER, LINKS } from '../workflows/contract.js';
+import { RUNNING_CASES } from './cases.js';
 
 /** How a case's record and its workflow do not fit together. */
 export interface Disagreement {
-  /** The id of the workflow, of a case or of the sender or relay. */
+  /** The id of the workflow: of a case, or of what lives for ever. */
   readonly caseId: string;
   /**
    * `no_workflow`: the record lives, and no workflow waits for it. `no_record`: a workflow of a case that the records
@@ -28,7 +29,6 @@ export interface Compared {
   };
 }
 
-const OF_CASES = 'ExecutionStatus="Running" AND WorkflowType IN ("certification", "campaign")';
 /** A step that is under way, or a list that lags, is no disagreement: what is one, still is after these pauses. */
 const LOOKS = [0, 1_000, 2_000];
 const AT_ONCE = 8;
@@ -51,10 +51,10 @@ export async function compare({ client, records }: Compared): Promise<readonly D
   return found;
 }
 
-/** Ids of cases that may disagree, and of sender and relay. */
+/** Ids of cases that may disagree, and of what is to live for ever. */
 async function suspectsOf({ client, records }: Compared): Promise<readonly string[]> {
   const listed = new Map<string, string>();
-  for await (const { workflowId, typedSearchAttributes: shown } of client.workflow.list({ query: OF_CASES })) {
+  for await (const { workflowId, typedSearchAttributes: shown } of client.workflow.list({ query: RUNNING_CASES })) {
     const due = shown.get(attributes.dueAt)?.toISOString() ?? null;
     listed.set(workflowId, brief(shown.get(attributes.state), due, shown.get(attributes.attention) ?? []));
   }
@@ -65,7 +65,7 @@ async function suspectsOf({ client, records }: Compared): Promise<readonly strin
     return ended ? shown !== undefined : waits || shown !== brief(state, dueAt, attention);
   });
   const unrecorded = [...listed.keys()].filter((caseId) => !recorded.has(caseId));
-  return [...FOREVER, ...differing.map(({ caseId }) => caseId), ...unrecorded];
+  return [...new Set([...FOREVER, LINKS, ...differing.map(({ caseId }) => caseId), ...unrecorded])];
 }
 
 function brief(state: string | undefined, due: string | null, attention: readonly string[]): string {
@@ -89,6 +89,8 @@ export async function lookAtAll(ids: readonly string[], compared: Compared): Pro
 async function lookAt(caseId: string, { client, records }: Compared): Promise<Disagreement | null> {
   const named = (what: Disagreement['what']): Disagreement => ({ caseId, what, values: [] });
   const shown = await describe(client, caseId);
+  // Links are looked at only where an installation wants it: without a workflow for it nothing is wrong.
+  if (caseId === LINKS && shown === null) return null;
   if (isForever(caseId)) return shown === null ? named('no_workflow') : failing(shown) ? named('tasks_fail') : null;
   const state = await records.look(caseId);
   if (shown === null) return state === null || state.ended ? null : named('no_workflow');
@@ -102,7 +104,7 @@ async function lookAt(caseId: string, { client, records }: Compared): Promise<Di
 }
 
 function isForever(id: string): boolean {
-  return FOREVER.some((name) => name === id);
+  return id === LINKS || FOREVER.some((name) => name === id);
 }
 
 /** The running workflow of an id; null: none runs. */

@@ -42,6 +42,8 @@ async function disagree(): Promise<void> {
   const state = await look(database, 'dpg/well');
   if (state === null) throw new Error('dpg/well has no state');
   await cases.start('dpg/ghost', { ...state, product: 'ghost' });
+  await cases.start('nomination/2026-GHOST', { ...state, product: 'nominated-ghost' });
+  await client().workflow.start('certification', { workflowId: 'links', taskQueue: REVIEWS, args: [null] });
   await database.listing.update({ where: { slug: 'changed' }, data: { removedOn: new Date('2026-07-01') } });
   await database.case.update({ where: { id: 'dpg/over' }, data: { ended: true } });
   await client().workflow.getHandle('dpg/broken').terminate();
@@ -69,14 +71,18 @@ describe('records and Temporal', () => {
   test('that disagree are listed with what helps; reconcile shows first and then does it', async () => {
     await disagree();
     const said = await run('status');
-    expect(said).toContain('Records and Temporal disagree: 4\n');
+    expect(said).toContain('Records and Temporal disagree: 5\n');
     expect(said).toContain('  dpg/gone: no workflow runs for it\n');
     expect(said).toContain('  dpg/ghost: a workflow runs, and there is no record of it here\n');
     expect(said).toContain(
       '  dpg/changed: its workflow shows something else than its record says (DpgState asleep instead of expired)\n',
     );
-    expect(said).toContain('  dpg/over: its record has ended, and its workflow goes on\n  -> perennial reconcile');
-    expect(said).toContain('Workflows that fail: 1\n  dpg/broken: workflow code fails at it: it stands still\n  -> ');
+    expect(said).toContain('  dpg/over: its record has ended, and its workflow goes on\n');
+    expect(said).toContain(
+      '  nomination/2026-GHOST: a workflow runs, and there is no record of it here\n  -> perennial reconcile',
+    );
+    const stands = 'workflow code fails at it: it stands still\n';
+    expect(said).toContain(`Workflows that fail: 2\n  dpg/broken: ${stands}  links: ${stands}  -> `);
 
     const before = await runs();
     const plan = await run('reconcile');
@@ -85,14 +91,17 @@ describe('records and Temporal', () => {
     expect(await runs()).toEqual(before);
 
     const done = (await run('reconcile', '--confirm')).split('\n');
-    expect(done[0]).toBe('Brought to their records: 5 of 5.');
+    expect(done[0]).toBe('Brought to their records: 6 of 7.');
     expect(done.slice(1).sort()).toEqual([
       '  dpg/broken: ended, and started anew from its record',
       '  dpg/changed: has looked at its record',
       '  dpg/ghost: ended',
       '  dpg/gone: started from its record',
       '  dpg/over: has looked at its record',
+      '  links: nothing was done: see "perennial status"',
+      '  nomination/2026-GHOST: ended',
     ]);
+    await client().workflow.getHandle('links').terminate();
     const [well, gone, changed, over, broken, ghost] = await runs();
     expect([well, changed]).toEqual([before[0], before[2]]);
     expect([over, ghost]).toEqual([null, null]);
