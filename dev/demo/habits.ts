@@ -85,11 +85,11 @@ export function impulses(moment: Moment): readonly Impulse[] {
 }
 
 /** What somebody of a habit never does. */
-function isNever({ email, habit, random }: Moment, { does }: Impulse): boolean {
+function isNever({ email, habit, random }: Moment, { does, after }: Impulse): boolean {
   if (does !== 'answer') return false;
   if (habit === 'begins_only') return true;
-  if (email !== 'clarification') return false;
-  return habit === 'gives_up' || (habit === 'not_open' && random('replies') < 0.5);
+  if (habit === 'gives_up') return email !== 'prompt' || after >= PATIENCE;
+  return habit === 'not_open' && email === 'clarification' && random('replies') < 0.5;
 }
 
 function ofEverybody(moment: Moment): readonly Impulse[] {

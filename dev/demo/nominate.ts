@@ -10,8 +10,9 @@ import type { NewProduct } from './types.js';
 /** What a problem is about before there is a reference. */
 export const BEFORE = { reference: 'before a nomination' } as const;
 
-/** They come within so many days; the first three at once. */
+/** They come within so many days; the first three at once, and soon whoever takes longest to an end. */
 const WITHIN = 15;
+const SOON = 3;
 const LOOKS_EVERY = 0.25;
 const MOST_LOOKS = 400;
 
@@ -26,7 +27,8 @@ export async function nominate(
   const { pace, acting } = stage;
   const { nominator, index, mailbox } = plan;
   const { address, nominates } = nominator;
-  await pace.days(index < 3 ? 0.5 : 0.5 + WITHIN * pace.random(`nominates ${nominates.name}`));
+  const within = nominator.habit === 'begins_only' ? SOON : WITHIN;
+  await pace.days(index < 3 ? 0.5 : 0.5 + within * pace.random(`nominates ${nominates.name}`));
   if (pace.stopping.aborted) return;
   await acting(() => ask(stage, nominator, index === 0));
   const email = await untilCaught(stage, mailbox, address);

@@ -191,6 +191,21 @@ describe('an undone decision', () => {
     expect(await look(reference)).toMatchObject({ tried: 1, problems: [] });
   });
 
+  test('of a review whose appeal was heard since is found right: the page tells of that verdict, too', async () => {
+    const { reference } = await undone();
+    const { id: _, ...last } = await home.database.verdict.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    const sections = [{ section: '2', verdict: 'meets', publicReason: '', internalReason: '' }];
+    await home.database.verdict.create({ data: { ...last, level: 'appeal', sections } });
+    const page = await pageAt(`/a/${reference}`);
+    const pages = async (words: string) => [{ ...page, text: `${page.text}${words}` }, await pageAt('/registry.json')];
+    const seen = async (words: string) => {
+      const parts = { database: home.database, mailbox: { emails: () => caught }, undone: [] };
+      return (await lookAtUndone({ ...parts, pages: () => pages(words) })).problems;
+    };
+    expect(await seen('A verdict on the appeal was recorded.')).toEqual([]);
+    expect(await seen('')).toEqual([`${reference}: its page tells of 2 verdicts, and 3 stand`]);
+  });
+
   test('that was told, decided, or is not in the ledger is found', async () => {
     const { reference } = await undone();
     const { round } = await home.database.verdict.findFirstOrThrow({ where: { undoneAt: { not: null } } });

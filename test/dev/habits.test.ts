@@ -103,7 +103,8 @@ describe('habits', () => {
       ['answer', 'soon'],
       ['withdrawal', 'soon'],
     ]);
-    expect(after('clarification', 'gives_up')).toEqual([]);
+    expect(after('prompt', 'gives_up')).toEqual([['answer', 'soon']]);
+    for (const email of ['clarification', 'last_reminder'] as const) expect(after(email, 'gives_up')).toEqual([]);
     const replies = (at: number) =>
       impulses({ ...common, email: 'clarification', habit: 'not_open', request: null, random: () => at }).length;
     expect([replies(0.2), replies(0.8)]).toEqual([0, 1]);

@@ -65,7 +65,7 @@ function leftBehind(
 function shownWrongly({ reference, verdicts }: Story, pages: readonly Page[]): readonly string[] {
   if (verdicts.every(({ undoneAt }) => undoneAt === null)) return [];
   const text = pages.find(({ path }) => path === `/a/${reference}`)?.text ?? '';
-  const told = text.match(/recorded its verdict/gu)?.length ?? 0;
+  const told = text.match(/recorded its verdict|verdict on the appeal was recorded/gu)?.length ?? 0;
   const standing = verdicts.filter(({ undoneAt }) => undoneAt === null).length;
   return told === standing ? [] : [`${reference}: its page tells of ${told} verdicts, and ${standing} stand`];
 }
