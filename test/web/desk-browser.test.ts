@@ -4,6 +4,7 @@ import { judgedSections } from '../../domain/answers.js';
 import { NEWEST } from '../../domain/standards.js';
 import { writeChoices } from '../../prisma/policies.js';
 import { launchBrowser } from '../support/browser.js';
+import { letHoldPass } from '../support/desk-visit.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { completeAnswers } from '../support/listed-product.js';
 import { looksWell } from '../support/looks-well.js';
@@ -72,7 +73,9 @@ test('a day at the desk: from the pool to a notice, in two browsers, without scr
   await judge(ada, null);
   await looksWell(ada, 'desk-next-level');
   await ada.getByRole('button', { name: 'Confirm decision' }).click();
-  await ada.getByText('Recorded. The second level is next.').waitFor();
+  await ada.getByText('Then: The second level reviews it.').waitFor();
+  await looksWell(ada, 'desk-undo');
+  await letHoldPass(home, reference);
   const ben = await signIn('ben');
   await ben.getByRole('button', { name: 'Take the next' }).click();
   await ben.waitForURL(`**/desk/${reference}?row=*`);
@@ -83,7 +86,7 @@ test('a day at the desk: from the pool to a notice, in two browsers, without scr
   expect(await ben.locator('pre').first().textContent()).toContain('A file named LICENSE is enough.');
   await looksWell(ben, 'desk-decision');
   await ben.getByRole('button', { name: 'Confirm decision' }).click();
-  await ben.getByText('Recorded. The owner is told, and has time to reply.').waitFor();
+  await ben.getByText('Then: The owner gets a notice and has time to reply.').waitFor();
   await looksWell(ben, 'desk-noticed');
   await playing.stop();
 }, 180_000);
