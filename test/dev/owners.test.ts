@@ -12,9 +12,9 @@ import { startFastDays } from '../support/fast-days.js';
 let days: Awaited<ReturnType<typeof startFastDays>>;
 let owners: Owners;
 beforeAll(async () => {
-  days = await startFastDays({ take: 14, seed: 1, dayMs: 600 });
+  days = await startFastDays({ take: 14, seed: 1, dayMs: 900 });
   owners = startOwners(days);
-  await days.untilClosed(650);
+  await days.untilClosed(450);
   days.pace.stop();
   await owners.stop();
 }, 420_000);
