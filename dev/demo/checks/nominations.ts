@@ -1,6 +1,5 @@
 import { visible, type Answers, type AnswerValue } from '../../../domain/answers.js';
 import { NEWEST } from '../../../domain/standards.js';
-import { storedReview } from '../../../prisma/stored-review.js';
 import { registrySchema } from '../../../web/registry/data-shape.js';
 import { nominatorsOf } from '../nominators.js';
 import type { CheckParts, Looked } from './check.js';
@@ -109,14 +108,18 @@ export async function lookAtApproved({
   pages,
   temporal,
 }: Pick<CheckParts, 'database'> & Pages & { readonly temporal: Pick<TemporalReads, 'count'> }): Promise<Looked> {
-  const nominations = await database.application.findMany({ where: { kind: 'nomination' }, orderBy: { id: 'asc' } });
+  const nominations = await database.application.findMany({
+    where: { kind: 'nomination' },
+    orderBy: { id: 'asc' },
+    include: { decisions: { orderBy: { round: 'desc' }, take: 1 } },
+  });
   const data = (await pages()).find(({ path }) => path === '/registry.json');
   const { products } = registrySchema.parse(JSON.parse(data?.text ?? ''));
   const listed = new Set(products.map(({ slug }) => slug));
   const problems = await Promise.all(
-    nominations.map(async ({ id, slug, state, review }): Promise<readonly string[]> => {
-      const { result } = storedReview(review);
-      const approved = state === 'approved' || result === 'approved';
+    nominations.map(async ({ id, slug, state, decisions }): Promise<readonly string[]> => {
+      // What is decided and can still be undone has no decision yet.
+      const approved = decisions[0]?.result === 'approved';
       if (!approved) return listed.has(slug) ? [`${id} is listed, and ended as ${state}`] : [];
       const running = await temporal.count(`ExecutionStatus = "Running" AND WorkflowId = "dpg/${slug}"`);
       return [

@@ -62,11 +62,13 @@ function leftBehind(
   ];
 }
 
-function shownWrongly({ reference, verdicts }: Story, pages: readonly Page[]): readonly string[] {
+function shownWrongly({ reference, verdicts, review }: Story, pages: readonly Page[]): readonly string[] {
   if (verdicts.every(({ undoneAt }) => undoneAt === null)) return [];
   const text = pages.find(({ path }) => path === `/a/${reference}`)?.text ?? '';
   const told = text.match(/recorded its verdict|verdict on the appeal was recorded/gu)?.length ?? 0;
-  const standing = verdicts.filter(({ undoneAt }) => undoneAt === null).length;
+  // The newest one is not public while it can still be undone.
+  const held = review.state === 'decided' ? 1 : 0;
+  const standing = verdicts.filter(({ undoneAt }) => undoneAt === null).length - held;
   return told === standing ? [] : [`${reference}: its page tells of ${told} verdicts, and ${standing} stand`];
 }
 
