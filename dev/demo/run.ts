@@ -200,7 +200,8 @@ async function untilOver(
   const { minutes, faults } = options;
   const end = minutes === null ? Infinity : Date.now() + minutes * 60_000;
   const lastDay = minutes === null ? (faults ? FAULTS_TAKE : 1) * LAST_DAY : Infinity;
-  const slowest = pace.dayMs * SLOWEST;
+  // Where minutes are counted, longer days would leave less of the year to be played.
+  const slowest = minutes === null ? pace.dayMs * SLOWEST : pace.dayMs;
   const campaign = campaignOf(options);
   const starts = campaign === null ? 'Nominations come in.' : `The campaign ${campaign} starts.`;
   say(`\n${starts} From here a day takes ${pace.dayMs / 1_000} seconds.\n${LIVE_LEGEND}`);
