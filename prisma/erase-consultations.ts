@@ -1,5 +1,7 @@
 import { inEach, type Erasing, type Found, type Tally } from './erase-mentions.js';
+import { Prisma } from './generated/client.js';
 import { json } from './json.js';
+import { mentionsOneOf } from './mentions.js';
 
 /** Takes mentions out of what reviewers ask experts, what these advise, and what they typed and did not send. */
 export async function inConsultations(of: Erasing): Promise<Tally> {
@@ -10,7 +12,7 @@ export async function inConsultations(of: Erasing): Promise<Tally> {
 async function inQuestions(of: Erasing): Promise<Tally> {
   const found = await of.transaction.$queryRaw<(Found & { id: number; value: string })[]>`
     select id, "applicationId", null as "caseId", question as value from "Consultation"
-    where exists (select 1 from unnest(${of.words}::text[]) word where position(lower(word) in lower(question)) > 0)`;
+    where ${mentionsOneOf(of.words, Prisma.sql`question`)}`;
   return inEach(of, {
     found,
     write: ({ id }, question) => of.transaction.consultation.update({ where: { id }, data: { question } }),
@@ -29,7 +31,7 @@ async function inAdvice(of: Erasing): Promise<Tally> {
   const found = await of.transaction.$queryRaw<(OfExpert & { value: string })[]>`
     select d."consultationId", d.expert, c."applicationId", null as "caseId", d.text as value
     from "Advice" d join "Consultation" c on c.id = d."consultationId"
-    where exists (select 1 from unnest(${of.words}::text[]) word where position(lower(word) in lower(d.text)) > 0)`;
+    where ${mentionsOneOf(of.words, Prisma.sql`d.text`)}`;
   return inEach(of, {
     found,
     write: (row, text) => of.transaction.advice.update({ where: whose(row), data: { text } }),
@@ -40,8 +42,7 @@ async function inDrafts(of: Erasing): Promise<Tally> {
   const found = await of.transaction.$queryRaw<OfExpert[]>`
     select f."consultationId", f.expert, c."applicationId", null as "caseId", f.form as value
     from "AdviceDraft" f join "Consultation" c on c.id = f."consultationId"
-    where exists (select 1 from unnest(${of.words}::text[]) word
-      where position(lower(word) in lower(f.form::text)) > 0) for update of f`;
+    where ${mentionsOneOf(of.words, Prisma.sql`f.form::text`)} for update of f`;
   return inEach(of, {
     found,
     write: (row, form) => of.transaction.adviceDraft.update({ where: whose(row), data: { form: json(form) } }),

@@ -1,5 +1,7 @@
 import type { Transaction } from './database.js';
 import type { Mentions } from './erase-mentions.js';
+import { Prisma } from './generated/client.js';
+import { mentionsOneOf } from './mentions.js';
 
 /** Published answers, and decisions with their public reasons, that name the person: they stay. */
 export interface Kept {
@@ -14,7 +16,7 @@ export async function keptOf(transaction: Transaction, { words, erase }: Mention
       select 'answers' as what, answers::text as said from "AnswerSet"
       union all select 'decisions', reasons::text from "Decision"
       union all select 'decisions', jsonb_path_query_array(sections, '$[*].publicReason')::text from "Verdict") one
-    where exists (select 1 from unnest(${[...words]}::text[]) word where position(lower(word) in lower(said)) > 0)`;
+    where ${mentionsOneOf(words, Prisma.sql`said`)}`;
   const named = found.filter(({ said }) => erase(said) !== said);
   const of = (what: 'answers' | 'decisions') => named.filter((one) => one.what === what).length;
   return { answers: of('answers'), decisions: of('decisions') };

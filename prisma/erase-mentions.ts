@@ -1,6 +1,8 @@
 import { inConsultations } from './erase-consultations.js';
 import { inPast, inSuggestions } from './erase-past.js';
+import { Prisma } from './generated/client.js';
 import { json } from './json.js';
+import { mentionsOneOf } from './mentions.js';
 import type { Transaction } from './database.js';
 
 /** What stands in the place of a person who was erased. */
@@ -188,8 +190,7 @@ async function inEmails(of: Erasing): Promise<Tally> {
   const found = await of.transaction.$queryRaw<
     ({ id: number; applicationId: string | null; caseId: string | null } & EmailTexts)[]
   >`select id, "applicationId", "caseId", subject, text, html, facts from "Email" one
-    where exists (select 1 from unnest(${of.words}::text[]) word
-      where position(lower(word) in lower(concat_ws(' ', subject, text, html, facts::text))) > 0)
+    where ${mentionsOneOf(of.words, Prisma.sql`concat_ws(' ', subject, text, html, facts::text)`)}
     order by id for update`;
   return inEach(of, {
     found: found.map(({ id, applicationId, caseId, ...value }) => ({ id, applicationId, caseId, value })),
@@ -201,8 +202,7 @@ async function inEmails(of: Erasing): Promise<Tally> {
 async function inRows(of: Erasing): Promise<Tally> {
   const found = await of.transaction.$queryRaw<(Found & { id: number })[]>`
     select id, "applicationId", "caseId", body as value from "Submission"
-    where exists (select 1 from unnest(${of.words}::text[]) word
-      where position(lower(word) in lower(body::text)) > 0)`;
+    where ${mentionsOneOf(of.words, Prisma.sql`body::text`)}`;
   return inEach(of, {
     found,
     write: ({ id }, after) => of.transaction.submission.update({ where: { id }, data: { body: json(after) } }),
@@ -212,8 +212,7 @@ async function inRows(of: Erasing): Promise<Tally> {
 async function inDrafts(of: Erasing): Promise<Tally> {
   const found = await of.transaction.$queryRaw<(Found & { applicationId: string; field: string })[]>`
     select "applicationId", null as "caseId", field, form as value from "Draft"
-    where exists (select 1 from unnest(${of.words}::text[]) word
-      where position(lower(word) in lower(form::text)) > 0) for update`;
+    where ${mentionsOneOf(of.words, Prisma.sql`form::text`)} for update`;
   return inEach(of, {
     found,
     write: ({ applicationId, field }, after) =>
@@ -227,8 +226,7 @@ async function inDrafts(of: Erasing): Promise<Tally> {
 async function inVerdictDrafts(of: Erasing): Promise<Tally> {
   const found = await of.transaction.$queryRaw<(Found & { applicationId: string; reviewer: string })[]>`
     select "applicationId", null as "caseId", reviewer, form as value from "VerdictDraft"
-    where exists (select 1 from unnest(${of.words}::text[]) word
-      where position(lower(word) in lower(form::text)) > 0) for update`;
+    where ${mentionsOneOf(of.words, Prisma.sql`form::text`)} for update`;
   return inEach(of, {
     found,
     write: ({ applicationId, reviewer }, after) =>
@@ -243,8 +241,7 @@ async function inAnswers(of: Erasing): Promise<Tally> {
   const found = await of.transaction.$queryRaw<(Found & { id: number })[]>`
     select s.id, s."applicationId", coalesce(a."caseId", 'dpg/' || s.slug) as "caseId", s."forReviewers" as value
     from "AnswerSet" s left join "Application" a on a.id = s."applicationId"
-    where exists (select 1 from unnest(${of.words}::text[]) word
-      where position(lower(word) in lower("forReviewers"::text)) > 0)`;
+    where ${mentionsOneOf(of.words, Prisma.sql`"forReviewers"::text`)}`;
   return inEach(of, {
     found,
     write: ({ id }, after) => of.transaction.answerSet.update({ where: { id }, data: { forReviewers: json(after) } }),
@@ -254,8 +251,7 @@ async function inAnswers(of: Erasing): Promise<Tally> {
 async function inVerdicts(of: Erasing): Promise<Tally> {
   const found = await of.transaction.$queryRaw<(Found & { id: number })[]>`
     select id, "applicationId", null as "caseId", sections as value from "Verdict"
-    where exists (select 1 from unnest(${of.words}::text[]) word
-      where position(lower(word) in lower(sections::text)) > 0)`;
+    where ${mentionsOneOf(of.words, Prisma.sql`sections::text`)}`;
   return inEach(of, {
     found,
     within: 'internalReason',
@@ -267,8 +263,7 @@ async function inVerdicts(of: Erasing): Promise<Tally> {
 async function inReviews(of: Erasing): Promise<void> {
   const found = await of.transaction.$queryRaw<(Found & { applicationId: string; caseId: string })[]>`
     select id as "applicationId", "caseId", review as value from "Application"
-    where exists (select 1 from unnest(${of.words}::text[]) word
-      where position(lower(word) in lower(review::text)) > 0)`;
+    where ${mentionsOneOf(of.words, Prisma.sql`review::text`)}`;
   await inEach(of, {
     found,
     within: 'internalReason',
