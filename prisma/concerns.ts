@@ -7,6 +7,7 @@ import { readClock } from './case-time.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import type { RowBody } from './event-of-row.js';
 import type { Concern as StoredConcern } from './generated/client.js';
+import { sameAddress } from './same-address.js';
 
 /** So many days a link to confirm an address is good; real time, as all that follows. */
 export const CONFIRM_DAYS = 2;
@@ -39,7 +40,7 @@ export async function startConcern(database: Database, concern: NewConcern): Pro
   const stage = 'unconfirmed';
   await database.concern.deleteMany({ where: { stage, createdAt: { lt: new Date(real - KEPT) } } });
   const unconfirmed = { stage, createdAt: { gt: new Date(real - CONFIRM_DAYS * DAY) } };
-  const address = { equals: concern.address, mode: 'insensitive' } as const;
+  const address = sameAddress(concern.address);
   const own = await database.concern.count({
     where: { address, OR: [unconfirmed, { stage: { in: ['waiting', 'asked'] } }] },
   });

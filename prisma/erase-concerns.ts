@@ -1,5 +1,6 @@
 import type { Transaction } from './database.js';
 import { ERASED, type Search } from './erase-mentions.js';
+import { sameAddress } from './same-address.js';
 
 /**
  * Who raised concerns, and in which words; and what other concerns say of the person. Of one that staff have, that it
@@ -9,9 +10,7 @@ export async function eraseConcerns(
   transaction: Transaction,
   { address, search }: { readonly address: string; readonly search: Search },
 ): Promise<number> {
-  // Not by Prisma's own comparison, to which some characters are patterns.
-  const found = await transaction.$queryRaw<{ id: string }[]>`
-    select id from "Concern" where lower(address) = lower(${address})`;
+  const found = await transaction.concern.findMany({ where: { address: sameAddress(address) }, select: { id: true } });
   const theirs = { id: { in: found.map(({ id }) => id) } };
   const gone = await transaction.concern.deleteMany({ where: { ...theirs, stage: 'unconfirmed' } });
   const concern = theirs;

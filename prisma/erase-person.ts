@@ -10,6 +10,7 @@ import type { RowBody } from './event-of-row.js';
 import { json } from './json.js';
 import { inOrder } from './load-case.js';
 import { eraseStaff } from './staff.js';
+import { sameAddress } from './same-address.js';
 
 /** What was, or would be, erased of a person, in counts. */
 export interface Erased {
@@ -89,16 +90,15 @@ async function eraseIn(transaction: Transaction, { address, actor }: Person): Pr
   const ids = recipients.map(({ id }) => id);
   const declared = await eraseDeclarations(transaction, ids);
   const staff = await eraseStaff(transaction, { address, actor });
-  // Not by Prisma's own comparison, to which some characters are patterns.
-  const begun = await transaction.$queryRaw<{ id: string; name: string }[]>`
-    select id, name from "NominationStart" where lower(address) = lower(${address})`;
+  const ofTheirs = { where: { address: sameAddress(address) } };
+  const begun = await transaction.nominationStart.findMany({ ...ofTheirs, select: { name: true } });
   const given = [...contacts, ...recipients, ...declared.names, ...staff.names, ...begun].map(({ name }) => name);
   const search = await searchFor(transaction, { names: given, address, cases });
   const asked = recipients.filter(({ revokedAt }) => revokedAt === null).map(({ application }) => application.slug);
   const withoutAnybody = await eraseContacts(transaction, { contacts, actor, also: asked });
   const sessions = await eraseRecipients(transaction, ids);
   const ownEmails = await eraseOwnEmails(transaction, ids);
-  const starts = await transaction.nominationStart.deleteMany({ where: { id: { in: begun.map(({ id }) => id) } } });
+  const starts = await transaction.nominationStart.deleteMany(ofTheirs);
   const concerns = await eraseConcerns(transaction, { address, search });
   const mentioned = await eraseMentions(transaction, search);
   return {

@@ -5,6 +5,7 @@ import { readClock } from './case-time.js';
 import type { Database, Transaction } from './database.js';
 import type { NominationStart } from './generated/client.js';
 import { emailFrame, type LetterHead } from './letter.js';
+import { sameAddress } from './same-address.js';
 
 export type { NominationStart } from './generated/client.js';
 
@@ -47,7 +48,7 @@ export async function addStart(transaction: Transaction, start: NewStart): Promi
   const real = Date.now();
   const createdAt = { gt: new Date(real - DAY) };
   const own = await transaction.nominationStart.count({
-    where: { createdAt, address: { equals: start.address, mode: 'insensitive' } },
+    where: { createdAt, address: sameAddress(start.address) },
   });
   if (own >= MOST_A_DAY) return 'full';
   const id = randomBytes(12).toString('base64url');
