@@ -1,11 +1,11 @@
-import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
+import type { FormFields, Problem } from '../../domain/answer-form.js';
 import { judgedSections } from '../../domain/answers.js';
 import { sectionTitle, type Standard } from '../../domain/standard.js';
 import type { WebContext } from '../context.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { ChoiceField, TextField } from '../answer/inputs.js';
 import { Page } from '../layout.js';
-import { TRAP } from '../nominate/words.js';
+import { Trap } from '../nominate/trap.js';
 import { concernPath } from './words.js';
 
 interface ProductOnForm {
@@ -60,10 +60,7 @@ export function ConcernForm({ context, slug, product, standard, values, problems
           label={{ text: 'Your email address' }}
           hint="We send a link to confirm it. Neither your address nor your text is published, and the owner sees neither."
         />
-        <div class="hidden" aria-hidden="true">
-          <label for={TRAP}>Leave this empty</label>
-          <input type="text" id={TRAP} name={TRAP} value={posted(values, TRAP)} tabindex={-1} autocomplete="off" />
-        </div>
+        <Trap values={values} />
         <div class="acts">
           <button type="submit">Send me the link</button>
         </div>

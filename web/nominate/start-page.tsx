@@ -1,57 +1,19 @@
-import { posted } from '../../domain/answer-form.js';
-import type { AlikeProduct } from '../../prisma/alike-products.js';
 import type { WebContext } from '../context.js';
-import { ErrorSummary, titleWith } from '../answer/errors.js';
-import { TextField } from '../answer/inputs.js';
 import { Page } from '../layout.js';
-import { Alike, canGoOn, Full } from './alike.js';
-import { NOMINATE, SELF_CHECK_PATH, TRAP, type Typed } from './words.js';
-
-interface StartProps extends Typed {
-  readonly context: WebContext;
-  /** What it may be the same as; the form then asks whether to go on. */
-  readonly alike?: readonly AlikeProduct[];
-  /** The address was sent enough links today. */
-  readonly full?: boolean;
-}
+import { StartForm, type StartProps } from './start-form.js';
+import { NOMINATE, SELF_CHECK_PATH } from './words.js';
 
 /** Where a nomination begins. */
-export function StartPage({ context, values, problems, alike = [], full = false }: StartProps) {
-  const title = 'Nominate a digital public good';
-  const shared = { values, problems };
+export function StartPage(props: StartProps) {
   return (
-    <Page context={context} title={full || alike.length > 0 ? `Error: ${title}` : titleWith(problems, title)} help>
-      <ErrorSummary problems={problems} />
-      {full ? <Full /> : null}
-      <h1>{title}</h1>
-      <Alike alike={alike} />
-      {alike.length === 0 ? <About /> : null}
-      <form method="post" action={NOMINATE} novalidate>
-        <TextField {...shared} name="product" label={{ text: 'Name of the product' }} />
-        <TextField
-          {...shared}
-          name="website"
-          label={{ text: 'Its website' }}
-          hint="For example https://www.example.org"
-        />
-        <TextField {...shared} name="name" label={{ text: 'Your name' }} />
-        <TextField
-          {...shared}
-          name="address"
-          kind="email"
-          label={{ text: 'Your email address' }}
-          hint="We send a link to it. Your name and address are never published."
-        />
-        <div class="hidden" aria-hidden="true">
-          <label for={TRAP}>Leave this empty</label>
-          <input type="text" id={TRAP} name={TRAP} value={posted(values, TRAP)} tabindex={-1} autocomplete="off" />
-        </div>
-        {canGoOn(alike) ? <input type="hidden" name="anyway" value="yes" /> : null}
-        <div class="acts">
-          <button type="submit">{canGoOn(alike) ? 'Nominate it all the same' : 'Send me the link'}</button>
-        </div>
-      </form>
-    </Page>
+    <StartForm
+      {...props}
+      title="Nominate a digital public good"
+      action={NOMINATE}
+      about={(props.alike ?? []).length === 0 ? <About /> : null}
+      addressHint="We send a link to it. Your name and address are never published."
+      allTheSame="Nominate it all the same"
+    />
   );
 }
 
