@@ -10,9 +10,6 @@ export interface SelfCheckQuestion {
   readonly otherwise: string;
 }
 
-/** What somebody answers; "unsure" and nothing count alike. */
-export type SelfCheckAnswer = 'yes' | 'no' | 'unsure';
-
 export const SELF_CHECK: readonly SelfCheckQuestion[] = [
   {
     id: 'goals',

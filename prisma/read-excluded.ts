@@ -1,7 +1,7 @@
 import { dayOf, type Day } from '../domain/calendar.js';
 import type { Database, Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
-import { publicName, readSent } from './read-nominations.js';
+import { publicName, readNominated, readSent } from './read-nominations.js';
 import { decisionColumns, decisionOf, type PublicDecision } from './read-published.js';
 import { atOneInstant } from './read-registry.js';
 
@@ -48,11 +48,7 @@ async function readRefused(transaction: Transaction): Promise<readonly RefusedNo
     },
     orderBy: [{ endedAt: 'desc' }, { id: 'asc' }],
   });
-  const listings = await transaction.listing.findMany({
-    where: { slug: { in: found.map(({ slug }) => slug) } },
-    select: { slug: true, name: true, nominated: true },
-  });
-  const bySlug = new Map(listings.map((listing) => [listing.slug, listing]));
+  const bySlug = await readNominated(transaction, found);
   const sent = await readSent(
     transaction,
     found.map(({ id }) => id),

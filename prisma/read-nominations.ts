@@ -40,11 +40,7 @@ export async function readNominees(database: Database): Promise<{
       where: { kind: 'nomination', open: true, NOT: { state: 'draft' } },
       select: { id: true, slug: true, state: true },
     });
-    const listings = await transaction.listing.findMany({
-      where: { slug: { in: found.map(({ slug }) => slug) } },
-      select: { slug: true, name: true, nominated: true },
-    });
-    const bySlug = new Map(listings.map((listing) => [listing.slug, listing]));
+    const bySlug = await readNominated(transaction, found);
     const sent = await readSent(
       transaction,
       found.map(({ id }) => id),
@@ -61,6 +57,15 @@ export async function readNominees(database: Database): Promise<{
     nominations.sort((one, other) => (one.sentOn + one.reference < other.sentOn + other.reference ? -1 : 1));
     return { today: dayOf(now), nominations, durations: await readDurations(transaction) };
   });
+}
+
+/** What is known of the products of some nominations, by slug. */
+export async function readNominated(transaction: Transaction, nominations: readonly { readonly slug: string }[]) {
+  const listings = await transaction.listing.findMany({
+    where: { slug: { in: nominations.map(({ slug }) => slug) } },
+    select: { slug: true, name: true, nominated: true },
+  });
+  return new Map(listings.map((listing) => [listing.slug, listing]));
 }
 
 /** When nominations were first sent, by reference. */
