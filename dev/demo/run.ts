@@ -19,7 +19,7 @@ import { readNominations } from './followed.js';
 import { LIVE_HEAD, LIVE_LEGEND, liveLine } from './live-line.js';
 import type { DemoOptions } from './options.js';
 import { actAs } from './at-the-console.js';
-import { createTimes, timePages, type Times } from './times.js';
+import { createTimes, timePages, watchMachine, type Times } from './times.js';
 import { openOffice, type Office } from './office.js';
 import { startExperts } from './experts.js';
 import { startOwners } from './owners.js';
@@ -53,14 +53,6 @@ const LAST_DAY = 145;
  * who in fast days come all the time.
  */
 const FAULTS_TAKE = 5;
-/** A day has time for so many pages one after the other, or so many outcomes; else it becomes longer, by so much at least. */
-const PAGES_A_DAY = 5;
-const OUTCOMES_A_DAY = 2;
-const SLOWER_BY = 1.25;
-/** So many looks in a row have found it so: a program that warms up, or one that starts again, is not a busy machine. */
-const LOOKS = 10;
-/** No day becomes longer than so many times what it was. */
-const SLOWEST = 6;
 /** So many days pass between the last fault and the end: what was put off then comes. */
 const CALM_DAYS = 6;
 
@@ -200,13 +192,11 @@ async function untilOver(
   const { minutes, faults } = options;
   const end = minutes === null ? Infinity : Date.now() + minutes * 60_000;
   const lastDay = minutes === null ? (faults ? FAULTS_TAKE : 1) * LAST_DAY : Infinity;
-  // Where minutes are counted, longer days would leave less of the year to be played.
-  const slowest = minutes === null ? pace.dayMs * SLOWEST : pace.dayMs;
+  const longerDay = watchMachine({ pages, outcomes, dayMs: pace.dayMs });
   const campaign = campaignOf(options);
   const starts = campaign === null ? 'Nominations come in.' : `The campaign ${campaign} starts.`;
   say(`\n${starts} From here a day takes ${pace.dayMs / 1_000} seconds.\n${LIVE_LEGEND}`);
   let days = 0;
-  let lately: readonly number[] = [];
   let looked = Date.now();
   for (let lines = 0; Date.now() < end && days < lastDay; lines += 1) {
     if (lines % HEAD_EVERY === 0) say(`\n${LIVE_HEAD}`);
@@ -215,14 +205,12 @@ async function untilOver(
     await sleep(1_000);
     days += (Date.now() - looked) / pace.dayMs;
     looked = Date.now();
-    const asked = Math.max((pages.median() ?? 0) * PAGES_A_DAY, (outcomes.median() ?? 0) * OUTCOMES_A_DAY);
-    lately = [asked, ...lately].slice(0, LOOKS);
-    const needed = lately.length < LOOKS ? 0 : Math.min(...lately, slowest);
-    if (needed > SLOWER_BY * pace.dayMs) {
-      pace.slowTo(needed);
-      await pace.patiently(() => changePace(database, needed));
-      say(`This machine is busy: from here a day takes ${(needed / 1_000).toFixed(1)} seconds.`);
-    }
+    // Where minutes are counted, longer days would leave less of the year to be played.
+    const longer = minutes === null ? longerDay(pace.dayMs) : null;
+    if (longer === null) continue;
+    pace.slowTo(longer);
+    await pace.patiently(() => changePace(database, longer));
+    say(`This machine is busy: from here a day takes ${(longer / 1_000).toFixed(1)} seconds.`);
   }
 }
 
