@@ -98,7 +98,7 @@ const UNDER_WAY = 10 * SECOND;
 /** When to go on where wakes were held back, or workflows are still to be started. */
 const MORE_AFTER = 100;
 /** So many workflows are started before people are looked after again. */
-const STARTS_AT_ONCE = 100;
+const STARTS_AT_ONCE = 25;
 /** Looking for cases without a workflow takes at most one part in so many of the time. */
 const LOOK_PART = 20;
 
@@ -124,13 +124,14 @@ export function createRelay(ports: RelayPorts): Loop {
     let nextLook = 0;
     try {
       while (!signal.aborted) {
-        if (ports.now() >= nextRound) {
-          await attempt(relay, null, () => goRound(relay));
-          nextRound = ports.now() + HOUR;
-        }
-        if (ports.now() >= nextLook) nextLook = await startMissing(relay);
+        // First of all after a start too: people wait for as long as nobody relayed.
         const waiting = await ports.records.waiting();
         const held = await tellAll(relay, waiting);
+        if (ports.now() >= nextRound) {
+          const went = await attempt(relay, null, () => goRound(relay));
+          nextRound = ports.now() + (went ? HOUR : MINUTE);
+        }
+        if (ports.now() >= nextLook) nextLook = await startMissing(relay);
         heartbeat(detailsOf(relay, waiting));
         const more = held || nextLook <= ports.now();
         await bell.heard(more ? Math.min(nextTry(relay), MORE_AFTER) : nextTry(relay));

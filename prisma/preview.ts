@@ -30,13 +30,13 @@ interface Listed {
   readonly removedOn: Day | null;
 }
 
-/** More rows of a case than this wait for nobody. */
+/** Where more rows of a case than this wait, its steps do not go on: a page that took them all would take long. */
 const ROWS_BEFORE = 20;
 
 /** Ends a transaction whose work must leave nothing. */
 class Undone extends Error {
-  readonly preview: Preview;
-  constructor(preview: Preview) {
+  readonly preview: Preview | 'rows_wait';
+  constructor(preview: Preview | 'rows_wait') {
     super('a preview leaves nothing');
     this.preview = preview;
   }
@@ -44,31 +44,31 @@ class Undone extends Error {
 
 /**
  * What a row would lead to: the very step that would take it, and the one with which a decision takes effect, in a
- * transaction that is undone. Null if there is no such case.
+ * transaction that is undone. Nobody can tell as long as many rows of the case wait for their steps.
  */
 export async function previewRow(
   database: Database,
   { row, head }: { row: NewSubmission; head: LetterHead },
-): Promise<Preview | null> {
+): Promise<Preview | 'no_case' | 'rows_wait'> {
   try {
-    await database.$transaction(async (transaction) => {
-      if (!(await lockCase(transaction, row.caseId))) return;
-      throw new Undone(await lookAhead(transaction, row, head));
+    return await database.$transaction<'no_case'>(async (transaction) => {
+      if (!(await lockCase(transaction, row.caseId))) return 'no_case';
+      throw new Undone((await lookAhead(transaction, row, head)) ?? 'rows_wait');
     });
-    return null;
   } catch (error) {
     if (error instanceof Undone) return error.preview;
     throw error;
   }
 }
 
-async function lookAhead(transaction: Transaction, row: NewSubmission, head: LetterHead): Promise<Preview> {
+async function lookAhead(transaction: Transaction, row: NewSubmission, head: LetterHead): Promise<Preview | null> {
   const { caseId } = row;
   const appended = await appendRow(transaction, row);
   if ('problem' in appended) throw new Error('This was sent before with other content. Nothing was changed.');
   const newest = await transaction.email.aggregate({ _max: { id: true } });
   const { record } = await loadFor(transaction, { caseId, row: null });
   const outcome = await takeUpTo(transaction, { caseId, id: appended.id });
+  if (outcome === null) return null;
   const decided = await loadFor(transaction, { caseId, row: null });
   const commit = decided.record.agenda.find(({ what }) => what === 'commit');
   if (commit !== undefined) {
@@ -100,8 +100,11 @@ async function letterOf(transaction: Transaction, wanted: LetterWanted): Promise
   return { to: `the ${letter.recipient.rank} contact`, content: await contentOf(letter) };
 }
 
-/** Takes the rows of a case until this one has its outcome. */
-async function takeUpTo(transaction: Transaction, { caseId, id }: { caseId: string; id: number }): Promise<RowOutcome> {
+/** Takes the rows of a case until this one has its outcome. Null: too many wait before it. */
+async function takeUpTo(
+  transaction: Transaction,
+  { caseId, id }: { caseId: string; id: number },
+): Promise<RowOutcome | null> {
   for (let taken = 0; taken <= ROWS_BEFORE; taken += 1) {
     const row = await oldestRow(transaction, caseId);
     if (row === null) break;
@@ -109,5 +112,5 @@ async function takeUpTo(transaction: Transaction, { caseId, id }: { caseId: stri
     const outcome = await take(transaction, { loaded, event: eventOfRow(row, loaded), row, ranBy: null });
     if (row.id === id && outcome !== null) return outcome;
   }
-  throw new Error('too many rows of this case wait');
+  return null;
 }

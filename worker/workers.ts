@@ -4,6 +4,7 @@ import { isGrpcServiceError } from '@temporalio/client';
 import { activityInfo } from '@temporalio/activity';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import {
+  BEAT_MS,
   createPostActivities,
   createStep,
   createStepActivities,
@@ -134,6 +135,8 @@ function createReviewsWorker({ bundle, ...parts }: Parts & { bundle: string }): 
     activities: createStepActivities(parts.step),
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
     maxCachedWorkflows: WORKFLOWS_KEPT,
+    // So long a task waits for a worker that was killed before another one takes it, and replays its history.
+    stickyQueueScheduleToStartTimeout: '3 seconds',
   });
 }
 
@@ -154,6 +157,8 @@ function createPostWorker({ temporal, ...parts }: Parts & { temporal: TemporalCl
     ...commonOptions(parts),
     identity: `post-${process.pid}`,
     taskQueue: POST,
+    // The SDK holds beats back to four fifths of their limit by default.
+    maxHeartbeatThrottleInterval: BEAT_MS,
     activities: createPostActivities({ sender, relay, links, stopping: parts.stopping.signal }),
   });
 }

@@ -12,12 +12,12 @@ export const steps = proxyActivities<StepActivities>({
 });
 
 /**
- * Sender and relay run until their worker stops. A beat within 15 s tells that they live: so long rows and emails
+ * Sender and relay run until their worker stops. A beat within 6 s tells that they live: so long rows and emails
  * wait when a worker was killed. They end by themselves before the day is over and are called anew.
  */
 export const post = proxyActivities<PostActivities>({
   taskQueue: POST,
   startToCloseTimeout: '1 day',
-  heartbeatTimeout: '15 seconds',
+  heartbeatTimeout: '6 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '5 seconds' },
 });

@@ -59,7 +59,7 @@ describe('the lists catch what replay does not see:', () => {
     ],
     ['a longer pause between tries', { file: 'policies.ts', instead: "'10 seconds'", put: "'20 seconds'" }],
     ['a longer limit of a step', { file: 'policies.ts', instead: "'30 seconds'", put: "'40 seconds'" }],
-    ['a beat that is waited for longer', { file: 'policies.ts', instead: "'15 seconds'", put: "'25 seconds'" }],
+    ['a beat that is waited for longer', { file: 'policies.ts', instead: "'6 seconds'", put: "'25 seconds'" }],
     ['an attribute that is not shown', { file: 'contract.ts', instead: 'value: state.waitingOn', put: 'value: null' }],
   ])('%s', async (_, edit) => {
     const { broken, differing } = await gate([edit]);

@@ -8,20 +8,22 @@ import { withLater } from '../support/coming-standard.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { sendAnswers } from '../support/decided-review.js';
 import { completeAnswers } from '../support/listed-product.js';
-import { openReview } from '../support/owner-visit.js';
+import { allMeet } from '../support/desk-visit.js';
+import { append, hiddenFields, openReview, runSteps } from '../support/owner-visit.js';
 import { addOne, startSignInWeb, StaffBrowser, type SignInWeb } from '../support/staff-visit.js';
 
 const LINK = 'https://laws.example/act?a=1&b=2';
 
 let home: TestDatabase;
 let reference: string;
+let caseId: string;
 beforeAll(async () => {
   home = await startTestDatabase('2026-07-10T08:00:00.000Z');
   await writeChoices(home.database, {});
   await addOne(home.database, 'ada', 'l1');
   const review = await openReview(home.database, { slug: 'a-case', answers: completeAnswers });
   await sendAnswers(home.database, review, { answers: { laws: ['A law', LINK] } });
-  ({ reference } = review);
+  ({ reference, caseId } = review);
 }, 60_000);
 afterAll(() => home.stop());
 
@@ -76,4 +78,27 @@ describe('what a reviewer reads at an answer', () => {
     expect(html).toContain('Links are not checked here.');
     expect(html).not.toContain('Checked on');
   });
+});
+
+test('nobody foretells what a verdict leads to while many rows of its case wait; the text is kept meanwhile', async () => {
+  const { round } = await home.database.application.findUniqueOrThrow({ where: { id: reference } });
+  const body = { by: 'ada', level: 'l1' };
+  const claim = { ...{ reference, round, body }, kind: 'claim', role: 'l1', actor: 'ada' } as const;
+  await append(home.database, caseId, claim);
+  await runSteps(home.database, caseId);
+  const served = await startSignInWeb(home.database, { accounts: ['ada'] });
+  const browser = new StaffBrowser(served.url);
+  const { html } = await browser.signIn('ada', `/desk/${reference}`);
+  const hidden = Object.fromEntries(hiddenFields(/<form[^>]*\/verdict"[^]*?<\/form>/u.exec(html)?.[0] ?? ''));
+  await browser.post(`/desk/${reference}/verdict`, { ...hidden, ...allMeet, then: 'decision' });
+  expect((await browser.get(`/desk/${reference}/decision`)).html).toContain('Confirm decision');
+  for (let row = 0; row < 25; row += 1) await append(home.database, caseId, claim);
+  const sent = await browser.get(`/desk/${reference}/decision`);
+  expect(sent).toMatchObject({ status: 303, location: `/desk/${reference}?note=rows-wait` });
+  const kept = await browser.get(sent.location ?? '');
+  expect(kept.html).toContain('Your text is saved: look at the decision again later.');
+  expect(kept.html).toMatch(/name="verdict-1"[^>]*value="meets"[^>]*checked/u);
+  await runSteps(home.database, caseId);
+  expect((await browser.get(`/desk/${reference}/decision`)).html).toContain('Confirm decision');
+  await served.stop();
 });

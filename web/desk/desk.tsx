@@ -188,7 +188,8 @@ async function showDecision(context: WebContext, request: Context, { staff, reco
     row: { ...row, key: `preview ${row.key}` },
     head: letterHead(context),
   });
-  if (preview === null) return request.html(NotFound({ context }), 404);
+  if (preview === 'no_case') return request.html(NotFound({ context }), 404);
+  if (preview === 'rows_wait') return request.redirect(`/desk/${reference}?note=rows-wait`, 303);
   const given = { round: String(record.review.round), draft: String(draft.version) };
   return request.html(<DecisionPage {...{ context, staff, record, preview, fields: given }} />);
 }

@@ -24,6 +24,8 @@ export const NOTES: Readonly<Record<string, string>> = {
   'no-colleague': 'Nobody of your level has that name now. Nothing was changed.',
   'not-yours': 'This case is not yours now. Nothing was changed.',
   before: 'This was done before, and the case has moved on since. Look at what it says now.',
+  'rows-wait':
+    'Much of this case still waits to be worked through. Your text is saved: look at the decision again later.',
   nothing: 'Nothing waits for you to take it.',
   ...AWAY_NOTES,
 };
