@@ -103,12 +103,10 @@ export async function untilHeard({ database, pace, outcomes }: Office, row: stri
   const began = performance.now();
   const where = { submissionId: Number(row) };
   for (let looks = 0; looks < MOST_LOOKS && !pace.stopping.aborted; looks += 1) {
-    if ((await pace.patiently(() => database.outcome.findUnique({ where }))) !== null) {
-      outcomes.note(performance.now() - began);
-      return;
-    }
+    if ((await pace.patiently(() => database.outcome.findUnique({ where }))) !== null) break;
     await pace.days(LOOKS_EVERY);
   }
+  outcomes.note(performance.now() - began);
 }
 
 /** Puts the row that a page names on the list of what was taken; null if it names none. */

@@ -142,14 +142,13 @@ async function everybodyActs(
   const office = openOffice({ database, pace, publicUrl, send: patient });
   if (options.scenario === 'campaign') await startCampaignOf(office, start);
   await changePace(database, pace.dayMs);
-  const badDays = options.faults ? startBadDays({ installation, seed: options.seed, told: office.told }) : null;
+  const { seed, minutes, faults } = options;
+  const badDays = faults ? startBadDays({ installation, seed, counted: minutes !== null, told: office.told }) : null;
   const owners = startOwners({ world, mailbox: stack.mailbox, pace, publicUrl, send });
   const experts = startExperts(office, stack.mailbox);
   const others = [startReviewers(office, world), startStaff(office), chooseForLaterReviews(database, pace)];
   const problem = Promise.all(others).then(() => new Promise<never>(() => undefined));
-  // Under faults rows wait because the worker is down, which says nothing of the machine.
-  const outcomes = options.faults ? createTimes() : office.outcomes;
-  await Promise.race([untilOver(stage, pace, { pages, outcomes }), problem]);
+  await Promise.race([untilOver(stage, pace, { pages, outcomes: office.outcomes }), problem]);
   if (badDays !== null) {
     await badDays.stop();
     await Promise.race([pace.days(CALM_DAYS), problem]);
