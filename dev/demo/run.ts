@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { printShortDay } from '../../adapters/dates.js';
 import type { Log } from '../../adapters/log.js';
-import { DAY, dayOf, instant, type Day } from '../../domain/calendar.js';
-import { caseTime } from '../../domain/clock.js';
+import { DAY, dayOf, type Day } from '../../domain/calendar.js';
 import { readClock } from '../../prisma/case-time.js';
-import { appendSegment } from '../../prisma/clock.js';
 import type { Database } from '../../prisma/database.js';
 import type { Say } from '../cache.js';
 import { installRuntime } from '../../worker/runtime.js';
@@ -19,6 +17,7 @@ import { readNominations } from './followed.js';
 import { LIVE_HEAD, LIVE_LEGEND, liveLine } from './live-line.js';
 import type { DemoOptions } from './options.js';
 import { actAs } from './at-the-console.js';
+import { changePace } from './change-pace.js';
 import { createTimes, timePages, watchMachine, type Times } from './times.js';
 import { openOffice, type Office } from './office.js';
 import { startExperts } from './experts.js';
@@ -169,13 +168,6 @@ async function startCampaignOf(office: Office, { world, handPicked, visitor }: D
     include: handPicked,
     exclude: visitor === null ? [] : [{ slug: visitor, reason: 'left for the visitor' }],
   });
-}
-
-/** From now on a day lasts so many real milliseconds. */
-async function changePace(database: Database, dayMs: number): Promise<void> {
-  const { clock } = await database.$transaction(readClock);
-  const now = Date.now();
-  await appendSegment(database, { realAt: instant(now), caseAt: caseTime(clock, now), dayMs });
 }
 
 /**

@@ -12,7 +12,7 @@ import { startFastDays } from '../support/fast-days.js';
 let days: Awaited<ReturnType<typeof startFastDays>>;
 let owners: Owners;
 beforeAll(async () => {
-  days = await startFastDays({ take: 14, seed: 1, dayMs: 900 });
+  days = await startFastDays({ take: 14, seed: 1, dayMs: 500 });
   owners = startOwners(days);
   await days.untilClosed(450);
   days.pace.stop();

@@ -3,7 +3,9 @@ import { createLinks } from '../../adapters/links.js';
 import { createIssuer } from '../../adapters/issuer.js';
 import { startExperts } from '../../dev/demo/experts.js';
 import { openOffice } from '../../dev/demo/office.js';
-import { createPace } from '../../dev/demo/pace.js';
+import { changePace } from '../../dev/demo/change-pace.js';
+import { createPace, type RunningPace } from '../../dev/demo/pace.js';
+import { createTimes, timePages, watchMachine } from '../../dev/demo/times.js';
 import { prepareDemo } from '../../dev/demo/prepare.js';
 import { startReviewers } from '../../dev/demo/reviewers.js';
 import { secretary, startStaff } from '../../dev/demo/staff.js';
@@ -11,11 +13,8 @@ import { startCampaignOnConsole } from '../../dev/demo/start-campaign.js';
 import { freePort } from '../../dev/ports.js';
 import { startTrialSignIn } from '../../dev/trial-sign-in.js';
 import { SIGNED_IN_PATH } from '../../web/desk/sign-in.js';
-import { instant } from '../../domain/calendar.js';
 import { linkPath } from '../../domain/nomination.js';
-import { caseTime } from '../../domain/clock.js';
 import { readClock } from '../../prisma/case-time.js';
-import { appendSegment } from '../../prisma/clock.js';
 import { openDatabase, type Database } from '../../prisma/database.js';
 import { step } from '../../prisma/step.js';
 import { startWeb } from '../../web/server.js';
@@ -58,7 +57,10 @@ export async function startFastDays(plan: { take: number; seed: number; dayMs: n
     port,
   });
   const pace = createPace({ dayMs, seed });
-  const office = openOffice({ database, pace, publicUrl });
+  const pages = createTimes();
+  const send = timePages(pages);
+  const office = openOffice({ database, pace, publicUrl, send });
+  const longerDay = watchMachine({ pages, outcomes: office.outcomes, dayMs });
   const scope = { name: CAMPAIGN, include: start.handPicked, exclude: [], perDay: 10 };
   await startCampaignOnConsole(secretary(office), scope);
   await changePace(database, dayMs);
@@ -78,9 +80,9 @@ export async function startFastDays(plan: { take: number; seed: number; dayMs: n
   const others = [takeSteps(database, ending.signal), startReviewers(office, start.world), startStaff(office)];
   const broken = Promise.all(others).then(() => new Promise<never>(() => undefined));
   return {
-    ...{ database, mailbox, publicUrl, pace, office, world: start.world, pageFailures },
+    ...{ database, mailbox, publicUrl, pace, send, office, world: start.world, pageFailures },
     /** Waits until the campaign has closed, or the days are over. */
-    untilClosed: (days: number) => Promise.race([closed(database, Date.now() + days * dayMs), broken]),
+    untilClosed: (days: number) => Promise.race([closed({ database, pace, days, longerDay }), broken]),
     stop: async () => {
       pace.stop();
       await experts.stop();
@@ -96,17 +98,24 @@ export async function startFastDays(plan: { take: number; seed: number; dayMs: n
   };
 }
 
-async function changePace(database: Database, dayMs: number): Promise<void> {
-  const { clock } = await database.$transaction(readClock);
-  const now = Date.now();
-  await appendSegment(database, { realAt: instant(now), caseAt: caseTime(clock, now), dayMs });
-}
-
-async function closed(database: Database, end: number): Promise<void> {
-  while (Date.now() < end) {
+/** Waits until the campaign has closed or so many days are over, which become longer on a busy machine. */
+async function closed(plan: {
+  readonly database: Database;
+  readonly pace: RunningPace;
+  readonly days: number;
+  readonly longerDay: ReturnType<typeof watchMachine>;
+}): Promise<void> {
+  const { database, pace, days, longerDay } = plan;
+  let looked = Date.now();
+  for (let passed = 0; passed < days; looked = Date.now()) {
     const { state } = await database.campaign.findUniqueOrThrow({ where: { name: CAMPAIGN } });
     if (state === 'closed') return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    passed += (Date.now() - looked) / pace.dayMs;
+    const longer = longerDay(pace.dayMs);
+    if (longer === null) continue;
+    pace.slowTo(longer);
+    await changePace(database, longer);
   }
 }
 
