@@ -60,6 +60,8 @@ export interface DeskCase {
   readonly now: Instant;
   /** The newest row of its case: what was done again after it is another act. */
   readonly newestRow: number;
+  /** What reviewers sent that no step has taken yet, the oldest first. */
+  readonly untaken: readonly { readonly by: string; readonly at: Instant }[];
   readonly answers: {
     readonly version: number;
     readonly by: string;
@@ -97,8 +99,9 @@ export async function readDeskCase(
   if (found === null) return null;
   const { slug } = found;
   const review = storedReview(found.review);
-  const [newestRow, former, listing, sets, decisions, { now }] = await Promise.all([
+  const [newestRow, untaken, former, listing, sets, decisions, { now }] = await Promise.all([
     readNewestRow(database, found.caseId),
+    readUntaken(database, found.caseId),
     readFormerForDesk(database, slug),
     database.listing.findUniqueOrThrow({ where: { slug }, select: { name: true } }),
     database.answerSet.findMany({
@@ -115,7 +118,7 @@ export async function readDeskCase(
   const own = sets.findLast(({ applicationId }) => applicationId === reference);
   const { caseId, kind, campaign } = found;
   return {
-    ...{ caseId, reference, slug, product: listing.name, kind, campaign, now, newestRow },
+    ...{ caseId, reference, slug, product: listing.name, kind, campaign, now, newestRow, untaken },
     review,
     standIn: await readStandIn(database, { review, slug, today: dayOf(now) }),
     appeal: await readAppeal(database, review),
@@ -141,6 +144,12 @@ export async function readDeskCase(
 async function readNewestRow(database: Database, caseId: string): Promise<number> {
   const newest = await database.submission.aggregate({ where: { caseId }, _max: { id: true } });
   return newest._max.id ?? 0;
+}
+
+async function readUntaken(database: Database, caseId: string): Promise<DeskCase['untaken']> {
+  const where = { caseId, role: { in: ['l1', 'l2'] }, outcome: null, aside: false };
+  const rows = await database.submission.findMany({ where, select: { actor: true, at: true }, orderBy: { id: 'asc' } });
+  return rows.map(({ actor, at }) => ({ by: actor, at: at.toISOString() }));
 }
 
 function dueOf(agenda: unknown, what: Entry['what']): Instant | null {

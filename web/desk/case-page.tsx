@@ -25,7 +25,8 @@ import { deskStage, labelOf } from './words.js';
 /** The one page of a review for its reviewers. */
 export function CasePage(view: CaseView) {
   const { context, record, staff, links, problems, said, form, untaken = {} } = view;
-  const judging = isJudging(record, staff);
+  const sent = record.untaken.find(({ by }) => by === staff.person.id);
+  const judging = sent === undefined && isJudging(record, staff);
   const sections = judgedSections(record.asking);
   const asked = sectionsAsked(record);
   const parts = sections.map((section) => (
@@ -43,7 +44,7 @@ export function CasePage(view: CaseView) {
       <Facts record={record} staff={staff} />
       <ConcernsRead record={record} />
       <AppealRead record={record} />
-      <CaseActs view={view} judging={judging} />
+      {sent === undefined ? <CaseActs view={view} judging={judging} /> : <Untaken at={sent.at} />}
       <Earlier record={record} staff={staff} />
       <Former record={record} />
       <h2>Answers</h2>
@@ -51,6 +52,19 @@ export function CasePage(view: CaseView) {
       {judging ? <JudgingForm view={view}>{parts}</JudgingForm> : parts}
       <NotJudged view={view} />
     </Page>
+  );
+}
+
+/** Whoever sends it again instead of waiting only makes more wait. */
+function Untaken({ at }: { readonly at: string }) {
+  return (
+    <section class="panel" aria-labelledby="sent">
+      <h2 id="sent">What you sent is received</h2>
+      <p>
+        It came at <Moment at={at} /> and waits to be worked through. Open this page again in a moment: you need not
+        send it again.
+      </p>
+    </section>
   );
 }
 
