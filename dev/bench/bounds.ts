@@ -29,6 +29,10 @@ export const BOUNDS: Readonly<Record<FigureName, Bound>> = {
     what: 'pages of the registry a second at 10,000 products, against a constant page of that size',
     least: 0.5,
   },
+  nomination_page: {
+    what: 'the page on which a nomination is followed, a second, against a constant page of that size',
+    least: 0.5,
+  },
   import_memory: { what: 'memory of an import of 10,000 records of every form, against 2,000', most: 1.25 },
   desk_pool: { what: 'the desk of a reviewer at 2,000 open reviews, against the list of the registry', most: 2 },
   console_needs: { what: 'the console where 2,000 reviews need a human, against the list of the registry', most: 3 },

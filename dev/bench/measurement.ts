@@ -34,6 +34,7 @@ export const FIGURES = [
   'relay_rate',
   'outcome_in_campaign',
   'registry_pages',
+  'nomination_page',
   'import_memory',
   'desk_pool',
   'console_needs',

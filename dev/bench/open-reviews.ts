@@ -1,8 +1,7 @@
-import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import { readClock } from '../../prisma/case-time.js';
 import type { Database } from '../../prisma/database.js';
-import { step } from '../../prisma/step.js';
 import { completeAnswers } from '../complete-answers.js';
+import { answersRow, sayTo } from './rows.js';
 
 /** Opens a review of each product, up to its first reviewers: that of the first by real steps, the others like it. */
 export async function openForReviewers(database: Database, slugs: readonly string[]): Promise<void> {
@@ -28,16 +27,8 @@ export async function openForReviewers(database: Database, slugs: readonly strin
 async function openOne(database: Database, slug: string): Promise<void> {
   const caseId = `dpg/${slug}`;
   const { now } = await database.$transaction(readClock);
-  const say = async (row: Pick<NewSubmission, 'kind' | 'role' | 'body'>) => {
-    const open = await database.application.findFirst({ where: { caseId } });
-    const about = { caseId, applicationId: open?.id ?? null, round: open?.round ?? null };
-    await appendSubmission(database, { key: `bench:${row.kind}`, actor: 'bench', ...about, ...row });
-    while ((await step(database, { caseId, armedFor: null })).wrote);
-  };
   const wake = { campaign: null, handPicked: true, cause: 'bench' };
-  await say({ kind: 'wake', role: 'secretariat', body: wake });
-  await say({ kind: 'email_taken', role: 'mail', body: { turn: 1, takenAt: now } });
-  const declaration = { name: 'Amina Abara', role: 'lead', maySpeak: true };
-  const body = { answers: completeAnswers, forReviewers: {}, confirmed: [], declaration };
-  await say({ kind: 'answers', role: 'owner', body });
+  await sayTo(database, { caseId, kind: 'wake', role: 'secretariat', body: wake });
+  await sayTo(database, { caseId, kind: 'email_taken', role: 'mail', body: { turn: 1, takenAt: now } });
+  await sayTo(database, { caseId, ...answersRow(completeAnswers) });
 }

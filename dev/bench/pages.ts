@@ -1,15 +1,14 @@
-import { writeFileSync } from 'node:fs';
 import { instant, addDays } from '../../domain/calendar.js';
-import { freePort } from '../ports.js';
 import type { Database } from '../../prisma/database.js';
+import { constantPage, type Rates } from './constant.js';
 import type { Measure } from './measurement.js';
+import { nominateProducts } from './nominations.js';
 import { startPlace } from './place.js';
 import { inventProducts } from './records.js';
-import { each, mean, median, shown } from './statistics.js';
+import { mean, median, shown } from './statistics.js';
 
 const PRODUCTS = 10_000;
-const SECONDS = 4;
-const AT_ONCE = 4;
+const NOMINATIONS = 200;
 /** What visitors open: the list, a page of it, what a filter and a search find, and products. */
 const PATHS = ['/', '/?page=7', '/?sdg=3', '/?q=ledger', '/r/page-17', '/r/page4-711'] as const;
 
@@ -29,37 +28,34 @@ export const measurePages: Measure = async (asked) => {
   await place.database.$executeRaw`analyze`;
   await place.start('web/main.ts');
   const { publicUrl } = place.config;
-  const ratios: { readonly path: string; readonly ours: number[]; readonly theirs: number[] }[] = [];
+  const rates: Rates[] = [];
   for (const path of PATHS) {
     const response = await fetch(`${publicUrl}${path}`);
-    if (!response.ok) continue;
-    const file = place.stack.home.path(`page-${ratios.length}.html`);
-    writeFileSync(file, await response.text());
-    const port = await freePort();
-    const constant = await place.start('dev/bench/programs/constant-page.ts', { args: [file, port] });
-    const [ours, theirs]: [number[], number[]] = [[], []];
-    for (let round = 0; round <= asked.rounds; round += 1) {
-      const [own, bare] = [await rate(`${publicUrl}${path}`), await rate(`http://127.0.0.1:${port}/`)];
-      // The first round is not counted.
-      if (round === 0) continue;
-      ours.push(own);
-      theirs.push(bare);
-    }
-    ratios.push({ path, ours, theirs });
-    await constant.stop();
+    if (response.ok) rates.push(await constantPage(place, { path, rounds: asked.rounds }));
   }
-  const ratioOf = ({ ours, theirs }: (typeof ratios)[number]) => mean(ours) / mean(theirs);
   const anew = await afterWrites(place.database, `${publicUrl}/`);
-  const words = ratios.map((one) => `${one.path} ${shown(mean(one.ours))} against ${shown(mean(one.theirs), 0)}`);
   return [
     {
       name: 'registry_pages',
-      value: mean(ratios.map(ratioOf)),
+      value: mean(rates.map(({ ratio }) => ratio)),
       how:
-        `pages a second at ${count} products, while nothing is written: ${words.join('; ')}. ` +
+        `pages a second at ${count} products, while nothing is written: ${rates.map(({ words }) => words).join('; ')}. ` +
         `The list after a write: ${shown(anew, 0)} ms`,
     },
   ];
+};
+
+/** The same of the page on which a nomination is followed, beside so many that were decided. */
+export const measureNominationPage: Measure = async (asked) => {
+  const place = await startPlace(asked);
+  const decided = asked.sized(NOMINATIONS, 10);
+  const path = `/a/${await nominateProducts(place.database, decided)}`;
+  await place.database.$executeRaw`analyze`;
+  await place.start('web/main.ts');
+  const { ratio, words } = await constantPage(place, { path, rounds: asked.rounds });
+  const anew = await afterWrites(place.database, `${place.config.publicUrl}${path}`);
+  const how = `pages a second beside ${decided} decided ones, while nothing is written: ${words}. After a write: ${shown(anew, 0)} ms`;
+  return [{ name: 'nomination_page', value: ratio, how }];
 };
 
 /** Milliseconds of a page when something was written since it was last asked for, the median of some. */
@@ -76,19 +72,4 @@ async function afterWrites(database: Database, url: string): Promise<number> {
     all.push(performance.now() - start);
   }
   return median(all);
-}
-
-/** Pages a second, so many at a time. */
-async function rate(url: string): Promise<number> {
-  const end = performance.now() + SECONDS * 1_000;
-  let pages = 0;
-  const start = performance.now();
-  await each([...Array(AT_ONCE).keys()], AT_ONCE, async () => {
-    while (performance.now() < end) {
-      const response = await fetch(url, { headers: { 'accept-encoding': 'gzip' } });
-      await response.text();
-      pages += 1;
-    }
-  });
-  return (pages * 1_000) / (performance.now() - start);
 }

@@ -13,7 +13,7 @@ import { measureImport } from './import.js';
 import { measureMemory } from './memory.js';
 import type { BenchOptions } from './options.js';
 import { measureOutcome } from './outcome.js';
-import { measurePages } from './pages.js';
+import { measureNominationPage, measurePages } from './pages.js';
 import { stopPlaces } from './place.js';
 import { measureRelay } from './relay.js';
 import { figureInWords, judge, loadNow, printResult, resultOf, type Figure } from './report.js';
@@ -31,6 +31,7 @@ const MEASUREMENTS: readonly { readonly gives: readonly FigureName[]; readonly m
   { gives: ['relay_rate'], measure: measureRelay },
   { gives: ['outcome_in_campaign'], measure: measureOutcome },
   { gives: ['registry_pages'], measure: measurePages },
+  { gives: ['nomination_page'], measure: measureNominationPage },
   { gives: ['import_memory'], measure: measureImport },
   { gives: ['desk_pool', 'console_needs', 'console_product'], measure: measureStaffPages },
   { gives: ['restart_seconds'], measure: measureRestart },
