@@ -38,7 +38,6 @@ export interface Concern extends Omit<StoredConcern, 'stage' | 'sections'> {
 export async function startConcern(database: Database, concern: NewConcern): Promise<'sent' | 'full'> {
   const real = Date.now();
   const stage = 'unconfirmed';
-  await database.concern.deleteMany({ where: { stage, createdAt: { lt: new Date(real - KEPT) } } });
   const unconfirmed = { stage, createdAt: { gt: new Date(real - CONFIRM_DAYS * DAY) } };
   const address = sameAddress(concern.address);
   const own = await database.concern.count({
@@ -53,6 +52,12 @@ export async function startConcern(database: Database, concern: NewConcern): Pro
     await queueConcernEmail(transaction, { id, kind: 'concern_start', askedBy: 'form', facts: {}, at });
   });
   return 'sent';
+}
+
+/** Deletes what was never confirmed, once it has been kept for its time. */
+export async function deleteOldConcerns(database: Database): Promise<void> {
+  const createdAt = { lt: new Date(Date.now() - KEPT) };
+  await database.concern.deleteMany({ where: { stage: 'unconfirmed', createdAt } });
 }
 
 /** Promises one email about a concern to whoever raised it; the second promise of the same is the first one. */

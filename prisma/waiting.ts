@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { RelayRecords, WaitingCase } from '../activities/relay.js';
 import { HOUR, later } from '../domain/calendar.js';
 import { readClock } from './case-time.js';
+import { deleteOldConcerns } from './concerns.js';
 import type { Database } from './database.js';
 import { deleteOldStarts } from './start-nomination.js';
 
@@ -17,7 +18,10 @@ export function waitingRows(database: Database, databaseUrl: string): Omit<Relay
       const cases = await database.case.findMany({ where: { ended: false }, select: { id: true } });
       return cases.map(({ id }) => id);
     },
-    tidy: () => deleteOldStarts(database),
+    tidy: async () => {
+      await deleteOldStarts(database);
+      await deleteOldConcerns(database);
+    },
     overdue: async () => {
       const { now } = await database.$transaction(readClock);
       const nextDueAt = { lt: new Date(later(now, -OVERDUE)) };

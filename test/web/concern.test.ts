@@ -4,6 +4,7 @@ import { readConcernLetter } from '../../prisma/concern-email.js';
 import { contentOf } from '../../prisma/email-content.js';
 import { readLetter } from '../../prisma/letter.js';
 import { readConcerns } from '../../prisma/concerns.js';
+import { waitingRows } from '../../prisma/waiting.js';
 import { LIMITS } from '../../web/limits.js';
 import { perennial } from '../support/command.js';
 import { concern, concernBy, concernLink, confirm, confirmed, raise } from '../support/concern-visit.js';
@@ -278,5 +279,19 @@ describe('bad input', () => {
     expect(late.status).toBe(404);
     expect(late.html).toContain('it was not confirmed within two days');
     expect((await again.post(link, new URLSearchParams())).status).toBe(404);
+  });
+
+  test('what was never confirmed goes after a week, though nobody else raises a concern; what was confirmed stays', async () => {
+    const daysAgo = { 'old@reader.example': 7.1, 'new@reader.example': 6.9, 'kept@reader.example': 7.1 };
+    for (const [address, days] of Object.entries(daysAgo)) {
+      await (address.startsWith('kept') ? confirmed(web, 'plain', { address }) : raise(web, 'plain', { address }));
+      const createdAt = new Date(Date.now() - days * 86_400_000);
+      await home.database.concern.updateMany({ where: { address }, data: { createdAt } });
+    }
+    await waitingRows(home.database, home.url).tidy();
+    const where = { address: { in: Object.keys(daysAgo) } };
+    const left = await home.database.concern.findMany({ where, orderBy: { address: 'asc' } });
+    expect(left.map(({ address }) => address)).toEqual(['kept@reader.example', 'new@reader.example']);
+    expect(await emailsTo('old@reader.example')).toEqual([]);
   });
 });
