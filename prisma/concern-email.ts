@@ -1,6 +1,6 @@
 import { concernOwner, concernsEnd } from '../domain/concern.js';
 import type { ConcernEmail } from '../mail/content.js';
-import { CONFIRM_DAYS } from './concerns.js';
+import { CONFIRM_DAYS, wasNeverConfirmed } from './concerns.js';
 import type { Transaction } from './database.js';
 import type { Concern } from './generated/client.js';
 import type { EmailModel } from './generated/models.js';
@@ -17,14 +17,14 @@ export interface ConcernLetter {
 /** Reads what an email about a concern is made of. Throws if its concern is gone. */
 export async function readConcernLetter(
   transaction: Transaction,
-  { email, head }: { readonly email: EmailModel; readonly head: LetterHead },
+  { email, head, real }: { readonly email: EmailModel; readonly head: LetterHead; readonly real: number },
 ): Promise<ConcernLetter> {
   const concern = await transaction.concern.findUniqueOrThrow({ where: { id: email.concernId ?? '' } });
   const { name } = await transaction.listing.findUniqueOrThrow({ where: { slug: concern.slug } });
   const { address, stage } = concern;
-  const confirmed = email.kind === 'concern_start' && stage !== 'unconfirmed';
+  const over = email.kind === 'concern_start' && (stage !== 'unconfirmed' || wasNeverConfirmed(concern, real));
   return {
-    overtaken: address === '' ? 'contact_changed' : confirmed ? 'overtaken' : null,
+    overtaken: address === '' ? 'contact_changed' : over ? 'overtaken' : null,
     address,
     owner: concernOwner(concern),
     content: () => contentOf({ email, head, concern, product: name }),

@@ -29,6 +29,8 @@ export interface NewConcern {
 export interface Concern extends Omit<StoredConcern, 'stage' | 'sections'> {
   readonly stage: ConcernStage;
   readonly sections: readonly SectionId[];
+  /** The mail server refused the newest email to its author. */
+  readonly unreached: boolean;
 }
 
 /**
@@ -87,16 +89,23 @@ export async function queueConcernEmail(
 
 /** A concern; null: it is unknown, or was never confirmed and is too old. */
 export async function readConcern(database: Database, id: string): Promise<Concern | null> {
-  const found = await database.concern.findUnique({ where: { id } });
-  if (found === null) return null;
-  const isOld = found.createdAt.getTime() <= Date.now() - CONFIRM_DAYS * DAY;
-  return found.stage === 'unconfirmed' && isOld ? null : concernFrom(found);
+  const found = await database.concern.findUnique({ where: { id }, include });
+  return found === null || wasNeverConfirmed(found, Date.now()) ? null : concernFrom(found);
 }
+
+/** Whether the link that confirms it is good no more, at an instant of real time. */
+export function wasNeverConfirmed({ stage, createdAt }: StoredConcern, real: number): boolean {
+  return stage === 'unconfirmed' && createdAt.getTime() <= real - CONFIRM_DAYS * DAY;
+}
+
+/** Of the emails to its author, what became of the newest. */
+const include = { emails: { orderBy: { id: 'desc' }, take: 1, select: { state: true } } } as const;
 
 /** The concerns about a product that anybody confirmed, oldest first. */
 export async function readConcerns(database: Database, where: ConcernsWanted): Promise<readonly Concern[]> {
   const found = await database.concern.findMany({
     where: { ...where, stage: { not: 'unconfirmed' } },
+    include,
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
   return found.map(concernFrom);
@@ -105,7 +114,7 @@ export async function readConcerns(database: Database, where: ConcernsWanted): P
 /** All concerns that stand so, oldest first. */
 export async function readConcernsIn(database: Database, stages: readonly ConcernStage[]): Promise<readonly Concern[]> {
   const where = { stage: { in: [...stages] } };
-  const found = await database.concern.findMany({ where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  const found = await database.concern.findMany({ where, include, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
   return found.map(concernFrom);
 }
 
@@ -121,9 +130,10 @@ export async function wordsToOwners(client: Database | Transaction, applicationI
 
 type ConcernsWanted = { readonly slug: string } | { readonly applicationId: string };
 
-function concernFrom(found: StoredConcern): Concern {
+function concernFrom({ emails, ...found }: StoredConcern & { emails: readonly { state: string }[] }): Concern {
+  const unreached = emails[0]?.state === 'refused';
   // Written by this file and by steps, from the domain's own words.
-  return { ...found, stage: found.stage as ConcernStage, sections: found.sections as SectionId[] };
+  return { ...found, stage: found.stage as ConcernStage, sections: found.sections as SectionId[], unreached };
 }
 
 /**
@@ -135,20 +145,41 @@ export async function passToStaff(
   { id, slug, details }: { readonly id: string; readonly slug: string; readonly details: string | null },
 ): Promise<number | null> {
   return database.$transaction(async (transaction) => {
-    const caseId = `dpg/${slug}`;
-    if (!(await lockCase(transaction, caseId))) return null;
-    const { now } = await readClock(transaction);
-    const from: ConcernStage = details === null ? 'unconfirmed' : 'asked';
-    const { count } = await transaction.concern.updateMany({
-      where: { id, slug, stage: from },
-      data: { stage: 'waiting', stageAt: new Date(now), ...(details === null ? {} : { details }) },
-    });
-    if (count === 0) return null;
-    const body: RowBody<'concern'> = { concern: id };
-    const nth = await transaction.submission.count({ where: { key: { startsWith: `concern:${id}:` } } });
-    const author = { applicationId: null, round: null, kind: 'concern', role: 'public', actor: '0' } as const;
-    const appended = await appendRow(transaction, { key: `concern:${id}:${nth}`, caseId, ...author, body });
-    if ('problem' in appended) throw new Error('a concern comes to staff once each time');
-    return appended.id;
+    if (!(await lockCase(transaction, `dpg/${slug}`))) return null;
+    const author = { role: 'public', actor: '0' } as const;
+    return details === null
+      ? bringToStaff(transaction, { where: { id, slug, stage: 'unconfirmed' }, data: {}, by: author })
+      : bringToStaff(transaction, { where: { id, slug, stage: 'asked' }, data: { details }, by: author });
   });
+}
+
+/** Staff asked for details, and the mail server refused their question: they answer without. Under the lock of the case. */
+export async function bringBackToStaff(transaction: Transaction, { id }: Pick<StoredConcern, 'id'>): Promise<void> {
+  const { slug } = await transaction.concern.findUniqueOrThrow({ where: { id }, select: { slug: true } });
+  const by = { role: 'mail', actor: 'sender' } as const;
+  await bringToStaff(transaction, { where: { id, slug, stage: 'asked' }, data: {}, by });
+}
+
+async function bringToStaff(
+  transaction: Transaction,
+  {
+    where,
+    data,
+    by,
+  }: {
+    readonly where: { readonly id: string; readonly slug: string; readonly stage: ConcernStage };
+    readonly data: { readonly details?: string };
+    readonly by: { readonly role: 'public' | 'mail'; readonly actor: string };
+  },
+): Promise<number | null> {
+  const { id, slug } = where;
+  const stageAt = new Date((await readClock(transaction)).now);
+  const { count } = await transaction.concern.updateMany({ where, data: { ...data, stage: 'waiting', stageAt } });
+  if (count === 0) return null;
+  const body: RowBody<'concern'> = { concern: id };
+  const nth = await transaction.submission.count({ where: { key: { startsWith: `concern:${id}:` } } });
+  const row = { key: `concern:${id}:${nth}`, caseId: `dpg/${slug}`, applicationId: null, round: null } as const;
+  const appended = await appendRow(transaction, { ...row, kind: 'concern', ...by, body });
+  if ('problem' in appended) throw new Error('a concern comes to staff once each time');
+  return appended.id;
 }

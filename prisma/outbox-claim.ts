@@ -127,7 +127,10 @@ async function claimStart(claiming: Claiming): Promise<Claim> {
 /** One to whoever raised a concern. No case hears what becomes of it. */
 async function claimConcern(claiming: Claiming): Promise<Claim> {
   const { transaction } = claiming;
-  const { overtaken, address, owner, content } = await readConcernLetter(transaction, claiming);
+  const { overtaken, address, owner, content } = await readConcernLetter(transaction, {
+    ...claiming,
+    real: claiming.call.real,
+  });
   if (overtaken !== null) return skip(claiming, overtaken);
   return take(claiming, {
     content: () => Promise.resolve(content()),

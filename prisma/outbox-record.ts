@@ -112,8 +112,13 @@ async function inItsCase(
   act: (transaction: Transaction, email: EmailModel) => Promise<void>,
 ): Promise<void> {
   await database.$transaction(async (transaction) => {
-    const { caseId } = await transaction.email.findUniqueOrThrow({ where: { id }, select: { caseId: true } });
-    if (caseId !== null) await lockCase(transaction, caseId);
+    const { caseId, concern } = await transaction.email.findUniqueOrThrow({
+      where: { id },
+      select: { caseId: true, concern: { select: { slug: true } } },
+    });
+    // An email about a concern is none of a case, but a question that was refused comes back to one.
+    const locked = concern === null ? caseId : `dpg/${concern.slug}`;
+    if (locked !== null) await lockCase(transaction, locked);
     await act(transaction, await transaction.email.findUniqueOrThrow({ where: { id } }));
   });
 }

@@ -2,6 +2,7 @@ import { FIRST_EMAILS, type EmailFacts } from '../domain/effect.js';
 import type { Instant } from '../domain/calendar.js';
 import type { Turn } from '../domain/case.js';
 import { appendRow } from './append.js';
+import { bringBackToStaff } from './concerns.js';
 import type { Transaction } from './database.js';
 import type { EmailModel } from './generated/models.js';
 import { storedReview } from './stored-review.js';
@@ -13,6 +14,7 @@ const FIRST: string[] = [...FIRST_EMAILS];
  * Appends the row by which a case hears that an email was refused, or that its fate is unknown. The row names the
  * turn only if no other address took that turn's first email: else it moves nothing. Of an email to one of ours the
  * case hears nothing, but that an expert cannot be reached: the next one is asked then.
+ * Of one about a concern, but that its author cannot be asked.
  */
 export async function appendWord(
   transaction: Transaction,
@@ -22,8 +24,15 @@ export async function appendWord(
   if (email.personId !== null) return kind === 'email_refused' ? appendUnreachable(transaction, email) : undefined;
   // Whoever invited the colleague sees it beside the address.
   if (email.kind === 'colleague_invited') return;
+  if (email.concernId !== null) return kind === 'email_refused' ? appendUnasked(transaction, email) : undefined;
   const others = await firstsTaken(transaction, email, { recipientId: { not: email.recipientId } });
   await append(transaction, email, { kind, body: { turn: others > 0 ? null : email.turn, email: email.id } });
+}
+
+async function appendUnasked(transaction: Transaction, { kind, facts, concernId }: EmailModel): Promise<void> {
+  // Written with the email.
+  const { answer } = facts as { readonly answer?: string };
+  if (kind === 'concern_answered' && answer === 'asked') await bringBackToStaff(transaction, { id: concernId ?? '' });
 }
 
 async function appendUnreachable(

@@ -1,4 +1,4 @@
-import { dayOf, HOUR, later, type Instant } from '../domain/calendar.js';
+import { DAY, dayOf, HOUR, later, type Instant } from '../domain/calendar.js';
 import type { Database } from './database.js';
 import { newestOfEach } from './lost-emails.js';
 import { readCases, type CaseLine } from './read-cases.js';
@@ -28,6 +28,8 @@ export interface StatusReport {
     readonly kind: string;
     readonly at: Instant;
   }[];
+  /** Products with a concern whose author was not told what became of it: the mail server refused that email lately. */
+  readonly untold: readonly { readonly email: number; readonly slug: string; readonly at: Instant }[];
   /** Emails that are due and wait; of them, kept by the mail mode. */
   readonly emailsWaiting: number;
   readonly keptByMode: number;
@@ -43,6 +45,9 @@ export interface StatusReport {
 /** An entry on which nothing acted for so long, ten minutes of case time, is behind. */
 const BEHIND = HOUR / 6;
 
+/** What nobody can do anything about is told for so long of case time. */
+const TOLD_FOR = 30 * DAY;
+
 /** Reads what needs a human, what is overdue and what waits. */
 export async function readStatus(database: Database): Promise<StatusReport> {
   const { now, lines } = await readCases(database);
@@ -51,8 +56,9 @@ export async function readStatus(database: Database): Promise<StatusReport> {
   const waits = { state, dueAt: { lte: new Date(now) } };
   const ahead = { state, dueAt: { gt: new Date(now) } };
   const campaigns = await readRunningCampaigns(database);
-  const [unknown, emailsWaiting, keptByMode, emailsAhead, firstAhead, contacts, rows] = await Promise.all([
+  const [unknown, untold, emailsWaiting, keptByMode, emailsAhead, firstAhead, contacts, rows] = await Promise.all([
     readUnknown(database),
+    readUntold(database, later(now, -TOLD_FOR)),
     database.email.count({ where: waits }),
     database.email.count({ where: { ...waits, reason: 'mail_mode' } }),
     database.email.count({ where: ahead }),
@@ -82,6 +88,7 @@ export async function readStatus(database: Database): Promise<StatusReport> {
     unknown: unknown.map(({ id, applicationId, kind, stateAt }) => {
       return { email: id, reference: applicationId, kind, at: stateAt.toISOString() };
     }),
+    untold,
     emailsWaiting,
     keptByMode,
     emailsAhead,
@@ -104,4 +111,19 @@ async function readUnknown(database: Database) {
     omit: { subject: true, text: true, html: true },
   });
   return newestOfEach(all).filter(({ state }) => state === 'unknown');
+}
+
+/** A question that was refused is none of them: its concern waits for staff again. */
+async function readUntold(database: Database, since: Instant): Promise<StatusReport['untold']> {
+  const refused = await database.email.findMany({
+    where: {
+      ...{ state: 'refused', kind: { in: ['concern_answered', 'concern_ended'] }, stateAt: { gte: new Date(since) } },
+      concern: { stage: { in: ['rejected', 'accepted', 'ended'] } },
+    },
+    orderBy: { id: 'asc' },
+    select: { id: true, stateAt: true, concern: { select: { slug: true } } },
+  });
+  return refused.flatMap(({ id, stateAt, concern }) =>
+    concern === null ? [] : [{ email: id, slug: concern.slug, at: stateAt.toISOString() }],
+  );
 }

@@ -69,8 +69,13 @@ function addList(concern: Command, print: (text: string) => void): void {
       if (concerns.length === 0) return print('No concern waits for staff.');
       return print(
         concerns
-          .map(({ id, slug, stage, sections, text, details }) =>
-            [`${id}  ${slug}  ${stage}  sections ${sections.join(', ')}`, text, ...(details === null ? [] : [details])]
+          .map(({ id, slug, stage, sections, text, details, unreached }) =>
+            [
+              `${id}  ${slug}  ${stage}  sections ${sections.join(', ')}`,
+              text,
+              ...(details === null ? [] : [details]),
+              ...(unreached ? ['The mail server refused the last email to its author.'] : []),
+            ]
               .join('\n')
               .replaceAll('\n', '\n  '),
           )

@@ -65,6 +65,7 @@ function inWords({
     ...(report.unknown.length === 0
       ? []
       : ['  -> look at the mail server; if it was not taken: perennial case resend REF --unknown']),
+    ...untoldInWords(report),
     `Emails due and waiting: ${report.emailsWaiting}, of them ${report.keptByMode} kept by the mail mode`,
     `Emails queued for later: ${report.emailsAhead}` +
       (report.firstAhead === null ? '' : `; the first ${goesInWords(report.firstAhead)}`),
@@ -78,6 +79,14 @@ function inWords({
     'Not seen yet: emails that come back later (bounces). "Sent" means that the mail server took it.',
     ...(views.length === 0 ? [] : ['', 'In the Temporal UI:', ...views.map(({ name, url }) => `  ${name}: ${url}`)]),
   ].join('\n');
+}
+
+function untoldInWords({ untold }: StatusReport): readonly string[] {
+  if (untold.length === 0) return [];
+  return [
+    `Authors of concerns who were not told what became of it, since the mail server refused the email: ${untold.length}`,
+    ...cut(untold.map(({ email, slug, at }) => `  email ${email}, ${slug}, ${shortInstant(at)}`)),
+  ];
 }
 
 function campaignInWords({ nextWave, asleep }: RunningCampaign, now: Instant): string {

@@ -35,7 +35,7 @@ async function emailsTo(address: string): Promise<readonly string[]> {
   return home.database.$transaction(async (transaction) => {
     const texts: string[] = [];
     for (const email of emails) {
-      const { content } = await readConcernLetter(transaction, { email, head: HEAD });
+      const { content } = await readConcernLetter(transaction, { email, head: HEAD, real: Date.now() });
       texts.push(renderEmail(content()).text.replace(/\s+/gu, ' '));
     }
     return texts;

@@ -29,6 +29,9 @@ export function ConcernsWaiting({ facts, staff, untaken }: ConcernsProps) {
           <section aria-label={`Concern of ${dayInWords(concern)}`}>
             <h3>Concern of {dayInWords(concern)}</h3>
             <ConcernText concern={concern} standard={facts.standard} />
+            {concern.unreached ? (
+              <p>Its author cannot be asked: the mail server refused the email. Accept or reject it without.</p>
+            ) : null}
             {(may ? actsOn(concern) : []).map((act) => (
               <details open={untaken !== null && idOf(untaken.form) === act.id}>
                 <summary>{act.title}</summary>
@@ -52,6 +55,7 @@ export function OtherConcerns({ facts }: Pick<ConcernsProps, 'facts'>) {
         <details>
           <summary>
             {dayInWords(concern)}: {standing(concern, facts.line.product)}
+            {concern.unreached ? ' (its author does not know: the mail server refused the email)' : ''}
           </summary>
           <ConcernText concern={concern} standard={facts.standard} />
           {concern.answer === null ? null : (

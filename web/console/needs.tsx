@@ -122,9 +122,9 @@ function NeedOf({ need }: { readonly need: Need }) {
 
 /** What is not a case's own: for operations, and for the next campaign. */
 function AlsoSeen({ report }: { readonly report: StatusReport }) {
-  const { behind, overdue, overdueAsleep, keptByMode, emailsWaiting, rowsWaiting, unknown } = report;
+  const { behind, overdue, overdueAsleep, keptByMode, emailsWaiting, rowsWaiting, unknown, untold } = report;
   const asleep = overdue.length - overdueAsleep.length;
-  if (asleep + emailsWaiting + rowsWaiting + behind.length + unknown.length === 0) return null;
+  if (asleep + emailsWaiting + rowsWaiting + behind.length + unknown.length + untold.length === 0) return null;
   return (
     <section aria-labelledby="also">
       <h2 id="also">Besides</h2>
@@ -155,6 +155,12 @@ function AlsoSeen({ report }: { readonly report: StatusReport }) {
             {reference === null ? null : (
               <a href={`/console/products?q=${encodeURIComponent(reference)}`}>Look at the email</a>
             )}
+          </li>
+        ))}
+        {untold.map(({ slug }) => (
+          <li>
+            The author of a concern about <a href={`${productPath(slug)}#concerns`}>{slug}</a> was not told what became
+            of it: the mail server refused the email.
           </li>
         ))}
       </ul>
