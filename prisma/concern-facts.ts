@@ -9,14 +9,15 @@ export interface WaitingInCase {
   readonly concerns?: number;
 }
 
-/** Reads it. */
+/** Reads it, in one query: each step does. */
 export async function waitingIn(
   transaction: Transaction,
   { caseId, slug }: { caseId: string; slug: string },
 ): Promise<WaitingInCase> {
-  const aside = await transaction.submission.count({ where: { caseId, aside: true, outcome: null } });
-  const concerns = await transaction.concern.count({ where: { slug, stage: 'waiting' } });
-  return { aside: aside > 0, concerns };
+  const [found] = await transaction.$queryRaw<[WaitingInCase]>`
+    select exists (select 1 from "Submission" where "caseId" = ${caseId} and aside and not taken) as aside,
+           (select count(*)::int from "Concern" where slug = ${slug} and stage = 'waiting') as concerns`;
+  return found;
 }
 
 /** Where the concern stands that a row is about; nothing if it is about none of this product. */
