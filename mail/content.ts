@@ -236,6 +236,8 @@ export interface StaffListEmail extends EmailFrame {
     readonly reasons: readonly AttentionWord[];
     readonly since: Day;
   }[];
+  /** How many products people suggest; null: none. */
+  readonly suggested: { readonly waiting: number; readonly oldest: Day } | null;
   /** How many wait in all, if the list was cut; at least its length. */
   readonly total: number;
   /** The command that shows them: `perennial status`. */

@@ -294,5 +294,6 @@ export const staffList = {
     { reference: '2026-9W4RT', reasons: allReasons, since: '2027-01-11' },
   ],
   total: 5,
+  suggested: { waiting: 2, oldest: '2027-01-09' },
   command: 'npm run perennial -- status',
 } as const satisfies EmailContent;

@@ -30,6 +30,10 @@ export const samples: Readonly<Record<string, EmailContent>> = {
   ...startsOfNominations,
   ...concerns,
   'staff-list': staffList,
+  'staff-list-suggested': {
+    ...staffList,
+    ...{ waiting: [], total: 0, suggested: { waiting: 1, oldest: '2027-01-09' } },
+  },
 };
 
 /** A sample as its reader sees it, with an invented link. Throws, naming all samples, if there is none of that name. */

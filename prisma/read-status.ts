@@ -2,6 +2,7 @@ import { DAY, dayOf, HOUR, later, type Instant } from '../domain/calendar.js';
 import type { Database } from './database.js';
 import { newestOfEach } from './lost-emails.js';
 import { readCases, type CaseLine } from './read-cases.js';
+import { countSuggestions, type Suggested } from './suggestions.js';
 import { readRunningCampaigns, type RunningCampaign } from './read-running-campaigns.js';
 
 /** What staff want to know of an installation. References, slugs, words and counts; nothing personal. */
@@ -13,6 +14,8 @@ export interface StatusReport {
   readonly campaigns: readonly RunningCampaign[];
   /** A human must look, or it is the secretariat's turn; the next due first. */
   readonly needHuman: readonly CaseLine[];
+  /** Products that people suggest and staff have not dealt with; null: none. */
+  readonly suggested: Suggested | null;
   /** Listed products whose date is past or unknown and that no review asks. */
   readonly overdue: readonly string[];
   /** Of them, those that a running campaign is still to wake. */
@@ -81,6 +84,7 @@ export async function readStatus(database: Database): Promise<StatusReport> {
     listed: lines.filter(({ listed, removedOn }) => listed && removedOn === null).length,
     campaigns,
     needHuman: lines.filter(({ attention, waitingOn }) => attention.length > 0 || waitingOn === 'secretariat'),
+    suggested: await countSuggestions(database),
     overdue,
     overdueAsleep: overdue.filter((slug) => asleep.has(slug)),
     overdueToAsk: overdue.filter((slug) => !asleep.has(slug) && reachable.has(slug)),

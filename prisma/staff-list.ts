@@ -13,12 +13,13 @@ import type { StaffListEmail } from '../mail/content.js';
 import type { Transaction } from './database.js';
 import { emailFrame, type LetterHead } from './letter.js';
 import { storedReview } from './stored-review.js';
+import { countSuggestions } from './suggestions.js';
 
 /** So many cases are named in one email; the command shows all. */
 const LONGEST = 50;
 const COMMAND = 'npm run perennial -- status';
 
-/** What waits for staff: something that a human must look at, or a turn of the secretariat. */
+/** Cases that wait for staff: something that a human must look at, or a turn of the secretariat. */
 const WAITS = {
   OR: [{ attention: { isEmpty: false } }, { applications: { some: { open: true, waitingOn: 'secretariat' } } }],
 };
@@ -33,7 +34,8 @@ export async function queueStaffList(
 ): Promise<Day> {
   const today = dayOf(now);
   if (listedOn === today || now < sendingTime(today)) return listedOn;
-  if ((await transaction.case.count({ where: WAITS })) > 0) {
+  const waits = (await transaction.case.count({ where: WAITS })) > 0 || (await countSuggestions(transaction)) !== null;
+  if (waits) {
     await transaction.email.createMany({
       skipDuplicates: true,
       data: [
@@ -71,7 +73,8 @@ export async function staffListOf(
     const review = newest?.open === true ? storedReview(newest.review) : null;
     return { reference: newest?.id ?? id, reasons, since: sinceOf({ review, reasons, now }) };
   });
-  if (waiting.length === 0) return null;
+  const suggested = await countSuggestions(transaction);
+  if (waiting.length === 0 && suggested === null) return null;
   waiting.sort((one, other) => (one.since < other.since ? -1 : one.since > other.since ? 1 : 0));
   return {
     ...emailFrame(head),
@@ -79,6 +82,7 @@ export async function staffListOf(
     today: dayOf(now),
     waiting: waiting.slice(0, LONGEST),
     total: waiting.length,
+    suggested,
     command: COMMAND,
   };
 }

@@ -1,5 +1,6 @@
 import { dayOf, type Day } from '../domain/calendar.js';
-import type { Database } from './database.js';
+import { readClock } from './case-time.js';
+import type { Database, Transaction } from './database.js';
 import type { NominationStart } from './generated/client.js';
 import { addStart } from './start-nomination.js';
 
@@ -19,9 +20,12 @@ const OPEN = { kind: 'suggestion', usedAt: { not: null }, closedAt: null } as co
 
 /** The address of whoever suggests it is confirmed: from here staff see it. Pressing twice changes nothing. */
 export async function confirmSuggestion(database: Database, { id }: Pick<NominationStart, 'id'>): Promise<void> {
-  await database.nominationStart.updateMany({
-    where: { id, kind: 'suggestion', usedAt: null },
-    data: { usedAt: new Date() },
+  await database.$transaction(async (transaction) => {
+    const { now } = await readClock(transaction);
+    await transaction.nominationStart.updateMany({
+      where: { id, kind: 'suggestion', usedAt: null },
+      data: { usedAt: new Date(now) },
+    });
   });
 }
 
@@ -29,6 +33,19 @@ export async function confirmSuggestion(database: Database, { id }: Pick<Nominat
 export async function readSuggestions(database: Database): Promise<readonly Suggestion[]> {
   const found = await database.nominationStart.findMany({ where: OPEN, orderBy: [{ usedAt: 'asc' }, { id: 'asc' }] });
   return found.map(suggestionOf);
+}
+
+/** How many of them there are, without saying which. */
+export interface Suggested {
+  readonly waiting: number;
+  readonly oldest: Day;
+}
+
+/** Counts them; null: there is none. */
+export async function countSuggestions(client: Database | Transaction): Promise<Suggested | null> {
+  const found = await client.nominationStart.aggregate({ where: OPEN, _count: true, _min: { usedAt: true } });
+  const oldest = found._min.usedAt;
+  return oldest === null ? null : { waiting: found._count, oldest: dayOf(oldest.toISOString()) };
 }
 
 /** One of them; null: there is none, or somebody dealt with it. */

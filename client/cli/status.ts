@@ -52,6 +52,7 @@ function inWords({
     ...report.campaigns.map((campaign) => `Campaign ${campaign.name}: ${campaignInWords(campaign, report.now)}`),
     `Needs a human: ${human.length}`,
     ...cut(human),
+    ...suggestedInWords(report),
     ...overdueInWords(report),
     `Late because nothing acted on them: ${report.behind.length}`,
     ...cut(report.behind.map(behindInWords)),
@@ -79,6 +80,12 @@ function inWords({
     'Not seen yet: emails that come back later (bounces). "Sent" means that the mail server took it.',
     ...(views.length === 0 ? [] : ['', 'In the Temporal UI:', ...views.map(({ name, url }) => `  ${name}: ${url}`)]),
   ].join('\n');
+}
+
+function suggestedInWords({ suggested }: StatusReport): readonly string[] {
+  if (suggested === null) return [];
+  const { waiting, oldest } = suggested;
+  return [`Products that people suggest: ${waiting}, since ${oldest} -> /console?reason=suggestion`];
 }
 
 function untoldInWords({ untold }: StatusReport): readonly string[] {

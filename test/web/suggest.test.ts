@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { renderEmail } from '../../mail/render.js';
+import { createOutbox } from '../../prisma/outbox.js';
+import { perennial } from '../support/command.js';
 import { fieldsOfForm, signedIn } from '../support/console-visit.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { confirmPath, nominatedUpTo, runNominations } from '../support/nomination-visit.js';
 import { Browser, hiddenFields, webOver, type Web } from '../support/owner-visit.js';
+import { head } from '../support/post.js';
 
 let home: TestDatabase;
 let web: Web;
@@ -48,6 +52,17 @@ async function act(path: string, act: 'invite' | 'dismiss', fields: Record<strin
   return sam.post(`${path}/act`, new URLSearchParams({ csrf, act, ...fields }));
 }
 
+/** The email to the staff's mailbox, if one is due; null: nothing waits. */
+async function dailyEmail(): Promise<string | null> {
+  const outbox = createOutbox({ database: home.database, databaseUrl: home.url, head });
+  const due = await outbox.due({ real: Date.now(), limit: 500 });
+  const id = due.find(({ address }) => address === head.replyTo)?.id;
+  if (id === undefined) return null;
+  const rules = { mode: 'catch', allowlist: [] } as const;
+  const claim = await outbox.claim({ id, token: 'one', real: Date.now(), rules, render: renderEmail });
+  return claim.is === 'claimed' ? `${claim.claimed.email.subject}\n${claim.claimed.email.text}` : null;
+}
+
 const needs = async () => (await sam.get('/console?reason=suggestion')).html;
 
 /** What everybody may read that could tell of it. */
@@ -78,6 +93,19 @@ describe('a suggestion', () => {
     expect(await inPublic('Tide Table')).toBe(false);
   });
 
+  test("stands in status and in the staff's email of the day, without saying which", async () => {
+    const status = await perennial(home.url, 'status');
+    expect(status).toContain('Products that people suggest: 1, since 2026-07-10 -> /console?reason=suggestion');
+    expect(await dailyEmail()).toBeNull();
+    await home.setClock('2026-07-10T09:00:00.000Z');
+    const email = await dailyEmail();
+    expect(email).toContain('1 suggestion waits for staff');
+    expect(email).toContain('the oldest since Friday 10 July 2026');
+    for (const text of [status, email, await perennial(home.url, 'status', '--json')]) {
+      expect(text).not.toMatch(/Tide Table|Mara|@friends/u);
+    }
+  });
+
   test('leads to an invitation by which its owner nominates it; who suggested it is told to nobody and deleted', async () => {
     const { id } = await home.database.nominationStart.findFirstOrThrow({ where: { address: tide.address } });
     const path = `/console/suggestions/${id}`;
@@ -89,6 +117,7 @@ describe('a suggestion', () => {
     expect((await act(path, 'invite', owner)).html).toContain('The owner is invited');
     expect((await act(path, 'invite', owner)).status).toBe(404);
     expect(await needs()).not.toContain('Tide Table');
+    expect(await perennial(home.url, 'status')).not.toContain('Products that people suggest');
     const kept = await home.database.nominationStart.findUniqueOrThrow({ where: { id } });
     expect(kept).toMatchObject({ outcome: 'invited', closedBy: 'sam', name: '', address: '', why: '' });
     const emails = await home.database.email.findMany({ where: { start: { address: owner.address } } });
