@@ -43,7 +43,10 @@ export function durationsOf(days: readonly number[]): Durations | null {
   return { cases: sorted.length, median: at(0.5), nineOfTen: at(0.9) };
 }
 
-/** The days between which a decision is likely, by how long others took; null: nobody can say. */
+/** Why nobody can say when a decision is likely: too few were decided, or this one takes longer than nine of ten did. */
+export type NoEstimate = 'too_few_decided' | 'longer_than_nine_of_ten';
+
+/** The days between which a decision is likely, by how long others took, or why nobody can say. */
 export function estimateOf({
   sentOn,
   today,
@@ -52,10 +55,10 @@ export function estimateOf({
   sentOn: Day;
   today: Day;
   durations: Durations | null;
-}): { readonly from: Day; readonly to: Day } | null {
-  if (durations === null) return null;
+}): { readonly from: Day; readonly to: Day } | NoEstimate {
+  if (durations === null) return 'too_few_decided';
   const to = addDays(sentOn, durations.nineOfTen);
-  if (to < today) return null;
+  if (to < today) return 'longer_than_nine_of_ten';
   const from = addDays(sentOn, durations.median);
   return { from: from < today ? today : from, to };
 }

@@ -1,4 +1,4 @@
-import { dayOf, type Day, type Instant } from '../domain/calendar.js';
+import { dayOf, type Instant } from '../domain/calendar.js';
 import { ENDED, type ReviewState } from '../domain/case.js';
 import {
   estimateOf,
@@ -19,7 +19,8 @@ export interface NominationProgress {
   readonly next: string | null;
   /** Null: too few were decided to say. */
   readonly durations: Durations | null;
-  readonly estimate: { readonly from: Day; readonly to: Day } | null;
+  /** Null: it has ended. */
+  readonly estimate: ReturnType<typeof estimateOf> | null;
   /** Oldest first; the last one is where it stands. */
   readonly stages: readonly Stage[];
 }

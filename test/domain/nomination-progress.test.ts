@@ -14,8 +14,13 @@ describe('how long nominations take', () => {
     const sentOn = '2026-07-10';
     expect(estimateOf({ sentOn, today: '2026-07-12', durations })).toEqual({ from: '2026-08-04', to: '2026-08-29' });
     expect(estimateOf({ sentOn, today: '2026-08-20', durations })).toEqual({ from: '2026-08-20', to: '2026-08-29' });
-    expect(estimateOf({ sentOn, today: '2026-09-20', durations })).toBeNull();
-    expect(estimateOf({ sentOn, today: '2026-07-12', durations: null })).toBeNull();
+    expect(estimateOf({ sentOn, today: '2026-08-29', durations })).toEqual({ from: '2026-08-29', to: '2026-08-29' });
+  });
+
+  test('says why nobody can: too few were decided, or this one takes longer than nine of ten did', () => {
+    const asked = { sentOn: '2026-07-10', today: '2026-08-30' } as const;
+    expect(estimateOf({ ...asked, durations: null })).toBe('too_few_decided');
+    expect(estimateOf({ ...asked, durations: durationsOf(days) })).toBe('longer_than_nine_of_ten');
   });
 });
 

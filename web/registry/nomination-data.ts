@@ -46,9 +46,10 @@ export function reviewData(context: Context, application: PublicApplication): Re
   };
 }
 
-function progressData({ stages, ...progress }: NominationProgress): ReviewData['nomination'] {
+function progressData({ stages, estimate, ...progress }: NominationProgress): ReviewData['nomination'] {
   return {
     ...progress,
+    ...(typeof estimate === 'string' ? { estimate: null, noEstimate: estimate } : { estimate, noEstimate: null }),
     stages: stages.map(({ state, since, until }) => ({ ...stage(state, true), since, until })),
   };
 }

@@ -60,6 +60,8 @@ export const reviewSchema = z.strictObject({
       durations,
       /** Between which days a decision is likely; null: nobody can say. */
       estimate: z.strictObject({ from: date, to: date }).nullable(),
+      /** Why nobody can; null: there is an estimate, or it has ended. */
+      noEstimate: z.enum(['too_few_decided', 'longer_than_nine_of_ten']).nullable(),
       /** Oldest first; `until` of the present one is null. */
       stages: z.array(z.strictObject({ state, stateInWords: z.string(), since: date, until: date.nullable() })),
     })

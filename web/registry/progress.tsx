@@ -30,11 +30,17 @@ export function Progress({ progress }: { readonly progress: NominationProgress }
           )}
         </dd>
       </div>
-      {estimate === null ? null : (
+      {estimate === null || estimate === 'too_few_decided' ? null : (
         <div>
           <dt>A decision is likely</dt>
           <dd>
-            between {printDay(estimate.from)} and {printDay(estimate.to)}
+            {estimate === 'longer_than_nine_of_ten' ? (
+              'Nobody can say when: this nomination takes longer than nine of ten did.'
+            ) : (
+              <>
+                between {printDay(estimate.from)} and {printDay(estimate.to)}
+              </>
+            )}
           </dd>
         </div>
       )}
