@@ -102,6 +102,7 @@ export type Effect =
   | { readonly do: 'invite'; readonly askedBy: string }
   /** The colleague's link and sessions end. */
   | { readonly do: 'uninvite'; readonly recipient: number }
+  /** What was typed in a review that yields, and whoever may draft there. */
   | { readonly do: 'take_drafts_from'; readonly reference: string }
   /** The product's slug is made of its name; until then it has none. */
   | { readonly do: 'give_slug' }

@@ -65,6 +65,32 @@ export async function saveColleague(
   await queueEmail(saving, review, email);
 }
 
+/**
+ * Whoever may draft in a review that yields may in the one that takes its place, by a link of their own there, as long
+ * as whoever invited them is asked there too. They hear of it when its owner is asked.
+ */
+export async function takeColleagues(saving: Saving, review: Review, from: string): Promise<void> {
+  const { transaction } = saving;
+  const earlier = await transaction.recipient.findMany({
+    where: { applicationId: from, revokedAt: null },
+    orderBy: { id: 'asc' },
+  });
+  const present = await transaction.recipient.findMany({ where: { applicationId: review.reference } });
+  const hereAs = (address: string) => present.find((one) => one.address.toLowerCase() === address.toLowerCase());
+  for (const { rank, address, language, invitedBy: by, refusedAt } of earlier) {
+    if (rank !== COLLEAGUE || refusedAt !== null || hereAs(address) !== undefined) continue;
+    const inviter = by === null ? null : hereAs(earlier.find(({ id }) => id === by)?.address ?? '');
+    if (inviter === undefined) continue;
+    const theirs = { rank: COLLEAGUE, position: present.length, name: '', address, language };
+    const one = await transaction.recipient.create({
+      data: { ...theirs, applicationId: review.reference, invitedBy: inviter?.id ?? null },
+    });
+    present.push(one);
+    const email = { do: 'email', kind: 'colleague_invited', to: one.id, askedBy: `with:${from}` } as const;
+    await queueEmail(saving, review, { ...email, when: 'sending_time', turn: null });
+  }
+}
+
 /** Those whom somebody invited who is a contact no more leave with them. */
 export async function revokeInvited(saving: Saving, applicationId: string): Promise<void> {
   const colleagues = await saving.transaction.recipient.findMany({

@@ -6,7 +6,7 @@ import { questionOf } from '../domain/standard.js';
 import { knownForm } from '../domain/standards.js';
 import { json } from './json.js';
 import { caseInWords, writeLines, type LedgerNote, type LedgerStep } from './ledger.js';
-import { saveColleague } from './colleagues.js';
+import { saveColleague, takeColleagues } from './colleagues.js';
 import { isOfConcerns, saveConcerns } from './save-concerns.js';
 import { renewRecipients } from './renew-recipients.js';
 import type { Saving } from './save-case.js';
@@ -59,6 +59,7 @@ export async function carryOut(saving: Saving, review: Review | null, effect: Ef
     case 'drop_drafts':
       return dropDrafts(saving, applicationId);
     case 'take_drafts_from':
+      await takeColleagues(saving, review, effect.reference);
       return takeDrafts(saving, review, effect.reference);
     default:
       throw unknownEffect(effect);
