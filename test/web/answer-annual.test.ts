@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { endOfDayAnywhere } from '../../domain/calendar.js';
 import { saveDrafts } from '../../prisma/save-draft.js';
 import { step } from '../../prisma/step.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import {
   append,
   arrive,
@@ -12,17 +11,10 @@ import {
   runSteps,
   sendAndDecide,
   visitor,
-  webOver,
-  type Web,
 } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 
-let home: TestDatabase;
-let web: Web;
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-}, 120_000);
-afterAll(() => home.stop());
+const { home, web } = pagesOfFile();
 
 /** Every mandatory answer of the form for a product without personal data. */
 const onFile = {

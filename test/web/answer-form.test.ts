@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { OwnerSubmission } from '../../domain/answers.js';
 import { openDatabase } from '../../prisma/database.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import {
   declaration,
   lastThree,
@@ -10,16 +9,10 @@ import {
   sendAndDecide,
   visitor,
   webOver,
-  type Web,
 } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 
-let home: TestDatabase;
-let web: Web;
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-}, 120_000);
-afterAll(() => home.stop());
+const { home, web } = pagesOfFile();
 
 const onFile = {
   pii_level: 'collected',

@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { STYLE } from '../../web/style.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import {
   append,
   Browser,
@@ -11,16 +10,10 @@ import {
   runSteps,
   sendAndDecide,
   webOver,
-  type Web,
 } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 
-let home: TestDatabase;
-let web: Web;
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-}, 120_000);
-afterAll(() => home.stop());
+const { home, web } = pagesOfFile();
 
 /** Everything that a visit could have changed. */
 async function recorded(): Promise<unknown> {

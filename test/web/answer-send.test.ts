@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { describe, expect, test } from '@jest/globals';
 import {
   append,
   arrive,
@@ -12,17 +11,10 @@ import {
   savedDraft,
   sendAndDecide,
   visitor,
-  webOver,
-  type Web,
 } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 
-let home: TestDatabase;
-let web: Web;
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-}, 120_000);
-afterAll(() => home.stop());
+const { home, web } = pagesOfFile();
 
 const onFile = {
   pii_level: 'collected',

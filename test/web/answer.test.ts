@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { OwnerSubmission } from '../../domain/answers.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
-import { Browser, linkOf, openReview, sendAndDecide, webOver, type Web } from '../support/owner-visit.js';
+import { Browser, linkOf, openReview, sendAndDecide } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 
-let home: TestDatabase;
-let web: Web;
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-}, 120_000);
-afterAll(() => home.stop());
+const { home, web } = pagesOfFile();
 
 describe('the way of an owner', () => {
   test('without personal data a privacy case ends in four pages', async () => {

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { erasePerson } from '../../prisma/erase-person.js';
 import { readPartial } from '../../prisma/read-reviewer.js';
 import { fieldsOfForm, signedIn } from '../support/console-visit.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { nominate } from '../support/nomination-visit.js';
 import {
   append,
@@ -15,18 +14,11 @@ import {
   runSteps,
   sendAndDecide,
   visitor,
-  webOver,
-  type Web,
 } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 import { addOne } from '../support/staff-visit.js';
 
-let home: TestDatabase;
-let web: Web;
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-}, 120_000);
-afterAll(() => home.stop());
+const { home, web } = pagesOfFile();
 
 /** An owner invites a colleague on the page for that; gives what the page then says. */
 async function invite(browser: Browser, { caseId, reference }: Opened, address: string): Promise<string> {

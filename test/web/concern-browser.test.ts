@@ -1,53 +1,19 @@
-import { serve } from '@hono/node-server';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import { expect, test } from '@jest/globals';
 import { concern, concernBy, concernLink, confirm, confirmed } from '../support/concern-visit.js';
 import { actOnPage, signedIn } from '../support/console-visit.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { takeEmail } from '../support/decided-review.js';
 import { listProduct } from '../support/listed-product.js';
 import { looksWell } from '../support/looks-well.js';
-import { arrive, webOver, type Browser as Visitor, type Web } from '../support/owner-visit.js';
+import { arrive } from '../support/owner-visit.js';
+import { tabOfFile } from '../support/tab-of-file.js';
 
 const SLUG = 'tide-table-for-harbours-and-rivers';
 
-let home: TestDatabase;
-let web: Web;
-let browser: Browser;
-let page: Page;
-let address = '';
-let stop = () => {};
-
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-  await listProduct(home.database, SLUG);
-  const server = serve({ fetch: web.app.fetch, port: 0, hostname: '127.0.0.1' });
-  await new Promise((resolve) => server.once('listening', resolve));
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('the pages have no port');
-  address = `http://127.0.0.1:${bound.port}`;
-  stop = () => server.close();
-  browser = await launchBrowser();
-  // Scripts are axe's own: no page brings any.
-  page = await browser.newPage({ bypassCSP: true });
-}, 180_000);
-
-afterAll(async () => {
-  await browser.close();
-  stop();
-  await home.stop();
-});
-
-async function shows(path: string, name: string, of?: Visitor): Promise<void> {
-  const [cookie = '', value = ''] = of?.cookie.split('=') ?? [];
-  if (of !== undefined) await page.context().addCookies([{ name: cookie, value, url: address + path }]);
-  await page.goto(address + path);
-  await looksWell(page, name);
-}
+const { home, web, tab, shows } = tabOfFile();
 
 test('every page of a concern is fit for small and large screens, from the form to its end', async () => {
+  const { page, address } = tab();
+  await listProduct(home.database, SLUG);
   await page.goto(`${address}/r/${SLUG}`);
   await page.getByRole('link', { name: 'Report a concern' }).click();
   await looksWell(page, 'concern-form');

@@ -1,26 +1,22 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { renderEmail } from '../../mail/render.js';
 import { createOutbox } from '../../prisma/outbox.js';
 import { perennial } from '../support/command.js';
 import { concern, concernBy, confirmed, raise } from '../support/concern-visit.js';
 import { actOnPage, signedIn } from '../support/console-visit.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { listProduct } from '../support/listed-product.js';
-import { type Browser, runSteps, webOver, type Web } from '../support/owner-visit.js';
+import { type Browser, runSteps } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 import { head } from '../support/post.js';
 
 // Whoever raised a concern gives an address that takes one email, and no other.
 
 const START = '2026-07-10T08:00:00.000Z';
-let home: TestDatabase;
-let web: Web;
+const { home, web } = pagesOfFile();
 let fay: Browser;
 beforeAll(async () => {
-  home = await startTestDatabase(START);
-  web = webOver(home.database);
   fay = await signedIn(web, 'fay', 'secretariat');
 }, 60_000);
-afterAll(() => home.stop());
 
 /** The newest email to an address, as the sender takes it; null: it is not true any more. */
 async function claimNewest(address: string): Promise<number | null> {

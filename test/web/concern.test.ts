@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { renderEmail } from '../../mail/render.js';
 import { readConcernLetter } from '../../prisma/concern-email.js';
 import { contentOf } from '../../prisma/email-content.js';
@@ -9,20 +9,16 @@ import { LIMITS } from '../../web/limits.js';
 import { perennial } from '../support/command.js';
 import { concern, concernBy, concernLink, confirm, confirmed, raise } from '../support/concern-visit.js';
 import { actOnPage, signedIn } from '../support/console-visit.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { giveVerdict, sendAnswers, takeEmail } from '../support/decided-review.js';
 import { completeAnswers, listProduct } from '../support/listed-product.js';
-import { arrive, Browser, runSteps, webOver, type Web } from '../support/owner-visit.js';
+import { arrive, Browser, runSteps, webOver } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 
-let home: TestDatabase;
-let web: Web;
+const { home, web } = pagesOfFile();
 let fay: Browser;
 beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
   fay = await signedIn(web, 'fay', 'secretariat');
 }, 60_000);
-afterAll(() => home.stop());
 
 const HEAD = {
   ...{ organisation: 'Example Registry', senderName: 'Fatou Ndiaye', replyTo: 'reviews@registry.example' },

@@ -1,45 +1,12 @@
-import { serve } from '@hono/node-server';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { expect, test } from '@jest/globals';
 import { looksWell } from '../support/looks-well.js';
 import { confirmPath, nominatedUpTo } from '../support/nomination-visit.js';
-import { webOver, type Web } from '../support/owner-visit.js';
+import { tabOfFile } from '../support/tab-of-file.js';
 
-let home: TestDatabase;
-let web: Web;
-let browser: Browser;
-let page: Page;
-let address = '';
-let stop = () => {};
-
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-  const server = serve({ fetch: web.app.fetch, port: 0, hostname: '127.0.0.1' });
-  await new Promise((resolve) => server.once('listening', resolve));
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('the pages have no port');
-  address = `http://127.0.0.1:${bound.port}`;
-  stop = () => server.close();
-  browser = await launchBrowser();
-  // Scripts are axe's own: no page brings any.
-  page = await browser.newPage({ bypassCSP: true });
-}, 180_000);
-
-afterAll(async () => {
-  await browser.close();
-  stop();
-  await home.stop();
-});
-
-async function shows(path: string, name: string): Promise<void> {
-  await page.goto(address + path);
-  await looksWell(page, name);
-}
+const { home, web, tab, enters, shows } = tabOfFile();
 
 test('from the self-check to the list of nominations every page is fit for small and large screens', async () => {
+  const { page, address } = tab();
   const names = { product: 'Tide Table for Harbours and Rivers', website: 'https://tide.example.org' };
   await shows('/nominate', 'nominate');
   await page.getByRole('button', { name: 'Send me the link' }).click();
@@ -90,6 +57,7 @@ test('from the self-check to the list of nominations every page is fit for small
 }, 120_000);
 
 test('so is every page of a suggestion', async () => {
+  const { page } = tab();
   await shows('/suggest', 'suggest');
   await page.getByRole('button', { name: 'Send me the link' }).click();
   await looksWell(page, 'suggest-errors');
@@ -105,11 +73,11 @@ test('so is every page of a suggestion', async () => {
 }, 120_000);
 
 test('the list of the form says how complete a nomination is', async () => {
+  const { page, address } = tab();
   const { browser: visitor, reference } = await nominatedUpTo(web, {
     ...{ upTo: 'draft', product: 'Wind Map', website: 'https://wind.example.org', address: 'four@wind.example' },
   });
-  const [name = '', value = ''] = visitor.cookie.split('=');
-  await page.context().addCookies([{ name, value, url: `${address}/answer/${reference}` }]);
+  await enters(visitor, `/answer/${reference}`);
   await page.goto(`${address}/answer/${reference}`);
   await page.getByText('What is missing, and why it matters').click();
   await looksWell(page, 'completeness');

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { reviewSchema } from '../../web/registry/nomination-shape.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { nominatedUpTo } from '../support/nomination-visit.js';
-import { Browser, webOver, type Web } from '../support/owner-visit.js';
+import { Browser } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 
-let home: TestDatabase;
-let web: Web;
+const { home, web } = pagesOfFile();
 let reference = '';
 beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
   ({ reference } = await nominatedUpTo(web, { upTo: 'l1' }));
   await decideOthers(10);
 }, 60_000);
-afterAll(() => home.stop());
 
 /** So many nominations that were decided ten days after they were sent. */
 async function decideOthers(count: number) {

@@ -1,26 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { nominate } from '../support/nomination-visit.js';
-import {
-  append,
-  arrive,
-  Browser,
-  linkOf,
-  PUBLIC_URL,
-  runSteps,
-  savedDraft,
-  visitor,
-  webOver,
-  type Web,
-} from '../support/owner-visit.js';
+import { append, arrive, Browser, linkOf, PUBLIC_URL, runSteps, savedDraft, visitor } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 
-let home: TestDatabase;
-let web: Web;
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-}, 120_000);
-afterAll(() => home.stop());
+const { home, web } = pagesOfFile();
 
 /** Uploads a file, or text, as browsers do. */
 async function upload(

@@ -1,45 +1,19 @@
-import { createRequire } from 'node:module';
-import { serve } from '@hono/node-server';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readRegistryFiles } from '../../adapters/registry-files.js';
 import { importListings } from '../../prisma/import.js';
-import { launchBrowser } from '../support/browser.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { giveVerdict, sendAnswers, takeEmail } from '../support/decided-review.js';
 import { completeAnswers } from '../support/listed-product.js';
-import { openReview, webOver } from '../support/owner-visit.js';
+import { openReview } from '../support/owner-visit.js';
+import { tabOfFile } from '../support/tab-of-file.js';
 
-const axe = createRequire(import.meta.url).resolve('axe-core');
-let home: TestDatabase;
-let browser: Browser;
-let page: Page;
-let address = '';
-let stop = () => {};
+const { home, tab, shows } = tabOfFile();
 let reference = '';
-
 beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
   const { records } = await readRegistryFiles('dev/registry-2026-07-10.json');
   await importListings(home.database, { records });
   reference = await decideOne();
   await giveHistory('seed-ledger');
-  const server = serve({ fetch: webOver(home.database).app.fetch, port: 0, hostname: '127.0.0.1' });
-  await new Promise((resolve) => server.once('listening', resolve));
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('the pages have no port');
-  address = `http://127.0.0.1:${bound.port}`;
-  stop = () => server.close();
-  browser = await launchBrowser();
-  // Scripts are axe's own: no page brings any.
-  page = await browser.newPage({ bypassCSP: true });
-}, 180_000);
-
-afterAll(async () => {
-  await browser.close();
-  stop();
-  await home.stop();
-});
+}, 60_000);
 
 /** An invented product with a decision whose reasons are long words. */
 async function decideOne(): Promise<string> {
@@ -96,19 +70,6 @@ async function giveHistory(slug: string): Promise<void> {
   });
 }
 
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-async function violations(): Promise<readonly string[]> {
-  await page.addScriptTag({ path: axe });
-  const found = await page.evaluate<readonly Violation[]>(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations)`,
-  );
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
-
 const pages: readonly (readonly [string, () => string])[] = [
   ['the list', () => '/'],
   ['a search that finds something', () => '/?q=open&sdg=3&page=1'],
@@ -123,17 +84,12 @@ const pages: readonly (readonly [string, () => string])[] = [
 ];
 
 describe('in a real browser', () => {
-  test.each(pages)('%s: nothing for axe to find, nothing wider than a small screen', async (_name, path) => {
-    for (const width of [320, 1440]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.goto(`${address}${path()}`);
-      const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
-      expect(wide).toBeLessThanOrEqual(width);
-      expect(await violations()).toEqual([]);
-    }
-  });
+  test.each(pages)('%s: nothing for axe to find, nothing wider than a small screen', (name, path) =>
+    shows(path(), name),
+  );
 
   test('from the list to a product by keyboard alone', async () => {
+    const { page, address } = tab();
     await page.setViewportSize({ width: 320, height: 900 });
     await page.goto(address);
     await page.keyboard.press('Tab');

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import type { SectionVerdict } from '../../domain/case.js';
 import { STYLE } from '../../web/style.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { giveVerdict, sendAnswers, takeEmail } from '../support/decided-review.js';
 import { completeAnswers, listProduct } from '../support/listed-product.js';
-import { append, openReview, PUBLIC_URL, runSteps, webOver, type Web } from '../support/owner-visit.js';
+import { append, openReview, PUBLIC_URL, runSteps, webOver } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 
-let home: TestDatabase;
-let web: Web;
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-}, 120_000);
-afterAll(() => home.stop());
+const { home, web } = pagesOfFile();
 
 async function get(path: string) {
   const response = await web.app.request(`${PUBLIC_URL}${path}`);

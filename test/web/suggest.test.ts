@@ -1,22 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { renderEmail } from '../../mail/render.js';
 import { createOutbox } from '../../prisma/outbox.js';
 import { perennial } from '../support/command.js';
 import { fieldsOfForm, signedIn } from '../support/console-visit.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { confirmPath, nominatedUpTo, runNominations } from '../support/nomination-visit.js';
-import { Browser, hiddenFields, webOver, type Web } from '../support/owner-visit.js';
+import { Browser, hiddenFields } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 import { head } from '../support/post.js';
 
-let home: TestDatabase;
-let web: Web;
+const { home, web } = pagesOfFile();
 let sam: Browser;
 beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
   sam = await signedIn(web, 'sam', 'secretariat');
 }, 60_000);
-afterAll(() => home.stop());
 
 const tide = {
   product: 'Tide Table',
