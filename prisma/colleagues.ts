@@ -4,6 +4,7 @@ import type { Effect, RowOutcome } from '../domain/effect.js';
 import type { CaseEvent } from '../domain/event.js';
 import type { Database, Transaction } from './database.js';
 import type { Invitation, RowBody, StoredRow } from './event-of-row.js';
+import type { RecipientModel } from './generated/models.js';
 import type { Saving } from './save-case.js';
 import { queueEmail } from './save-emails.js';
 
@@ -52,17 +53,22 @@ export async function saveColleague(
   const known = present.find((one) => one.revokedAt === null && one.address.toLowerCase() === address.toLowerCase());
   const { id } =
     known ??
-    (await transaction.recipient.create({
-      data: {
-        ...{ applicationId, rank: COLLEAGUE, position: present.length, name: '', address },
-        ...{ language: inviter?.language ?? 'en', invitedBy: inviter?.id ?? null },
-      },
+    (await letIn(transaction, {
+      ...{ applicationId, position: present.length, address },
+      ...{ language: inviter?.language ?? 'en', invitedBy: inviter?.id ?? null },
     }));
   // Whoever invites once more says that the address is right.
   await transaction.recipient.update({ where: { id }, data: { refusedAt: null } });
   const { askedBy } = effect;
   const email = { do: 'email', kind: 'colleague_invited', to: id, askedBy, when: 'now', turn: null } as const;
   await queueEmail(saving, review, email);
+}
+
+function letIn(
+  transaction: Transaction,
+  data: Pick<RecipientModel, 'applicationId' | 'position' | 'address' | 'language' | 'invitedBy'>,
+): Promise<RecipientModel> {
+  return transaction.recipient.create({ data: { ...data, rank: COLLEAGUE, name: '' } });
 }
 
 /**
@@ -81,9 +87,9 @@ export async function takeColleagues(saving: Saving, review: Review, from: strin
     if (rank !== COLLEAGUE || refusedAt !== null || hereAs(address) !== undefined) continue;
     const inviter = by === null ? null : hereAs(earlier.find(({ id }) => id === by)?.address ?? '');
     if (inviter === undefined) continue;
-    const theirs = { rank: COLLEAGUE, position: present.length, name: '', address, language };
-    const one = await transaction.recipient.create({
-      data: { ...theirs, applicationId: review.reference, invitedBy: inviter?.id ?? null },
+    const one = await letIn(transaction, {
+      ...{ applicationId: review.reference, position: present.length, address, language },
+      invitedBy: inviter?.id ?? null,
     });
     present.push(one);
     const email = { do: 'email', kind: 'colleague_invited', to: one.id, askedBy: `with:${from}` } as const;

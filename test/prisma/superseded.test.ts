@@ -114,8 +114,8 @@ describe('colleagues who may draft in a privacy case', () => {
     expect(await colleaguesIn((await annualReview(refused.caseId, 'unreached'))?.reference)).toEqual([]);
 
     const changed = await withColleague('changed', 'chi@changed.example');
-    const contact = { name: 'Bao Tran', address: 'bao@changed.example' };
-    await home.database.contact.updateMany({ where: { slug: 'changed' }, data: contact });
+    const contact = { name: 'Dina Gupta', address: 'dina@changed.example' };
+    await home.database.contact.updateMany({ where: { slug: 'changed', rank: 'primary' }, data: contact });
     expect(await colleaguesIn((await annualReview(changed.caseId, 'changed'))?.reference)).toEqual([]);
   });
 });
