@@ -117,17 +117,20 @@ async function readUnknown(database: Database) {
   return newestOfEach(all).filter(({ state }) => state === 'unknown');
 }
 
-/** A question that was refused is none of them: its concern waits for staff again. */
+/** Of each concern the newest email counts: a question that was refused before it was answered is none of them. */
 async function readUntold(database: Database, since: Instant): Promise<StatusReport['untold']> {
-  const refused = await database.email.findMany({
-    where: {
-      ...{ state: 'refused', kind: { in: ['concern_answered', 'concern_ended'] }, stateAt: { gte: new Date(since) } },
-      concern: { stage: { in: ['rejected', 'accepted', 'ended'] } },
-    },
+  const refused = { state: 'refused', stateAt: { gte: new Date(since) } };
+  const concerns = await database.concern.findMany({
+    where: { stage: { in: ['rejected', 'accepted', 'ended'] }, emails: { some: refused } },
     orderBy: { id: 'asc' },
-    select: { id: true, stateAt: true, concern: { select: { slug: true } } },
+    select: {
+      slug: true,
+      emails: { orderBy: { id: 'desc' }, take: 1, select: { id: true, state: true, stateAt: true } },
+    },
   });
-  return refused.flatMap(({ id, stateAt, concern }) =>
-    concern === null ? [] : [{ email: id, slug: concern.slug, at: stateAt.toISOString() }],
+  return concerns.flatMap(({ slug, emails }) =>
+    emails.flatMap(({ id, state, stateAt }) =>
+      state === 'refused' ? [{ email: id, slug, at: stateAt.toISOString() }] : [],
+    ),
   );
 }
