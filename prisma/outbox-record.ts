@@ -106,20 +106,22 @@ export async function callUnknown(
   await appendWord(transaction, email, 'email_unknown');
 }
 
+/** Acts on an email under the lock of its case. One that is gone, with the person whom it was for, is nobody's any more. */
 async function inItsCase(
   database: Database,
   id: number,
   act: (transaction: Transaction, email: EmailModel) => Promise<void>,
 ): Promise<void> {
   await database.$transaction(async (transaction) => {
-    const { caseId, concern } = await transaction.email.findUniqueOrThrow({
+    const found = await transaction.email.findUnique({
       where: { id },
       select: { caseId: true, concern: { select: { slug: true } } },
     });
     // An email about a concern is none of a case, but a question that was refused comes back to one.
-    const locked = concern === null ? caseId : `dpg/${concern.slug}`;
+    const locked = found === null || found.concern === null ? (found?.caseId ?? null) : `dpg/${found.concern.slug}`;
     if (locked !== null) await lockCase(transaction, locked);
-    await act(transaction, await transaction.email.findUniqueOrThrow({ where: { id } }));
+    const email = await transaction.email.findUnique({ where: { id } });
+    if (email !== null) await act(transaction, email);
   });
 }
 

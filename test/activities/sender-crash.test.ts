@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { createSender } from '../../activities/sender.js';
 import type { Mailbox } from '../../dev/mailbox.js';
+import { erasePerson } from '../../prisma/erase-person.js';
 import { createOutbox } from '../../prisma/outbox.js';
+import { startNomination } from '../../prisma/start-nomination.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { listProduct } from '../support/listed-product.js';
 import {
@@ -165,6 +167,24 @@ describe('a sender that is told to end', () => {
     run(make());
     await settled(home.database, caseId);
     expect(mailbox.emails()).toHaveLength(1);
+  });
+});
+
+describe('an email whose reader is erased while it is handed over', () => {
+  test('is gone, and stops nobody', async () => {
+    const address = 'gone@rain.example';
+    const start = { product: 'Rain Atlas', website: 'https://rain.example.org', name: 'Amina Diallo', address };
+    await startNomination(home.database, { kind: 'nomination', ...start });
+    const real = records();
+    const record: typeof real.record = async (result) => {
+      await erasePerson(home.database, { address, actor: 'fatou' });
+      return real.record(result);
+    };
+    run(make({ records: { ...real, record } }));
+    await mailbox.waitFor(({ to }) => to === address);
+    const well = await opened('well');
+    expect((await settled(home.database, well)).map(({ state }) => state)).toEqual(['sent']);
+    expect(await home.database.email.count({ where: { kind: 'nomination_start' } })).toBe(0);
   });
 });
 
