@@ -1,5 +1,6 @@
 import type { Facts } from '../domain/case.js';
 import type { ConcernStage } from '../domain/concern.js';
+import { nominationOf } from '../domain/nomination.js';
 import type { Transaction } from './database.js';
 import { concernOfRow, type StoredRow } from './event-of-row.js';
 
@@ -9,14 +10,18 @@ export interface WaitingInCase {
   readonly concerns?: number;
 }
 
-/** Reads it, in one query: each step does. */
+/**
+ * Reads it, in one query: each step does. Concerns are of the product's own case, and not of that of its nomination,
+ * whatever that still has to do.
+ */
 export async function waitingIn(
   transaction: Transaction,
   { caseId, slug }: { caseId: string; slug: string },
 ): Promise<WaitingInCase> {
+  const isOwn = nominationOf(caseId) === null;
   const [found] = await transaction.$queryRaw<[WaitingInCase]>`
     select exists (select 1 from "Submission" where "caseId" = ${caseId} and aside and not taken) as aside,
-           (select count(*)::int from "Concern" where slug = ${slug} and stage = 'waiting') as concerns`;
+           (select count(*)::int from "Concern" where slug = ${slug} and stage = 'waiting' and ${isOwn}) as concerns`;
   return found;
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { saveContacts } from '../../prisma/contacts.js';
 import { erasePerson } from '../../prisma/erase-person.js';
 import { waitingRows } from '../../prisma/waiting.js';
+import { confirmed } from '../support/concern-visit.js';
 import { signedIn } from '../support/console-visit.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { giveVerdict } from '../support/decided-review.js';
@@ -131,4 +132,13 @@ test('a product that left the list by its nomination is asked nothing, and its o
   await home.setClock('2027-07-01T08:00:00.000Z');
   expect((await takeAll(home.database, one.own)).ended).toBe(true);
   expect(await home.database.email.count({ where: { caseId: one.own } })).toBe(0);
+});
+
+test('a concern about it needs staff in its own case alone, be it that its nomination ends meanwhile', async () => {
+  const one = await listed('Snow Atlas');
+  await confirmed(web, one.slug);
+  await home.setClock('2026-08-20T08:00:00.000Z');
+  expect((await takeAll(home.database, one.caseId)).ended).toBe(true);
+  const waiting = await home.database.case.findMany({ where: { attention: { has: 'concern' } }, select: { id: true } });
+  expect(waiting).toEqual([{ id: one.own }]);
 });
