@@ -208,7 +208,7 @@ export function end(change: Change, result: Ended): void {
   } else if (review.about !== undefined) endConcerns(change, result);
   const renews = review.kind === 'annual_review' || review.kind === 'nomination';
   // Its date stays: a concern that is answered gives the product back the place that it took, and no more.
-  if (result === 'approved' && review.about !== undefined) {
+  if (result === 'approved' && review.about !== undefined && (review.appeal !== null || review.reopened)) {
     change.listing = { ...change.listing, removedOn: null, removedBecause: null };
   }
   const validUntil = result === 'approved' && renews ? renewed(change, today) : null;

@@ -15,6 +15,10 @@ export const concernGuards = {
     holds: ({ event, review }: Change) =>
       event.is === 'accept_concern' && event.sections.every((section) => review?.about?.includes(section) === true),
   },
+  approval_open: {
+    words: 'the approval of its nomination is looked at again',
+    holds: ({ facts }: Change) => facts.approvalOpen === true,
+  },
   about_concerns: {
     words: 'a review of concerns',
     holds: ({ review }: Change) => review?.about !== undefined,

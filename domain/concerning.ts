@@ -46,7 +46,7 @@ export const concerning = {
 /** What waited for another review goes on when that one has ended. */
 export function hastenConcerns(change: Change): void {
   const { review, facts } = change;
-  if (review !== null && !hasEnded(review)) return;
+  if ((review !== null && !hasEnded(review)) || facts.approvalOpen === true) return;
   change.agenda = change.agenda.map((entry) =>
     entry.what === 'concern' && entry.due > facts.now ? { ...entry, due: facts.now } : entry,
   );

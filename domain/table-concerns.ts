@@ -6,7 +6,7 @@ const BEFORE_DECISION = ['owner', 'clarification', 'notice', 'l1', 'l2', 'consul
 
 /** No review of the product is open. What was removed unreviewed, or never sent, is no product of the list. */
 const LISTED = ['none', 'approved', 'ineligible', 'withdrawn', 'unanswered', 'closed_elsewhere', 'superseded'] as const;
-const REVIEWED = ['approved', 'ineligible', 'withdrawn', 'unanswered', 'closed_elsewhere', 'superseded'] as const;
+const KEPT = 'Accepted. The owner is asked as soon as the open review has ended.';
 
 /**
  * Concerns about a listed product. At most one review of concerns is open, however many there are: a further one about
@@ -32,24 +32,25 @@ export const concernRows: readonly Transition[] = [
     'Accepted. A review asks about this already, and this joined it.',
     'joined',
   ),
-  row(
-    ['draft', ...OPEN],
-    'accept_concern',
-    'always',
-    'same',
-    'keep_concern',
-    'Accepted. The owner is asked as soon as the open review has ended.',
-  ),
+  row(['draft', ...OPEN], 'accept_concern', 'always', 'same', 'keep_concern', KEPT),
+  row(LISTED, 'accept_concern', 'approval_open', 'same', 'keep_concern', KEPT),
   row(LISTED, 'accept_concern', 'always', 'owner', 'open_concern', 'Accepted. The owner is asked.'),
   refused(EVERY, 'accept_concern', 'always', LEFT),
   row(EVERY, 'due:concern', 'left', 'same', 'nothing'),
   row(['draft', ...OPEN], 'due:concern', 'always', 'same', 'wait_on'),
-  row(REVIEWED, 'due:concern', 'always', 'owner', 'open_concern'),
+  row(LISTED, 'due:concern', 'approval_open', 'same', 'wait_on'),
+  row(LISTED, 'due:concern', 'always', 'owner', 'open_concern'),
   row(EVERY, 'due:concern', 'always', 'same', 'nothing'),
   refused(
     OPEN,
     'wake',
     'about_concerns',
     'A review of concerns is open. The annual review can be opened when that one has ended.',
+  ),
+  refused(
+    LISTED,
+    'wake',
+    'approval_open',
+    'The approval of this product is looked at again. A review can be opened when that has ended.',
   ),
 ];

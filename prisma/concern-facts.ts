@@ -1,5 +1,6 @@
-import type { Facts } from '../domain/case.js';
-import type { ConcernStage } from '../domain/concern.js';
+import type { CaseRecord } from '../domain/case.js';
+import type { ConcernFacts, ConcernStage } from '../domain/concern.js';
+import type { CaseEvent } from '../domain/event.js';
 import { nominationOf } from '../domain/nomination.js';
 import type { Transaction } from './database.js';
 import { concernOfRow, type StoredRow } from './event-of-row.js';
@@ -25,13 +26,22 @@ export async function waitingIn(
   return found;
 }
 
-/** Where the concern stands that a row is about; nothing if it is about none of this product. */
+/**
+ * Where the concern stands that a row is about, nothing if it is about none of this product; and whether its nomination's
+ * case looks at the approval again, where that matters: for what opens a review, or waits to.
+ */
 export async function concernFacts(
   transaction: Transaction,
-  { row, slug }: { row: StoredRow | null; slug: string },
-): Promise<Pick<Facts, 'concern'>> {
+  { row, slug, record }: { row: StoredRow | null; slug: string; record: CaseRecord },
+): Promise<ConcernFacts> {
   const id = row === null ? null : concernOfRow(row);
   const found = id === null ? null : await transaction.concern.findFirst({ where: { id, slug } });
+  const opens = row !== null && OPENING.includes(row.kind);
+  const waits = opens || record.agenda.some(({ what }) => what === 'concern');
+  const where = { slug, kind: 'nomination', open: true };
+  const approvalOpen = waits && (await transaction.application.count({ where })) > 0;
   // Written by prisma/concerns.ts and by steps, from the domain's own words.
-  return found === null ? {} : { concern: found.stage as ConcernStage };
+  return { approvalOpen, ...(found === null ? {} : { concern: found.stage as ConcernStage }) };
 }
+
+const OPENING: readonly string[] = ['wake', 'accept_concern'] satisfies CaseEvent['is'][];

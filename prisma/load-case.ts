@@ -3,6 +3,7 @@ import { hasEnded } from '../domain/agenda.js';
 import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import type { CaseRecord, Facts, Review } from '../domain/case.js';
 import type { Clock } from '../domain/clock.js';
+import type { ConcernFacts } from '../domain/concern.js';
 import { policies } from '../domain/policy.js';
 import { FIRST_EMAILS } from '../domain/effect.js';
 import { GATE_ID, type Standard } from '../domain/standard.js';
@@ -72,7 +73,7 @@ export async function loadCase(
   const about = { slug, reference: review?.reference ?? null, state: review?.state ?? null, today: on };
   const facts = await factsOf(transaction, {
     ...time,
-    ...(await concernFacts(transaction, { row, slug })),
+    concerns: await concernFacts(transaction, { row, slug, record }),
     standard,
     review,
     onFile,
@@ -114,7 +115,7 @@ export function onFileOf(
 }
 
 /** What is known of a case when its facts are read. */
-interface Known extends Pick<Facts, 'concern'> {
+interface Known {
   readonly now: Instant;
   readonly clock: Clock;
   readonly standard: Standard;
@@ -130,6 +131,7 @@ interface Known extends Pick<Facts, 'concern'> {
   readonly reviewedSince: boolean;
   readonly experts: Facts['experts'];
   readonly colleagues: Facts['colleagues'];
+  readonly concerns: ConcernFacts;
   /** The kind of the row that is to be taken. */
   readonly taken: string | null;
 }
@@ -162,7 +164,7 @@ async function factsOf(transaction: Transaction, known: Known): Promise<Facts> {
     reviewedSince: known.reviewedSince,
     policies: mayOpen(review) ? await readPolicies(transaction) : policies,
     ...{ experts: known.experts, colleagues: known.colleagues },
-    ...(known.concern === undefined ? {} : { concern: known.concern }),
+    ...known.concerns,
     asked: firsts.some(
       ({ state, recipientId }) =>
         state !== 'refused' && state !== 'skipped' && recipients.some(({ id }) => id === recipientId),

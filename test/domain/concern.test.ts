@@ -122,6 +122,20 @@ describe('a review of concerns', () => {
     expect(play(open.record, [elsewhere, waiting]).record.review?.state).toBe('owner');
   });
 
+  test('waits, and no wake opens another review, while the approval of its nomination is looked at again', () => {
+    const again: Facts = { ...waiting, approvalOpen: true };
+    const kept = play(product, [accept('2'), again]);
+    expect(kept.outcome?.sentence).toContain('as soon as the open review has ended');
+    const looked = play(kept.record, [due('concern'), again]);
+    expect(looked.record.review).toBeNull();
+    const [entry] = looked.record.agenda;
+    expect([entry?.what, (entry?.due ?? '') > again.now]).toEqual(['concern', true]);
+    const woken = play(looked.record, [() => wake, again]);
+    expect(woken.outcome).toMatchObject({ result: 'refused', sentence: expect.stringContaining('looked at again') });
+    const opened = play(looked.record, [due('concern'), waiting]);
+    expect(opened.record.review).toMatchObject({ kind: 'concern', state: 'owner', about: ['2'] });
+  });
+
   test('silence puts it before the secretariat, and nothing is filled in', () => {
     const asking = play(open.record, [taken, waiting]).record;
     const over = play(asking, [due('deadline'), { ...silent, now: '2026-09-10T12:00:00.000Z' }]);
@@ -158,5 +172,12 @@ describe('the end', () => {
     expect(again.review?.asks).toEqual({ sections: ['9a', '2'] });
     const back = play(reviewed(again), [l2('meets'), waiting]).record;
     expect(back.listing).toEqual(asleep.listing);
+  });
+
+  test('an approval brings no product back that another review took from the list', () => {
+    const left = { ...asleep.listing, removedOn: '2026-07-10', removedBecause: 'ineligible' } as const;
+    const over = play({ ...reviewed(open.record), listing: left }, [l2('meets'), waiting]);
+    expect(over.record.review?.state).toBe('approved');
+    expect(over.record.listing).toEqual(left);
   });
 });

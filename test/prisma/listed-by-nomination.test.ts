@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { saveContacts } from '../../prisma/contacts.js';
 import { erasePerson } from '../../prisma/erase-person.js';
 import { waitingRows } from '../../prisma/waiting.js';
-import { confirmed } from '../support/concern-visit.js';
+import { concernBy, confirmed } from '../support/concern-visit.js';
 import { signedIn } from '../support/console-visit.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { giveVerdict } from '../support/decided-review.js';
@@ -141,4 +141,21 @@ test('a concern about it needs staff in its own case alone, be it that its nomin
   expect((await takeAll(home.database, one.caseId)).ended).toBe(true);
   const waiting = await home.database.case.findMany({ where: { attention: { has: 'concern' } }, select: { id: true } });
   expect(waiting).toEqual([{ id: one.own }]);
+});
+
+test('a concern about it opens no second review while its approval is looked at again, and ends if it leaves the list', async () => {
+  const one = await listed('Fog Atlas');
+  const address = 'fog@reader.example';
+  await confirmed(web, one.slug, { address });
+  await staff(one, 'reconsider', { level: 'l2' });
+  const { id } = await concernBy(web, address);
+  const reasons = { publicReason: 'Which licence?', internalReason: '' };
+  const body = { concern: id, sections: ['2'], ...reasons };
+  const row = { key: 'accept:fog', kind: 'accept_concern', body } as const;
+  const { outcome } = await say(home.database, one.own, row);
+  expect(outcome.sentence).toContain('as soon as the open review has ended');
+  await giveVerdict(home.database, one, { level: 'l2', by: 'ben', sections: [fails] });
+  await home.setClock('2026-07-20T08:00:00.000Z');
+  expect(await takeAll(home.database, one.own)).toMatchObject({ state: 'expired', reference: null, attention: [] });
+  expect(await concernBy(web, address)).toMatchObject({ stage: 'ended', result: 'left' });
 });

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar.js';
-import { eventually, type Beginning, type CaseWorld, type LivingCase } from '../support/case-world.js';
+import { asleep } from '../support/case-records.js';
+import { eventually, START, type Beginning, type CaseWorld, type LivingCase } from '../support/case-world.js';
 import type { Wish } from '../support/memory-case.js';
 import type { SectionWord } from '../../domain/case.js';
 import type { Seat } from '../../domain/policy.js';
@@ -203,6 +204,12 @@ function* nominations(): Generator<readonly [string, Way]> {
 function* concerns(): Generator<readonly [string, Way]> {
   const accepts: Wish = { is: 'accept_concern', concern: 'one', sections: ['9a'] };
   yield ['concern-first', { begins: far, moves: [accepts, answers, says('l1'), says('l2')] }];
+  // Its product had no review yet: it waited until its nomination's approval had been looked at again.
+  const agenda = [{ id: 'concern:one', what: 'concern', due: START, for: 'nobody', sections: ['9a'] }] as const;
+  yield [
+    'concern-waits-for-nomination',
+    { begins: { record: { ...asleep, agenda } }, moves: ['2026-07-10T12:00:00.000Z', answers] },
+  ];
   for (const [end, moves] of Object.entries(ended)) {
     yield [`concern-after-${end}`, { begins: far, moves: [...moves, accepts] }];
     // It opens in the run that follows: something more happens there.
