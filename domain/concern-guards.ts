@@ -3,8 +3,9 @@ import type { Change } from './change.js';
 /** The conditions of the table about concerns alone, each with the words that the documents use. */
 export const concernGuards = {
   concern_answered: {
-    words: 'it does not wait for staff any more',
-    holds: ({ facts }: Change) => facts.concern !== 'waiting',
+    words: 'staff decided about it',
+    // Whoever was asked for details may never answer: staff ask again, or decide all the same.
+    holds: ({ facts }: Change) => facts.concern !== 'waiting' && facts.concern !== 'asked',
   },
   no_section: {
     words: 'it names no section',

@@ -55,7 +55,7 @@ export function hastenConcerns(change: Change): void {
 function becomes(change: Change, stage: ConcernStage, where: { readonly here?: true } = {}): void {
   const { event } = change;
   if (!('concern' in event)) throw new Error('a row says which concern it is about');
-  change.concerns = Math.max(0, change.concerns - 1);
+  if (change.facts.concern === 'waiting') change.concerns = Math.max(0, change.concerns - 1);
   change.effects.push({ do: 'concern_is', concern: event.concern, stage, ...where });
   note(change, 'concern_answered', { answer: stage });
 }

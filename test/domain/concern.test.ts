@@ -69,6 +69,14 @@ describe('what staff answer', () => {
     expect(play(product, [accept(), waiting]).outcome?.sentence).toContain('at least one section');
     expect(late.record.review).toBeNull();
   });
+
+  test('whoever was asked for details and does not answer holds nobody up, and is none of those that wait', () => {
+    const asked: Facts = { ...waiting, concern: 'asked' };
+    const accepted = play(product, [accept('2'), asked]);
+    expect(accepted.record).toMatchObject({ review: { state: 'owner', about: ['2'] }, concerns: 1 });
+    const rejected = play(product, [say('reject_concern'), asked]);
+    expect([rejected.outcome?.result, rejected.record.concerns]).toEqual(['accepted', 1]);
+  });
 });
 
 describe('a review of concerns', () => {

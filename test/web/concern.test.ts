@@ -38,11 +38,12 @@ async function emailsTo(address: string): Promise<readonly string[]> {
   });
 }
 
-/** Staff answer the newest concern about a product on its page. */
+/** Staff answer the newest open concern about a product on its page. */
 async function answer(slug: string, act: 'accept' | 'ask' | 'reject', fields: Record<string, string>) {
-  const waiting = (await readConcerns(home.database, { slug })).filter(({ stage }) => stage === 'waiting');
+  const concerns = await readConcerns(home.database, { slug });
+  const open = concerns.findLast(({ stage }) => stage === 'waiting' || stage === 'asked');
   await fay.get(`/console/products/${slug}`);
-  return actOnPage(web, fay, { slug, form: `${act}-concern-${waiting.at(-1)?.id ?? ''}`, fields });
+  return actOnPage(web, fay, { slug, form: `${act}-concern-${open?.id ?? ''}`, fields });
 }
 
 const accept = (slug: string, sections = '2') => answer(slug, 'accept', { publicReason: WORDS, sections });
@@ -160,6 +161,17 @@ describe('what staff answer else', () => {
     expect((await emailsTo(address)).at(-1)).toContain('> The file is in legal/.');
     expect((await fay.get('/console')).html).not.toContain(slug);
     expect(await home.database.application.count({ where: { slug } })).toBe(0);
+  });
+
+  test('an author who is asked and does not answer holds nobody up: staff decide all the same', async () => {
+    const slug = 'dry-well';
+    const address = 'silent@reader.example';
+    await listProduct(home.database, slug);
+    await confirmed(web, slug, { address });
+    await answer(slug, 'ask', { publicReason: 'On which screen?' });
+    expect((await fay.get(`/console/products/${slug}`)).html).toContain('Concerns whose authors are asked for details');
+    expect((await answer(slug, 'reject', { publicReason: 'We cannot find it.' })).html).toContain('Rejected.');
+    expect((await emailsTo(address)).at(-1)).toContain('> We cannot find it.');
   });
 
   test('further concerns never open a second review, and each author hears of the end alone', async () => {

@@ -1,6 +1,6 @@
 import { printDay } from '../../adapters/dates.js';
 import { dayOf } from '../../domain/calendar.js';
-import { concernsEnd } from '../../domain/concern.js';
+import { concernsEnd, type ConcernStage } from '../../domain/concern.js';
 import type { Concern } from '../../prisma/concerns.js';
 import { ConcernText } from '../concern/text.js';
 import type { Staff } from '../desk/session.js';
@@ -19,12 +19,28 @@ interface ConcernsProps {
 const THEY_READ = 'Whoever raised the concern reads it.';
 
 /** The concerns that wait for staff, each with the ways to answer it. */
-export function ConcernsWaiting({ facts, staff, untaken }: ConcernsProps) {
+export function ConcernsWaiting(props: ConcernsProps) {
+  return <ToAnswer {...props} stage="waiting" />;
+}
+
+/** The concerns whose authors are asked for details: if these do not answer, staff decide all the same. */
+export function ConcernsAsked(props: ConcernsProps) {
+  if (!props.facts.concerns.some(({ stage }) => stage === 'asked')) return null;
+  return (
+    <section aria-labelledby="asked-concerns">
+      <h2 id="asked-concerns">Concerns whose authors are asked for details</h2>
+      <p>They come back to you when their authors answer. You can decide before that, or ask again.</p>
+      <ToAnswer {...props} stage="asked" />
+    </section>
+  );
+}
+
+function ToAnswer({ facts, staff, untaken, stage }: ConcernsProps & { readonly stage: ConcernStage }) {
   const may = mayUse(staff, 'POST /console/products/:slug/act');
   return (
     <>
       {facts.concerns
-        .filter(({ stage }) => stage === 'waiting')
+        .filter((concern) => concern.stage === stage)
         .map((concern) => (
           <section aria-label={`Concern of ${dayInWords(concern)}`}>
             <h3>Concern of {dayInWords(concern)}</h3>
@@ -32,6 +48,7 @@ export function ConcernsWaiting({ facts, staff, untaken }: ConcernsProps) {
             {concern.unreached ? (
               <p>Its author cannot be asked: the mail server refused the email. Accept or reject it without.</p>
             ) : null}
+            {stage === 'asked' ? <Answered concern={concern} /> : null}
             {(may ? actsOn(concern) : []).map((act) => (
               <details open={untaken !== null && idOf(untaken.form) === act.id}>
                 <summary>{act.title}</summary>
@@ -44,9 +61,19 @@ export function ConcernsWaiting({ facts, staff, untaken }: ConcernsProps) {
   );
 }
 
-/** The concerns that do not wait for staff. */
+function Answered({ concern: { answer } }: { readonly concern: Concern }) {
+  if (answer === null) return null;
+  return (
+    <>
+      <p>Staff answered:</p>
+      <p class="inset said">{answer}</p>
+    </>
+  );
+}
+
+/** The concerns that staff decided about. */
 export function OtherConcerns({ facts }: Pick<ConcernsProps, 'facts'>) {
-  const others = facts.concerns.filter(({ stage }) => stage !== 'waiting');
+  const others = facts.concerns.filter(({ stage }) => stage !== 'waiting' && stage !== 'asked');
   if (others.length === 0) return null;
   return (
     <section aria-labelledby="concerns">
@@ -58,12 +85,7 @@ export function OtherConcerns({ facts }: Pick<ConcernsProps, 'facts'>) {
             {concern.unreached ? ' (its author does not know: the mail server refused the email)' : ''}
           </summary>
           <ConcernText concern={concern} standard={facts.standard} />
-          {concern.answer === null ? null : (
-            <>
-              <p>Staff answered:</p>
-              <p class="inset said">{concern.answer}</p>
-            </>
-          )}
+          <Answered concern={concern} />
         </details>
       ))}
     </section>
@@ -72,8 +94,6 @@ export function OtherConcerns({ facts }: Pick<ConcernsProps, 'facts'>) {
 
 function standing({ stage, applicationId, result }: Concern, product: string): string {
   switch (stage) {
-    case 'asked':
-      return 'its author is asked for details';
     case 'rejected':
       return 'rejected';
     case 'accepted':

@@ -10,7 +10,7 @@ import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { actsNow, type ActForm } from './act-forms.js';
 import { idOf } from './act.js';
 import { ActFormOf, type Untaken } from './acts.js';
-import { ConcernsWaiting, OtherConcerns } from './concerns.js';
+import { ConcernsAsked, ConcernsWaiting, OtherConcerns } from './concerns.js';
 import { ConsolePage, mayUse, OnlyReading, type ConsoleProps } from './frame.js';
 import type { ProductFacts } from './product-facts.js';
 import { productPath, reasonWords, requestInWords } from './reasons.js';
@@ -67,6 +67,7 @@ export function ProductPage({ context, staff, facts, row, untaken = null }: Prod
           ))}
         </section>
       ) : null}
+      <ConcernsAsked {...forms} />
       <OtherConcerns facts={facts} />
       <Timeline facts={facts} />
     </ConsolePage>
