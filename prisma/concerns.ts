@@ -174,8 +174,12 @@ async function bringToStaff(
 ): Promise<number | null> {
   const { id, slug } = where;
   const stageAt = new Date((await readClock(transaction)).now);
-  const { count } = await transaction.concern.updateMany({ where, data: { ...data, stage: 'waiting', stageAt } });
-  if (count === 0) return null;
+  const found = await transaction.concern.findFirst({ where, select: { details: true } });
+  if (found === null) return null;
+  // Staff may ask more than once: what was answered before stays.
+  const details = [found.details, data.details].filter((text) => typeof text === 'string').join('\n\n');
+  const said = data.details === undefined ? {} : { details };
+  await transaction.concern.update({ where: { id }, data: { ...said, stage: 'waiting', stageAt } });
   const body: RowBody<'concern'> = { concern: id };
   const nth = await transaction.submission.count({ where: { key: { startsWith: `concern:${id}:` } } });
   const row = { key: `concern:${id}:${nth}`, caseId: `dpg/${slug}`, applicationId: null, round: null } as const;

@@ -156,7 +156,12 @@ describe('what staff answer else', () => {
     const again = await author.get(link);
     expect(again.html).toContain('Staff have it and read it.');
     expect(again.html).not.toContain('<form');
-    expect((await fay.get(`/console/products/${slug}`)).html).toContain('On the first.');
+    await answer(slug, 'ask', { publicReason: 'In which version?' });
+    await author.get(link);
+    await author.send({ text: 'In the newest.' });
+    await runSteps(home.database, `dpg/${slug}`);
+    const { html } = await fay.get(`/console/products/${slug}`);
+    for (const said of ['On the first.', 'In the newest.']) expect(html).toContain(said);
     await answer(slug, 'reject', { publicReason: 'The file is in legal/.' });
     expect((await emailsTo(address)).at(-1)).toContain('> The file is in legal/.');
     expect((await fay.get('/console')).html).not.toContain(slug);
