@@ -22,7 +22,7 @@ export const concerning = {
     if (event.is !== 'accept_concern') throw new Error('a concern waits once it is accepted');
     const waiting = change.agenda.find(({ what }) => what === 'concern');
     const sections = once([...(waiting?.sections ?? []), ...event.sections]);
-    const id = waiting?.id ?? `concern:${event.row.id}`;
+    const id = waiting?.id ?? causeOf(event.concern);
     const entry: Entry = { id, what: 'concern', due: later(facts.now, LOOK_AGAIN), for: 'nobody', sections };
     reschedule(change, ['concern'], [entry]);
   },
@@ -34,7 +34,7 @@ export const concerning = {
   open_concern: (change: Change) => {
     const { event } = change;
     if (event.is === 'accept_concern') {
-      open(change, 'concern', `concern:${event.row.id}`, null, once(event.sections));
+      open(change, 'concern', causeOf(event.concern), null, once(event.sections));
       return becomes(change, 'accepted', { here: true });
     }
     if (event.is !== 'due') throw new Error('a review of concerns opens when one is accepted');
@@ -50,6 +50,11 @@ export function hastenConcerns(change: Change): void {
   change.agenda = change.agenda.map((entry) =>
     entry.what === 'concern' && entry.due > facts.now ? { ...entry, due: facts.now } : entry,
   );
+}
+
+/** Not the number of a row, which another row may have after an older copy of the database was put back. */
+function causeOf(concern: string): string {
+  return `concern:${concern}`;
 }
 
 function becomes(change: Change, stage: ConcernStage, where: { readonly here?: true } = {}): void {

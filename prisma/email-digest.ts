@@ -73,9 +73,9 @@ function digest(row: EmailFactsRow): string {
 }
 
 function whichOf(row: EmailFactsRow): readonly unknown[] {
-  const { key, kind, slug, cause, address, nth, againKey } = row;
-  // The key of the staff's list is its day; that of any other of no case says all too.
-  if (slug === null || address === null) return [key];
+  const { key, kind, slug, cause, address, nth, rowKey, againKey } = row;
+  // The key of the staff's list is its day; that of any other of no case says all too, but for the number of a row.
+  if (slug === null || address === null) return [rowKey === null ? key : key.replace(/\d+$/u, () => rowKey)];
   return [
     slug,
     cause,

@@ -57,7 +57,9 @@ async function tellOfEnd(
   { result, left }: Extract<ConcernEffect, { do: 'tell_of_end' }>,
 ): Promise<void> {
   const stageAt = new Date(before.facts.now);
-  const asked = { applicationId: review?.reference ?? '' };
+  const applicationId = review?.reference ?? '';
+  const ends = await transaction.decision.count({ where: { applicationId } });
+  const asked = { applicationId };
   const others = { slug: before.slug, applicationId: null, stage: { in: ['waiting', 'asked', 'accepted'] } };
   await end(asked, review?.about === undefined ? 'left' : result);
   if (left) await end(others, 'left');
@@ -65,7 +67,7 @@ async function tellOfEnd(
   async function end(where: object, how: string): Promise<void> {
     const found = await transaction.concern.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
     await transaction.concern.updateMany({ where, data: { stage: 'ended', stageAt, result: how } });
-    const askedBy = `${review?.reference ?? ''}:${review?.round ?? 0}`;
+    const askedBy = `${applicationId}:end ${ends}`;
     for (const { id } of found) {
       const email = { id, kind: 'concern_ended', askedBy, facts: { result: how }, at: stageAt } as const;
       await queueConcernEmail(transaction, email);

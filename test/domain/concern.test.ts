@@ -87,6 +87,8 @@ describe('a review of concerns', () => {
     expect(judgedSections(asking)).toEqual(['2', '9a']);
     expect(new Set(asked(asking).map(({ section }) => section))).toEqual(new Set(['2', '9a']));
     expect(stagesIn(open)).toEqual([['accepted', true]]);
+    // Of facts that come back after a restore, so that nobody is asked twice.
+    expect(open.effects).toContainEqual({ do: 'open', cause: 'concern:one' });
     // The annual review opens when it has ended.
     expect(agenda.map(({ what }) => what)).toEqual(['mail_late']);
   });

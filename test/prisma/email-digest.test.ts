@@ -105,6 +105,26 @@ describe('two emails are the same one', () => {
   });
 });
 
+test('an answer to the author of a concern is the same one, whatever number its row has after a restore', async () => {
+  const concern = { id: 'one', slug: 'openwise', sections: ['2'], text: '', address: 'zola@reader.example' };
+  await home.database.concern.create({ data: { ...concern, stage: 'waiting', createdAt: at, stageAt: at } });
+  const answered = async (key: string) => {
+    await home.database.submission.deleteMany({ where: { key } });
+    const row = { key, caseId, kind: 'ask_concern', role: 'secretariat', actor: 'fatou', body: {}, at };
+    const { id: number } = await home.database.submission.create({ data: row });
+    const { id } = await home.database.email.create({
+      data: {
+        ...{ key: `concern_answered|one|row:${number}`, kind: 'concern_answered', concernId: 'one', round: 0 },
+        ...{ facts: { answer: 'asked' }, dueAt: at, state: 'queued', stateAt: at },
+      },
+    });
+    return digestOf(home.database, id);
+  };
+  const first = await answered('console:one');
+  expect(await answered('console:one')).toBe(first);
+  expect(await answered('console:two')).not.toBe(first);
+});
+
 test('an email that is not there has no digest, and the list of a day has one of its own', async () => {
   await expect(digestOf(home.database, 0)).rejects.toThrow('no record of this email');
   const list = (day: string) =>
