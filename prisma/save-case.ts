@@ -90,21 +90,26 @@ async function writeCase({ transaction, before, after }: Saving, review: Review 
   });
 }
 
+/** What the step changed, and no more: what came onto the list by a nomination has two cases that write it. */
 async function writeListing({ transaction, before, after }: Saving): Promise<void> {
-  const { validUntil, approvedOn, removedOn, removedBecause, opensByItself, decidedHereAt } = after.listing;
-  if (after.listing === before.record.listing) return;
-  await transaction.listing.update({
-    where: { slug: before.slug },
-    data: {
-      nominated: after.listing.nominated ?? null,
-      validUntil: columnOfDay(validUntil),
-      approvedOn: columnOfDay(approvedOn),
-      removedOn: columnOfDay(removedOn),
-      removedBecause,
-      opensByItself,
-      decidedHereAt: decidedHereAt === null ? null : new Date(decidedHereAt),
-    },
-  });
+  const [was, is] = [columnsOf(before.record.listing), columnsOf(after.listing)];
+  const asText = (value: unknown) => JSON.stringify(value);
+  const changed = Object.entries(is).filter(([name, value]) => asText(value) !== asText(was[name as keyof typeof was]));
+  if (changed.length === 0) return;
+  // Some of its own entries.
+  const data = Object.fromEntries(changed) as Partial<typeof is>;
+  await transaction.listing.update({ where: { slug: before.slug }, data });
+}
+
+function columnsOf(listing: CaseRecord['listing']) {
+  const { validUntil, approvedOn, removedOn, removedBecause, opensByItself, decidedHereAt } = listing;
+  return {
+    ...{ nominated: listing.nominated ?? null, removedBecause, opensByItself },
+    validUntil: columnOfDay(validUntil),
+    approvedOn: columnOfDay(approvedOn),
+    removedOn: columnOfDay(removedOn),
+    decidedHereAt: decidedHereAt === null ? null : new Date(decidedHereAt),
+  };
 }
 
 /**

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { appendSubmission } from '../../prisma/append.js';
 import { saveContacts } from '../../prisma/contacts.js';
 import { erasePerson } from '../../prisma/erase-person.js';
+import { eventOfRow } from '../../prisma/event-of-row.js';
+import { loadFor, take } from '../../prisma/step.js';
 import { waitingRows } from '../../prisma/waiting.js';
 import { concernBy, confirmed } from '../support/concern-visit.js';
 import { signedIn } from '../support/console-visit.js';
@@ -158,4 +161,26 @@ test('a concern about it opens no second review while its approval is looked at 
   await home.setClock('2026-07-20T08:00:00.000Z');
   expect(await takeAll(home.database, one.own)).toMatchObject({ state: 'expired', reference: null, attention: [] });
   expect(await concernBy(web, address)).toMatchObject({ stage: 'ended', result: 'left' });
+});
+
+test('a step of its own case leaves of its listing what a step of the other one wrote meanwhile', async () => {
+  const one = await listed('Dew Atlas');
+  const validity = { approvedOn: null, validUntil: '2028-01-31' };
+  const appended = await appendSubmission(home.database, {
+    ...{ key: 'sync:dew-atlas', caseId: one.own, applicationId: null, round: null, kind: 'listing_changed' },
+    ...{ role: 'import', actor: 'import', body: { approvedElsewhereOn: null, validity } },
+  });
+  if ('problem' in appended) throw new Error(appended.problem);
+  const removedOn = new Date('2026-07-11');
+  await home.database.$transaction(async (transaction) => {
+    const row = await transaction.submission.findUniqueOrThrow({ where: { id: appended.id } });
+    const loaded = await loadFor(transaction, { caseId: one.own, row });
+    await transaction.listing.update({
+      where: { slug: one.slug },
+      data: { removedOn, removedBecause: 'ineligible' },
+    });
+    await take(transaction, { loaded, event: eventOfRow(row, loaded), row, ranBy: null });
+  });
+  const listing = await home.database.listing.findUniqueOrThrow({ where: { slug: one.slug } });
+  expect(listing).toMatchObject({ removedOn, removedBecause: 'ineligible', validUntil: new Date('2028-01-31') });
 });
