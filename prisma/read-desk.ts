@@ -10,6 +10,7 @@ import type { Database } from './database.js';
 import { absenceOf } from './absence-columns.js';
 import { dayOfColumn } from './day-column.js';
 import { readStandIn } from './read-absence.js';
+import { readOwnProducts } from './read-reviewer.js';
 import { readCompleteness, type Complete } from './read-completeness.js';
 import { groundsOf } from './read-appeal.js';
 import { memberOf } from './staff.js';
@@ -86,20 +87,21 @@ async function readLines(database: Database, { person, address, seats }: Whose, 
     where: { open: true, OR: [{ state: { in: [...seats, 'decided'] } }, { claimedBy: person }] },
     include: {
       case: { select: { agenda: true } },
-      verdicts: { where: { by: person, level: { not: 'appeal' } }, select: { id: true } },
+      verdicts: {
+        where: { OR: [{ by: person }, { forWhom: person }], level: { not: 'appeal' } },
+        select: { id: true },
+      },
     },
   });
   const slugs = [...new Set(found.map(({ slug }) => slug))];
   const listings = await database.listing.findMany({
     where: { slug: { in: slugs } },
-    select: { slug: true, name: true, contacts: { select: { address: true } } },
+    select: { slug: true, name: true },
   });
   const conflicts = await database.reviewerConflict.findMany({ where: { reviewer: person }, select: { slug: true } });
   const nameOf = new Map(listings.map(({ slug, name }) => [slug, name]));
   const conflicting = new Set(conflicts.map(({ slug }) => slug));
-  const own = new Set(
-    listings.flatMap(({ slug, contacts }) => (contacts.some((one) => same(one.address, address)) ? [slug] : [])),
-  );
+  const own = await readOwnProducts(database, { address, slugs });
   const grounds = await readGrounds(database, found);
   const standIns = await readStandIns(database, found, dayOf(now));
   const nominations = found.filter(({ kind }) => kind === 'nomination');
@@ -186,8 +188,4 @@ function turnOf({ due, complete }: DeskLine): string {
 function byDue(one: DeskLine, other: DeskLine): number {
   const [first, second] = [turnOf(one), turnOf(other)];
   return first < second ? -1 : first > second ? 1 : one.reference < other.reference ? -1 : 1;
-}
-
-function same(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

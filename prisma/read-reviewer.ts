@@ -6,6 +6,7 @@ import { seatAskedIn, seatsOf } from '../domain/seats.js';
 import { COLLEAGUE } from './colleagues.js';
 import type { Database, Transaction } from './database.js';
 import { absenceOf } from './absence-columns.js';
+import { sameAddress } from './same-address.js';
 import { memberOf, type StaffMember } from './staff.js';
 
 /** A review, and the product that it is about. */
@@ -85,6 +86,21 @@ async function readOwn(transaction: Database | Transaction, slug: string): Promi
   const where = { rank: COLLEAGUE, application: { slug } };
   const colleagues = await transaction.recipient.findMany({ where, select: { address: true } });
   return new Set([...contacts, ...colleagues].map(({ address }) => address.toLowerCase()));
+}
+
+/** The same the other way round: of some products those of which an address is one of these. */
+export async function readOwnProducts(
+  database: Database,
+  { address, slugs }: { readonly address: string; readonly slugs: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const slug = { in: [...slugs] };
+  const own = { address: sameAddress(address) };
+  const contacts = await database.contact.findMany({ where: { ...own, slug }, select: { slug: true } });
+  const colleagues = await database.recipient.findMany({
+    where: { ...own, rank: COLLEAGUE, application: { slug } },
+    select: { application: { select: { slug: true } } },
+  });
+  return new Set([...contacts, ...colleagues.map(({ application }) => application)].map((one) => one.slug));
 }
 
 /** Why somebody of ours is not to judge a product: they are a contact of it, helped one, or declared a conflict of interest. */

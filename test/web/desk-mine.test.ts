@@ -62,6 +62,15 @@ describe('a reviewer who is not to judge a product', () => {
     expect(other.html).toContain('You declared a conflict of interest with this product');
   });
 
+  test('is not offered one with whose answers they helped', async () => {
+    const { reference: applicationId } = await answeredReview(home.database, 'helped-case');
+    const offers = async (id: string) => (await desk.who(id).get('/desk')).html.includes(`/desk/${applicationId}`);
+    expect([await offers('abe'), await offers('ann')]).toEqual([true, true]);
+    const colleague = { rank: 'colleague', position: 9, name: '', address: addressOf('ann'), language: 'en' };
+    await home.database.recipient.create({ data: { applicationId, ...colleague } });
+    expect([await offers('abe'), await offers('ann')]).toEqual([true, false]);
+  });
+
   test('finds what they typed when it can no longer be saved', async () => {
     const { reference } = await answeredReview(home.database, 'typed-case');
     await desk.press('ada', reference, 'claim');
