@@ -1,3 +1,4 @@
+import { hasEnded } from '../domain/agenda.js';
 import { endOfDayAnywhere, type Instant } from '../domain/calendar.js';
 import type { Review } from '../domain/case.js';
 import { FIRST_EMAILS } from '../domain/effect.js';
@@ -19,16 +20,17 @@ export const ASKING: readonly string[] = [...FIRST_EMAILS, ...REMINDERS];
 
 /**
  * Whether an email still holds at its claim. What asks for answers is held by a row of the owner without outcome and
- * holds in its turn alone, a reminder only as long as the turn has the deadline that it was for; all others stay true.
+ * holds in its turn alone, a reminder only as long as the turn has the deadline that it was for, and what invites to help
+ * until the review has ended; all others stay true.
  */
 export async function standingOf(letter: Letter): Promise<Standing> {
   const { email, recipient } = letter;
   if (recipient.revokedAt !== null && !isFarewell(email)) return { is: 'skip', reason: 'contact_changed' };
   // What was queued for it after that, staff want to be tried again.
   if (recipient.refusedAt !== null && recipient.refusedAt >= email.stateAt) return { is: 'refused' };
-  if (!ASKING.includes(email.kind)) return { is: 'true' };
   const reason = whyNotAsk(letter);
   if (reason !== null) return { is: 'skip', reason };
+  if (!ASKING.includes(email.kind)) return { is: 'true' };
   if (REMINDERS.includes(email.kind) && (await isOvertaken(letter))) return { is: 'skip', reason: 'overtaken' };
   return { is: (await ownerWaits(letter)) ? 'held' : 'true' };
 }
@@ -40,9 +42,10 @@ interface Asking {
   readonly now: Instant;
 }
 
-/** Why an email that asks for answers is not true any more; null: it is, or it asks for none. */
+/** Why an email that asks for answers, or for help with them, is not true any more; null: it is, or it asks for neither. */
 export function whyNotAsk(asking: Asking): 'turn_over' | 'moved' | null {
   const { kind } = asking.email;
+  if (kind === 'colleague_invited') return hasEnded(asking.review) ? 'turn_over' : null;
   if (!ASKING.includes(kind)) return null;
   if (!isItsTurn(asking)) return 'turn_over';
   return REMINDERS.includes(kind) && !stands(asking) ? 'moved' : null;

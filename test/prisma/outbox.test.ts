@@ -160,3 +160,14 @@ describe('a claim', () => {
     expect(await home.database.submission.count({ where: { caseId: left.caseId, kind: 'email_unknown' } })).toBe(1);
   });
 });
+
+test('nobody is invited to help with a review that has ended', async () => {
+  const { caseId, reference } = await queued('invited-late');
+  const row = { applicationId: reference, round: 1 } as const;
+  await say(home.database, caseId, { ...row, kind: 'invite', body: { address: 'chi@invited-late.example' } });
+  const { id } = await home.database.email.findFirstOrThrow({ where: { caseId, kind: 'colleague_invited' } });
+  const reasons = { publicReason: 'Its owner wished it.', internalReason: '' };
+  await say(home.database, caseId, { ...row, kind: 'withdraw', body: reasons });
+  expect((await claimOf(id)).is).toBe('skipped');
+  expect(await home.database.email.findUniqueOrThrow({ where: { id } })).toMatchObject({ reason: 'turn_over' });
+});
