@@ -18,6 +18,9 @@ export async function eraseConcerns(
   // What staff wrote was for the person alone, but for what an owner is asked.
   const answered = { ...theirs, stage: { in: ['asked', 'rejected'] } };
   await transaction.concern.updateMany({ where: answered, data: { answer: ERASED } });
+  await transaction.$executeRaw`
+    update "Submission" set body = jsonb_set(body, '{publicReason}', to_jsonb(${ERASED}::text))
+    where kind in ('ask_concern', 'reject_concern') and body->>'concern' = any(${theirs.id.in}::text[])`;
   const own = await transaction.concern.updateMany({ where: theirs, data: { address: '', text: '', details: null } });
   await eraseMentions(transaction, { address, search });
   return gone.count + own.count;

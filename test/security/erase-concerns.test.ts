@@ -56,3 +56,15 @@ test('a contact of a product whom somebody names in a concern is named no more',
   const { text } = await concernBy(web, 'two@reader.example');
   expect(text).toBe('[erased] told me so.');
 });
+
+test('what staff wrote to whoever raised a concern goes with them, from the rows too', async () => {
+  const caseId = await listProduct(home.database, 'tide-table');
+  const address = 'three@reader.example';
+  await confirmed(web, 'tide-table', { address });
+  const { id } = await concernBy(web, address);
+  const body = { concern: id, publicReason: 'Dear Zola, on which screen?', internalReason: '' };
+  await append(home.database, caseId, { kind: 'ask_concern', body });
+  await runSteps(home.database, caseId);
+  await erasePerson(home.database, { address, actor: 'fatou' });
+  expect(JSON.stringify(await home.database.submission.findMany({ where: { caseId } }))).not.toContain('Zola');
+});
