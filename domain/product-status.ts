@@ -122,7 +122,7 @@ const words: Readonly<Record<ProductStatus, StatusWords>> = {
   },
   expired: {
     label: 'No longer listed: expired',
-    sentence: 'Its annual review closed without an answer. The product is no longer listed.',
+    sentence: 'Its review closed without an answer. The product is no longer listed.',
   },
   delisted: { label: 'No longer listed', sentence: 'The product is no longer listed.' },
   excluded: { label: 'Not listed', sentence: 'The nomination ended. The product is not listed.' },

@@ -147,5 +147,7 @@ describe('a status in words', () => {
   test('what ended the listing makes the sentence exact', () => {
     expect(statusWords('delisted', 'ineligible').sentence).toContain('does not meet the DPG Standard');
     expect(statusWords('delisted', 'withdrawn').sentence).toContain('withdrawn');
+    // It may have been a review of concerns.
+    expect(statusWords('expired', 'unanswered').sentence).toContain('Its review closed without an answer');
   });
 });
