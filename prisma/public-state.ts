@@ -14,6 +14,6 @@ export const PUBLIC_STATE = Prisma.sql`case state
 /** By reference, where reviews stand for everybody that stand elsewhere in truth. */
 export async function readPublicStates(transaction: Transaction): Promise<ReadonlyMap<string, ReviewState>> {
   const rows = await transaction.$queryRaw<{ id: string; state: ReviewState }[]>`
-    select id, ${PUBLIC_STATE} as state from "Application" where state in ('decided', 'consultation')`;
+    select id, ${PUBLIC_STATE} as state from "Application" where open and state in ('decided', 'consultation')`;
   return new Map(rows.map(({ id, state }) => [id, state]));
 }
