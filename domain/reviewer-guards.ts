@@ -1,4 +1,4 @@
-import { repliesLate } from './agenda.js';
+import { hasEnded, repliesLate } from './agenda.js';
 import type { StandIn } from './absence.js';
 import type { Review, ReviewerFacts } from './case.js';
 import type { Change } from './change.js';
@@ -64,6 +64,16 @@ export function givenFor({ event, review, facts }: Pick<Change, 'event' | 'revie
 /** Whether the verdict of another level that stands is by this person. */
 function hasOtherSeat({ verdicts, state }: Review, person: string | null): boolean {
   return verdicts.some((given) => (given.by === person || given.for === person) && given.level !== state);
+}
+
+/**
+ * Whether somebody is not to know yet what the other level found: both must agree, and they gave no verdict that stands,
+ * or can still undo it. An appeal is heard by who reads all of it.
+ */
+export function isBlind(review: Review, person: string): boolean {
+  const { policy, verdicts, appeal, state } = review;
+  if (policy.rule !== 'both_agree' || appeal !== null || hasEnded(review)) return false;
+  return state === 'decided' || !verdicts.some((given) => given.by === person || given.for === person);
 }
 
 /** Whether answers leave a mandatory question open. */

@@ -1,11 +1,13 @@
 import type { Day } from '../domain/calendar.js';
-import type { ReviewState } from '../domain/case.js';
+import type { Review, ReviewState } from '../domain/case.js';
 import type { RowOutcome } from '../domain/effect.js';
+import { isBlind } from '../domain/reviewer-guards.js';
 import type { EmailContent } from '../mail/content.js';
 import { appendRow, type NewSubmission } from './append.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { contentOf } from './email-content.js';
-import { eventOfRow } from './event-of-row.js';
+import { eventOfRow, type RowBody } from './event-of-row.js';
+import { json } from './json.js';
 import { readLetter, type LetterHead, type LetterWanted } from './letter.js';
 import { oldestRow } from './oldest-row.js';
 import { personalContentOf } from './personal-content.js';
@@ -18,6 +20,8 @@ export interface Preview {
   readonly state: ReviewState;
   /** A decision waits so many minutes, in which it can be undone; null: there is none, or it does not wait. */
   readonly holdMinutes: number | null;
+  /** It supposes that the other level found the same: whoever asks is not to know yet what that one found. */
+  readonly ifAgreed: boolean;
   /** What emails would say, each to one person; in the order in which they are queued. */
   readonly emails: readonly { readonly to: string; readonly content: EmailContent }[];
   /** The registry's facts before and after, so far as they would change. */
@@ -67,6 +71,7 @@ async function lookAhead(transaction: Transaction, row: NewSubmission, head: Let
   if ('problem' in appended) throw new Error('This was sent before with other content. Nothing was changed.');
   const newest = await transaction.email.aggregate({ _max: { id: true } });
   const { record } = await loadFor(transaction, { caseId, row: null });
+  const ifAgreed = await supposeAgreed(transaction, record.review, row);
   const outcome = await takeUpTo(transaction, { caseId, id: appended.id });
   if (outcome === null) return null;
   const decided = await loadFor(transaction, { caseId, row: null });
@@ -85,10 +90,27 @@ async function lookAhead(transaction: Transaction, row: NewSubmission, head: Let
     outcome,
     state: after.record.review?.state ?? 'owner',
     holdMinutes: commit === undefined ? null : (decided.record.review?.policy.holdMinutes ?? null),
-    emails: letters,
+    ...{ emails: letters, ifAgreed },
     before: { validUntil: record.listing.validUntil, removedOn: record.listing.removedOn },
     after: { validUntil: after.record.listing.validUntil, removedOn: after.record.listing.removedOn },
   };
+}
+
+/** Whoever is not to know yet what another level found learns it from no preview either. Whether that is so. */
+async function supposeAgreed(
+  transaction: Transaction,
+  review: Review | null,
+  { kind, body }: NewSubmission,
+): Promise<boolean> {
+  if (kind !== 'verdict' || review === null) return false;
+  // Checked at its door.
+  const { by, level, sections } = body as RowBody<'verdict'>;
+  const others = review.verdicts.filter((given) => given.level !== level);
+  if (others.length === 0 || !isBlind(review, by)) return false;
+  const verdicts = review.verdicts.map((given) => (others.includes(given) ? { ...given, sections } : given));
+  const where = { id: review.reference };
+  await transaction.application.update({ where, data: { review: json({ ...review, verdicts }) } });
+  return true;
 }
 
 async function letterOf(transaction: Transaction, wanted: LetterWanted): Promise<Preview['emails'][number]> {

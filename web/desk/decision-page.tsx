@@ -83,12 +83,17 @@ function Confirm({
 }
 
 function Follows({ preview, product }: { readonly preview: Preview; readonly product: string }) {
-  const { state, holdMinutes } = preview;
+  const { state, holdMinutes, ifAgreed } = preview;
   return (
     <dl class="facts">
       <div>
         <dt>What follows</dt>
-        <dd>{FOLLOWS[state] ?? stageInWords({ state, begun: true })}</dd>
+        <dd>
+          {FOLLOWS[state] ?? stageInWords({ state, begun: true })}
+          {ifAgreed
+            ? ' That is so if the first reviewer found the same. If not, the secretariat is told, and nobody else.'
+            : ''}
+        </dd>
       </div>
       <div>
         <dt>The registry</dt>

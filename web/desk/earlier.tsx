@@ -1,6 +1,6 @@
 import { printShortDay } from '../../adapters/dates.js';
-import { ENDED } from '../../domain/case.js';
 import { kindInWords, resultInWords } from '../../domain/public-words.js';
+import { isBlind } from '../../domain/reviewer-guards.js';
 import { sectionTitle, type Standard } from '../../domain/standard.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import { Moment } from '../moment.js';
@@ -9,29 +9,29 @@ import { SEATS } from './words.js';
 
 /** What was said of this review before, and of the product in earlier ones. A second reviewer who must agree reads it later. */
 export function Earlier({ record, staff }: { readonly record: DeskCase; readonly staff: Staff }) {
-  const { review, verdicts, reviews, appeal } = record;
-  const own = verdicts.some(({ by, forWhom }) => by === staff.person.id || forWhom === staff.person.id);
-  // Whatever else goes on meanwhile; an appeal is heard by who reads all of it.
-  const goesOn = !ENDED.includes(review.state) && appeal === null;
-  const blind = review.policy.rule === 'both_agree' && !own && goesOn;
+  const { review, verdicts, reviews } = record;
+  const { id } = staff.person;
+  const shown = isBlind(review, id) ? verdicts.filter(({ by, forWhom }) => by === id || forWhom === id) : verdicts;
   return (
     <>
       {verdicts.length === 0 ? null : (
         <details>
           <summary>What reviewers said in this review</summary>
-          {blind ? (
-            <p>You see the first reviewer’s verdict when you have given your own.</p>
-          ) : (
-            verdicts.map(({ level, by, forWhom, at, sections }) => (
-              <>
-                <h3>
-                  {level === 'l1' ? SEATS.l1 : level === 'l2' ? SEATS.l2 : SEATS.appeal}: {by}
-                  {forWhom === null ? '' : ` for ${forWhom}`}, <Moment at={at} />
-                </h3>
-                <Reasons standard={record.asking.standard} sections={sections} />
-              </>
-            ))
+          {shown.length === verdicts.length ? null : (
+            <p>
+              You see the first reviewer’s verdict when you have given your own
+              {shown.length === 0 ? '' : ', and it can no longer be undone'}.
+            </p>
           )}
+          {shown.map(({ level, by, forWhom, at, sections }) => (
+            <>
+              <h3>
+                {level === 'l1' ? SEATS.l1 : level === 'l2' ? SEATS.l2 : SEATS.appeal}: {by}
+                {forWhom === null ? '' : ` for ${forWhom}`}, <Moment at={at} />
+              </h3>
+              <Reasons standard={record.asking.standard} sections={sections} />
+            </>
+          ))}
         </details>
       )}
       {reviews.length === 0 ? null : (
