@@ -17,7 +17,7 @@ export const concernGuards = {
       event.is === 'accept_concern' && event.sections.every((section) => review?.about?.includes(section) === true),
   },
   approval_open: {
-    words: 'the approval of its nomination is looked at again',
+    words: 'its nomination is open again, in another case',
     holds: ({ facts }: Change) => facts.approvalOpen === true,
   },
   about_concerns: {

@@ -10,7 +10,7 @@ export type ConcernStage = 'unconfirmed' | 'waiting' | 'asked' | 'rejected' | 'a
 export interface ConcernFacts {
   /** Where the concern stands that the row is about; absent: it is about none that is known. */
   readonly concern?: ConcernStage;
-  /** The approval of the product's nomination is looked at again, in another case; absent: it is not, or nothing asks. */
+  /** The nomination of the product is open again, in another case; absent: it is not, or nothing asks. */
   readonly approvalOpen?: boolean;
 }
 

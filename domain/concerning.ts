@@ -6,7 +6,7 @@ import { note, reschedule, type Change } from './change.js';
 import type { ConcernStage } from './concern.js';
 import type { SectionId } from './standard.js';
 
-/** Accepted concerns that wait are looked at again so often; in truth they go on as soon as the open review ends. */
+/** What waits for another review is looked at again so often; in truth concerns go on as soon as the case's own ends. */
 const LOOK_AGAIN = 7 * DAY;
 
 /** What concerns do, by name. */

@@ -9,6 +9,8 @@ export const nominationRows: readonly Transition[] = [
   refused(EVERY, 'wake', 'of_nomination', NOT_AGAIN),
   row(EVERY, 'due:open', 'not_to_open', 'same', 'rearm'),
   row(ASLEEP, 'due:forget', 'listed_again', 'same', 'rearm'),
+  // It may yet come back onto the list, and then needs a case that asks.
+  row(ASLEEP, 'due:forget', 'approval_open', 'same', 'wait_on'),
   row(EVERY, 'nominate', 'always', 'same', 'nothing', 'This nomination is open already.', 'joined'),
   row(['draft'], 'request', 'withdraws_draft', 'withdrawn', 'withdraw', 'The nomination is withdrawn.'),
   row(['draft'], 'due:reminder', 'last_and_worked_on', 'same', 'keep_draft_longer'),

@@ -27,8 +27,8 @@ export async function waitingIn(
 }
 
 /**
- * Where the concern stands that a row is about, nothing if it is about none of this product; and whether its nomination's
- * case looks at the approval again, where that matters: for what opens a review, or waits to.
+ * Where the concern stands that a row is about, nothing if it is about none of this product; and whether its nomination
+ * is open again, where that matters: for what opens a review, or waits to, and for the end of the case.
  */
 export async function concernFacts(
   transaction: Transaction,
@@ -37,7 +37,7 @@ export async function concernFacts(
   const id = row === null ? null : concernOfRow(row);
   const found = id === null ? null : await transaction.concern.findFirst({ where: { id, slug } });
   const opens = row !== null && OPENING.includes(row.kind);
-  const waits = opens || record.agenda.some(({ what }) => what === 'concern');
+  const waits = opens || record.agenda.some(({ what }) => what === 'concern' || what === 'forget');
   const where = { slug, kind: 'nomination', open: true };
   const approvalOpen = waits && (await transaction.application.count({ where })) > 0;
   // Written by prisma/concerns.ts and by steps, from the domain's own words.

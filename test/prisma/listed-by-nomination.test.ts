@@ -8,7 +8,7 @@ import { waitingRows } from '../../prisma/waiting.js';
 import { concernBy, confirmed } from '../support/concern-visit.js';
 import { signedIn } from '../support/console-visit.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
-import { giveVerdict } from '../support/decided-review.js';
+import { giveVerdict, sendAnswers } from '../support/decided-review.js';
 import { nominatedUpTo } from '../support/nomination-visit.js';
 import { webOver, type Web } from '../support/owner-visit.js';
 import { say, takeAll, wake } from '../support/post.js';
@@ -183,4 +183,28 @@ test('a step of its own case leaves of its listing what a step of the other one 
   });
   const listing = await home.database.listing.findUniqueOrThrow({ where: { slug: one.slug } });
   expect(listing).toMatchObject({ removedOn, removedBecause: 'ineligible', validUntil: new Date('2028-01-31') });
+});
+
+test('its own case outlives a nomination that is opened again, and asks when the product is back on the list', async () => {
+  const one = await listed('Mist Atlas');
+  await home.setClock('2026-12-01T08:00:00.000Z');
+  await staff(one, 'reconsider', { level: 'l2' });
+  await giveVerdict(home.database, one, { level: 'l2', by: 'ben', sections: [fails] });
+  await home.setClock('2027-06-20T08:00:00.000Z');
+  expect((await staff(one, 'reopen')).outcome.result).toBe('accepted');
+  await home.setClock('2027-07-05T08:00:00.000Z');
+  expect((await takeAll(home.database, one.own)).ended).toBe(false);
+  await sendAnswers(home.database, one, { confirmed: ['name'] });
+  for (const [level, by] of [
+    ['l1', 'ada'],
+    ['l2', 'ben'],
+  ] as const) {
+    await giveVerdict(home.database, one, { level, by, sections: [{ ...fails, verdict: 'meets' }] });
+  }
+  await home.setClock('2027-07-20T08:00:00.000Z');
+  expect(await takeAll(home.database, one.own)).toMatchObject({
+    ended: false,
+    state: 'asleep',
+    next: { what: 'open' },
+  });
 });
