@@ -181,9 +181,11 @@ async function bringToStaff(
   const said = data.details === undefined ? {} : { details };
   await transaction.concern.update({ where: { id }, data: { ...said, stage: 'waiting', stageAt } });
   const body: RowBody<'concern'> = { concern: id };
-  const nth = await transaction.submission.count({ where: { key: { startsWith: `concern:${id}:` } } });
-  const row = { key: `concern:${id}:${nth}`, caseId: `dpg/${slug}`, applicationId: null, round: null } as const;
-  const appended = await appendRow(transaction, { ...row, kind: 'concern', ...by, body });
+  const theirs = { caseId: `dpg/${slug}`, kind: 'concern' } as const;
+  const cameBefore = { ...theirs, body: { path: ['concern'], equals: id } };
+  const nth = await transaction.submission.count({ where: cameBefore });
+  const row = { ...theirs, key: `concern:${id}:${nth}`, applicationId: null, round: null } as const;
+  const appended = await appendRow(transaction, { ...row, ...by, body });
   if ('problem' in appended) throw new Error('a concern comes to staff once each time');
   return appended.id;
 }
