@@ -1,4 +1,5 @@
 import { addDays } from './calendar.js';
+import type { Review } from './case.js';
 import type { Change } from './change.js';
 import { nominationOf } from './nomination.js';
 
@@ -12,6 +13,11 @@ function workedOn({ facts, review, before }: Change): boolean {
   if (before.stuck) return true;
   if (facts.draftSavedOn === null) return false;
   return addDays(facts.draftSavedOn, review.policy.ownerDays) > deadline;
+}
+
+/** Whether no reviewer ever judged a nomination, be it that nothing of that counts any more. */
+export function isUnreviewed({ kind, verdicts, askedBy, reconsidered, reopened }: Review): boolean {
+  return kind === 'nomination' && verdicts.length === 0 && askedBy === null && !reconsidered && !reopened;
 }
 
 /** The conditions of the table about nominations alone, each with the words that the documents use. */
@@ -37,6 +43,6 @@ export const nominationGuards = {
   },
   unreviewed: {
     words: 'a nomination that nobody judged',
-    holds: ({ review }: Change) => review?.kind === 'nomination' && review.verdicts.length === 0,
+    holds: ({ review }: Change) => review !== null && isUnreviewed(review),
   },
 } as const satisfies Record<string, { words: string; holds: (change: Change) => boolean }>;

@@ -164,6 +164,18 @@ describe('a nomination that was sent', () => {
     expect(play(drafted.record, [remove(), quiet]).outcome?.result).toBe('refused');
   });
 
+  test('is not removed unreviewed once its product is listed, though its approval is looked at again', () => {
+    const listed = play(
+      submitted.record,
+      [(one) => verdictOn(one, { level: 'l1', by: 'ada' }), at('2026-07-21')],
+      [(one) => verdictOn(one, { level: 'l2', by: 'ben' }), at('2026-07-22')],
+      [(one) => ({ is: 'reconsider', row: rowOn(one), level: 'l1' }), at('2026-07-23')],
+      [(one) => ({ is: 'claim', row: rowOn(one), by: 'ada', level: 'l1' }), at('2026-07-24')],
+    );
+    const { outcome, record } = play(listed.record, [remove(), at('2026-07-25')]);
+    expect([outcome?.result, record.review?.state, record.listing.removedOn]).toEqual(['refused', 'l1', null]);
+  });
+
   test('asks again for the sections that are not clear, and returns', () => {
     const asked = play(
       submitted.record,

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { hasCase, isTaken } from '../../domain/reviewer-guards.js';
 import { canUndo } from '../../prisma/read-desk.js';
 import { REMOVAL_WORDS } from '../../domain/nomination.js';
+import { isUnreviewed } from '../../domain/nomination-guards.js';
 import { seatAskedIn, seatsOf } from '../../domain/seats.js';
 import { ChoiceField, TextField } from '../answer/inputs.js';
 import { Moment } from '../moment.js';
@@ -38,8 +39,8 @@ export function CaseActs({ view, judging }: { readonly view: CaseView; readonly 
 }
 
 /** A nomination that nobody judged yet can be removed without a review. */
-function canRemove({ record: { kind, review } }: CaseView): boolean {
-  return kind === 'nomination' && review.state === 'l1' && review.verdicts.length === 0;
+function canRemove({ record: { review } }: CaseView): boolean {
+  return review.state === 'l1' && isUnreviewed(review);
 }
 
 function Remove({ view }: { readonly view: CaseView }) {
