@@ -48,8 +48,10 @@ export async function readNominees(database: Database): Promise<{
     const shown = await readPublicStates(transaction);
     const nominations = found.flatMap(({ id, slug, state }): readonly PublicNomination[] => {
       const at = sent.get(id);
-      const name = publicName(bySlug.get(slug) ?? null, state);
-      if (at === undefined) return [];
+      const listing = bySlug.get(slug) ?? null;
+      const name = publicName(listing, state);
+      // One whose approval is looked at again is on the list.
+      if (at === undefined || listing?.nominated === null) return [];
       // Written by steps from the domain's own words.
       const status = name === null ? 'nominee' : 'candidate';
       return [{ reference: id, name, status, state: shown.get(id) ?? (state as ReviewState), sentOn: dayOf(at) }];

@@ -3,6 +3,7 @@ import { appendSubmission } from '../../prisma/append.js';
 import { saveContacts } from '../../prisma/contacts.js';
 import { erasePerson } from '../../prisma/erase-person.js';
 import { eventOfRow } from '../../prisma/event-of-row.js';
+import { readNominees } from '../../prisma/read-nominations.js';
 import { loadFor, take } from '../../prisma/step.js';
 import { waitingRows } from '../../prisma/waiting.js';
 import { concernBy, confirmed } from '../support/concern-visit.js';
@@ -207,4 +208,11 @@ test('its own case outlives a nomination that is opened again, and asks when the
     state: 'asleep',
     next: { what: 'open' },
   });
+});
+
+test('a listed product is no candidate in public while its approval is looked at again', async () => {
+  const one = await listed('Hail Atlas');
+  await staff(one, 'reconsider', { level: 'l1' });
+  const { nominations } = await readNominees(home.database);
+  expect(nominations.map(({ reference }) => reference)).not.toContain(one.reference);
 });
