@@ -186,6 +186,8 @@ export interface Review {
   readonly result: 'approved' | 'ineligible' | null;
   /** A verdict that can be undone and decides nothing; null: there is none. */
   readonly held: HeldVerdict | null;
+  /** What was left of the reviewers' time when the newest verdict was held, in milliseconds; null: it was over. */
+  readonly heldWith?: number | null;
   readonly reviewersLate: boolean;
   readonly refusedRow: boolean;
   /** A later approval made elsewhere that staff must look at. */

@@ -1,8 +1,5 @@
-import { reviewersEntry } from './agenda.js';
-import { toReviewers } from './acts.js';
-import { addDays, dayOf, endOfDayAnywhere, later, millisecondsOf, sendingTime, type Day } from './calendar.js';
-import type { Entry, Review } from './case.js';
-import { watch } from './escalating.js';
+import { addDays, dayOf, endOfDayAnywhere, sendingTime, type Day } from './calendar.js';
+import type { Entry } from './case.js';
 import { amend, askedBy, note, reschedule, reviewOf, type Change } from './change.js';
 import {
   askedNow,
@@ -15,7 +12,7 @@ import {
 import { endConsultation } from './consultation-end.js';
 import { questionMeant } from './expert-guards.js';
 import type { SectionId } from './standard.js';
-import { reviewersDue } from './seats.js';
+import { giveBack, timeLeft } from './time-left.js';
 
 /** What questions to experts do, by name. */
 export const consulting = {
@@ -25,7 +22,7 @@ export const consulting = {
     const review = reviewOf(change);
     const number = (review.consultation?.number ?? 0) + 1;
     const at = change.facts.now;
-    const common = { number, by: event.by, level: event.level, at, left: leftOf(change) };
+    const common = { number, by: event.by, level: event.level, at, left: timeLeft(change) };
     amend(change, {
       ...{ state: 'consultation', round: review.round + 1, reviewersLate: false },
       claim: review.claim ?? { by: event.by, at, aside: null },
@@ -89,12 +86,6 @@ export const consulting = {
     comeBack(change);
   },
 } as const satisfies Record<string, (change: Change) => void>;
-
-/** What is left of the reviewers' time, in milliseconds; null: it was over. */
-function leftOf({ agenda, facts }: Change): number | null {
-  const due = reviewersDue(agenda);
-  return due === null ? null : Math.max(0, millisecondsOf(due) - millisecondsOf(facts.now));
-}
 
 function consultationOf(change: Change): Consultation {
   const { consultation } = reviewOf(change);
@@ -187,18 +178,8 @@ function closeOne(change: Change, meant: Asked, why: ConsultationEnd): void {
 function comeBack(change: Change): void {
   const { claim } = reviewOf(change);
   const { level, left, number } = consultationOf(change);
-  toReviewers(change, level, claim?.by ?? null);
-  const back = reviewOf(change);
-  if (left === null) {
-    reschedule(change, ['reviewers']);
-    amend(change, { reviewersLate: true });
-  } else reschedule(change, ['reviewers'], [givenBack(back, { left, now: change.facts.now })]);
-  watch(change);
+  giveBack(change, { level, reader: claim?.by ?? null, left });
   note(change, 'consultation_over', { number });
-}
-
-function givenBack(review: Review, { left, now }: { left: number; now: string }): Entry {
-  return { ...reviewersEntry({ review, now }), due: later(now, left) };
 }
 
 function fileAdvice(change: Change, late: boolean): void {

@@ -5,6 +5,7 @@ import type { HeldVerdict } from './held-verdict.js';
 import { amend, note, reschedule, reviewOf, type Change } from './change.js';
 import { toReviewers } from './acts.js';
 import { findingNow } from './reviewer-guards.js';
+import { giveBack, timeLeft } from './time-left.js';
 
 /** What a verdict leads to that decides nothing yet; null: it decides, or the secretariat is told at once. */
 export function leadsTo(change: Change): HeldVerdict['leadsTo'] | null {
@@ -40,7 +41,8 @@ export const holdingGuards = {
 
 /** Keeps what a recorded verdict leads to until its hold is over. Nobody is told before, and its reviewer can undo it. */
 export function hold(change: Change, verdict: Pick<Review, 'result'> | Pick<Review, 'held'>): void {
-  amend(change, { state: 'decided', ...verdict, reviewersLate: false, claim: null });
+  const heldWith = timeLeft(change);
+  amend(change, { state: 'decided', ...verdict, heldWith, reviewersLate: false, claim: null });
   const review = reviewOf(change);
   const due = later(change.facts.now, review.policy.holdMinutes * 60_000);
   reschedule(change, ['reviewers', 'watch', 'commit'], isHeld(review) ? [] : [commitEntry({ review, due })]);
@@ -54,6 +56,9 @@ export function undo(change: Change): void {
   amend(change, { round: review.round + 1, verdicts: review.verdicts.slice(0, -1), result: null });
   change.effects.push({ do: 'undo_verdict' });
   note(change, 'undone', { level: undone.level });
-  toReviewers(change, undone.level, undone.for ?? undone.by);
+  const reader = undone.for ?? undone.by;
+  // One that was held before this was kept has the whole time anew.
+  if (review.heldWith === undefined) toReviewers(change, undone.level, reader);
+  else giveBack(change, { level: undone.level, reader, left: review.heldWith });
   reschedule(change, ['commit']);
 }

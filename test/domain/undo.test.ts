@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { later } from '../../domain/calendar.js';
+import { DAY, later } from '../../domain/calendar.js';
 import type { CaseRecord, Facts, SectionWord } from '../../domain/case.js';
 import type { CaseEvent } from '../../domain/event.js';
 import { policies } from '../../domain/policy.js';
@@ -98,6 +98,19 @@ describe.each(cases)('a verdict %s', (_, record, step, by, next, kinds) => {
     expect(given.record.review?.state).toBe(next);
     expect(emails(given)).toEqual(kinds);
   });
+});
+
+test('an undone verdict gives back the time that was left, and no more: who was late before is late again', () => {
+  const reviewers = ({ agenda }: CaseRecord) =>
+    agenda.flatMap(({ what, due: at }) => (what === 'reviewers' ? [at] : []));
+  const [limit = ''] = reviewers(atL1);
+  const tenDaysOn: Facts = { ...quiet, now: later(quiet.now, 10 * DAY) };
+  const verdict = gives('l1', 'ada')[0];
+  const inTime = playHeld(atL1, [verdict, tenDaysOn], [undo('ada')[0], tenDaysOn]).record;
+  expect(reviewers(inTime)).toEqual([limit]);
+  const after: Facts = { ...quiet, now: later(limit, DAY) };
+  const late = playHeld(atL1, [due('reviewers'), after], [verdict, after], [undo('ada')[0], after]).record;
+  expect([late.review?.reviewersLate, reviewers(late)]).toEqual([true, []]);
 });
 
 test('what the reviewer picked for a clarification is kept over the hold', () => {
