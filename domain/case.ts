@@ -284,7 +284,7 @@ export interface Facts extends ConcernFacts {
   readonly reviewer: ReviewerFacts;
   /** Who stands in for the reviewer who has the case; null: they are here, or nobody has it. */
   readonly standIn: StandIn | null;
-  /** Who may take the case, while nobody has it; read only where time passes. */
+  /** Who may take the case, while nobody has it; read only when they are to be told. */
   readonly takers: readonly string[];
   /** How many reviewers may hear the appeal; read only while there is one, or one comes in. */
   readonly hearers: number;

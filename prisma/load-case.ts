@@ -82,13 +82,18 @@ export async function loadCase(
     reviewer: await readReviewer(transaction, { reviewer: row === null ? null : reviewerOfRow(row), ...about }),
     standIn: await readStandIn(transaction, { review, slug, today: on }),
     hearers: await hearersOf(transaction, { review, slug, taken }),
-    takers: taken === null ? await readTakers(transaction, { review, slug, today: on }) : [],
+    takers: tells(record, { taken, now: time.now }) ? await readTakers(transaction, { review, slug, today: on }) : [],
     reviewedSince: taken === 'reconsider' && (await reviewedSince(transaction, { review, slug })),
     experts: await readExperts(transaction, { row, review, slug }),
     colleagues: await readColleagueFacts(transaction, { row, review }),
     taken,
   });
   return { record, facts, slug, onFile: onFile.answers, standard, standards };
+}
+
+/** Whether those who may take the case may have to be told of it: no row is taken, and its watch is due. */
+function tells({ agenda }: CaseRecord, { taken, now }: { taken: string | null; now: Instant }): boolean {
+  return taken === null && agenda.some(({ what, due }) => what === 'watch' && due <= now);
 }
 
 /** The newest answer to each question: imported ones, and those of decided reviews. */
