@@ -1,4 +1,5 @@
 import { lookAtBlindParts } from './checks/blind.js';
+import { lookAtConcerns } from './checks/concerns.js';
 import { checkBy, type Check, type CheckParts, type Looked } from './checks/check.js';
 import { lookAtEmails } from './checks/emails.js';
 import { lookAtApproved, lookAtNominees } from './checks/nominations.js';
@@ -31,6 +32,7 @@ export const CHECKS = [
   'blindStayedBlind',
   'nomineesStayedPrivate',
   'approvedAreListed',
+  'concernsWereReviewed',
 ] as const;
 
 export type CheckName = (typeof CHECKS)[number];
@@ -69,6 +71,7 @@ export async function runChecks(parts: CheckParts): Promise<Checks> {
     nomineesStayedPrivate: () =>
       lookAtNominees({ ...parts, pages, statusOf: (path) => statusOf(parts.publicUrl, path) }),
     approvedAreListed: () => lookAtApproved({ ...parts, pages, temporal }),
+    concernsWereReviewed: () => lookAtConcerns(parts),
   };
   const results: [CheckName, Check][] = [];
   for (const name of CHECKS) {

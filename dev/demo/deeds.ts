@@ -1,5 +1,6 @@
 import type { RequestWord } from '../../domain/case.js';
 import { meetColleague } from './colleagues.js';
+import { inviteColleague } from './drafting-colleague.js';
 import type { Deed } from './habits.js';
 import { complain, count, type Matter, type Stage } from './matter.js';
 import type { Page } from './page-reader.js';
@@ -41,6 +42,9 @@ async function visitReview(stage: Stage, matter: Matter, deed: Deed): Promise<Wa
     case 'answer':
     case 'draft':
       return answer(visit, page, deed === 'draft');
+    case 'invite':
+      await inviteColleague(visit, page);
+      return null;
     case 'appeal':
     case 'more_time':
     case 'not_me':

@@ -13,6 +13,15 @@ export interface PeopleFigures {
   /** Verdicts that somebody gave for a reviewer who was away. */
   readonly byDeputies: number;
   readonly appeals: { readonly made: number; readonly won: number; readonly lost: number };
+  /** Of concerns whose address was confirmed: how many staff accepted and rejected, and the reviews that asked about them. */
+  readonly concerns: {
+    readonly raised: number;
+    readonly accepted: number;
+    readonly rejected: number;
+    readonly reviews: number;
+  };
+  /** Who may draft and never sends, and how many of them came by their link. */
+  readonly colleagues: { readonly invited: number; readonly came: number };
 }
 
 /** Counts them. */
@@ -35,5 +44,28 @@ export async function figuresOfPeople(database: Database): Promise<PeopleFigures
     },
     byDeputies: await database.verdict.count({ where: { forWhom: { not: null } } }),
     appeals: { made: made.length, won: ends('approved'), lost: ends('ineligible') },
+    concerns: await concernsIn(database),
+    colleagues: await colleaguesIn(database),
   };
+}
+
+async function concernsIn(database: Database): Promise<PeopleFigures['concerns']> {
+  const stages = await database.concern.findMany({ select: { stage: true, applicationId: true } });
+  const count = (holds: (one: (typeof stages)[number]) => boolean) => stages.filter(holds).length;
+  return {
+    raised: count(({ stage }) => stage !== 'unconfirmed'),
+    accepted: count(({ stage, applicationId }) => stage === 'accepted' || applicationId !== null),
+    rejected: count(({ stage }) => stage === 'rejected'),
+    reviews: await database.application.count({ where: { kind: 'concern' } }),
+  };
+}
+
+async function colleaguesIn(database: Database): Promise<PeopleFigures['colleagues']> {
+  const found = await database.recipient.findMany({ where: { rank: 'colleague' }, select: { id: true } });
+  const came = await database.session.findMany({
+    where: { recipientId: { in: found.map(({ id }) => id) } },
+    distinct: ['recipientId'],
+    select: { recipientId: true },
+  });
+  return { invited: found.length, came: came.length };
 }

@@ -16,10 +16,10 @@ export type EmailWord =
   | 'other';
 
 /**
- * What a person does: answers and sends, begins and leaves, looks at the review only, appeals against its result, asks
- * staff for something, or opens a link of which a part got lost and asks for a new one.
+ * What a person does: answers and sends, begins and leaves, looks at the review only, appeals against its result, invites
+ * a colleague who drafts, asks staff for something, or opens a link of which a part got lost and asks for a new one.
  */
-export type Deed = 'answer' | 'draft' | 'look' | 'appeal' | AsksFor;
+export type Deed = 'answer' | 'draft' | 'look' | 'appeal' | 'invite' | AsksFor;
 
 /** What people ask for instead of answering. */
 export type AsksFor = RequestWord | 'new_link';
@@ -126,12 +126,15 @@ function ofEverybody(moment: Moment): readonly Impulse[] {
   }
 }
 
-function begins({ habit, request }: Moment, within: (least: number, most: number) => number): readonly Impulse[] {
+function begins(
+  { habit, request, isFixed }: Moment,
+  within: (least: number, most: number) => number,
+): readonly Impulse[] {
   if (request !== null) return [{ after: within(1, 6), does: request }];
   switch (habit) {
     case 'slow':
       // The first reminder of a turn of sixty days comes on its thirtieth.
-      return [{ after: within(31, 45), does: 'answer' }];
+      return [...(isFixed ? [{ after: 2, does: 'invite' } as const] : []), { after: within(31, 45), does: 'answer' }];
     case 'draft_and_forget':
     case 'begins_only':
       return [{ after: within(1, 5), does: 'draft' }];

@@ -6,6 +6,7 @@ import type { Page } from './page-reader.js';
 import { scan } from './scanner.js';
 import { formTo } from './staff-browser.js';
 import type { NewProduct } from './types.js';
+import { untilCaught } from './until-caught.js';
 
 /** What a problem is about before there is a reference. */
 export const BEFORE = { reference: 'before a nomination' } as const;
@@ -13,8 +14,7 @@ export const BEFORE = { reference: 'before a nomination' } as const;
 /** They come within so many days; the first three at once, and soon whoever takes longest to an end. */
 const WITHIN = 15;
 const SOON = 3;
-const LOOKS_EVERY = 0.25;
-const MOST_LOOKS = 400;
+const LONGEST_WAIT = 100;
 
 /**
  * Somebody asks themselves whether a product is ready, nominates it, and confirms the address by the button behind the
@@ -31,7 +31,7 @@ export async function nominate(
   await pace.days(index < 3 ? 0.5 : 0.5 + within * pace.random(`nominates ${nominates.name}`));
   if (pace.stopping.aborted) return;
   await acting(() => ask(stage, nominator, index === 0));
-  const email = await untilCaught(stage, mailbox, address);
+  const email = await untilCaught(pace, mailbox, { to: address, key: 'nomination_start:', days: LONGEST_WAIT });
   if (email === null) return complain(stage, BEFORE, 'no email to confirm the address came');
   if (index % 2 === 0) await acting(() => scan(stage, BEFORE, email.links));
   await pace.days(0.2 + pace.random(`confirms ${nominates.name}`));
@@ -78,21 +78,6 @@ async function send(
   const page = await browser.open(`${stage.publicUrl}/nominate`);
   const form = formTo(page, /\/nominate$/u);
   return form === null ? page : browser.submit(form, { product: name, website, ...person });
-}
-
-async function untilCaught(
-  { pace }: Stage,
-  mailbox: Pick<Mailbox, 'emails'>,
-  address: string,
-): Promise<CaughtEmail | null> {
-  for (let looks = 0; looks < MOST_LOOKS && !pace.stopping.aborted; looks += 1) {
-    const email = mailbox
-      .emails()
-      .find(({ to, key }) => to === address && key?.startsWith('nomination_start:') === true);
-    if (email !== undefined) return email;
-    await pace.days(LOOKS_EVERY);
-  }
-  return null;
 }
 
 /** The page behind the link changes nothing; its button opens the form. */

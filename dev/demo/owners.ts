@@ -1,5 +1,6 @@
 import type { CaughtEmail, Mailbox } from '../mailbox.js';
 import { act } from './deeds.js';
+import { draftAsColleague, isInvitation } from './drafting-colleague.js';
 import type { Fetch } from './form-client.js';
 import { impulses, readSubject, requestOf, type EmailWord, type Impulse } from './habits.js';
 import { complain, createPool, type Matter, type Stage } from './matter.js';
@@ -74,6 +75,7 @@ interface Desk {
 /** A person finds an email. What comes to other addresses is not read. */
 function receive(desk: Desk, email: CaughtEmail): void {
   const { stage, world } = desk;
+  if (isInvitation(email)) return run(desk, BEFORE, () => draftAsColleague(stage, email));
   const person = world.people.find(({ address }) => address.toLowerCase() === email.to.toLowerCase());
   const matter = person === undefined ? null : matterOf(desk, person, email);
   if (matter === null || stage.pace.stopping.aborted) return;

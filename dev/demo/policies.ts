@@ -7,7 +7,7 @@ import type { Pace } from './types.js';
  * read: a case is not taken from its reviewer for that.
  */
 const HELD = { holdMinutes: 4_320, giveBackAfter: 60 } as const;
-const ALWAYS = { privacy: HELD, nomination: HELD } as const;
+const ALWAYS = { privacy: HELD, nomination: HELD, concern: HELD } as const;
 /** So many annual reviews open with the rule that both levels must agree: about half of the first wave. */
 const AGREEING = 5;
 

@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<CheckName, string>> = {
   blindStayedBlind: 'Blind parts stayed blind',
   nomineesStayedPrivate: 'Nominees stayed private, removed ones nowhere',
   approvedAreListed: 'What was approved is listed and looked after',
+  concernsWereReviewed: 'Concerns led to reviews only if accepted',
 };
 
 const FAULT_WORDS: Readonly<Record<FaultCheckName, string>> = {
@@ -103,6 +104,9 @@ const DESK: Readonly<Record<string, string>> = {
   silent_at_once: 'times that staff closed all that nobody answered',
   extend: 'times that staff gave more time by themselves',
   resend: 'times that staff had emails sent again',
+  accept_concern: 'concerns accepted: the owner is asked',
+  ask_concern: 'times that staff asked for details of a concern',
+  reject_concern: 'concerns rejected, with a reason',
 };
 
 /** What the states of emails mean. */
@@ -150,10 +154,11 @@ export function reportTable(result: Result): string {
 export function reportJson({ seed, figures, checks, faults }: Result): string {
   if (faults !== null && faults.minutes !== null) return chaosJson({ seed, figures, checks, faults });
   const { products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown } = figures;
-  const { eventsPerCase, bytesPerCase, experts, byDeputies, appeals, dayMs, wallSeconds } = figures;
+  const { eventsPerCase, bytesPerCase, experts, byDeputies, appeals, concerns, colleagues } = figures;
+  const { dayMs, wallSeconds } = figures;
   return JSON.stringify({
     ...{ seed, products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown },
-    ...{ eventsPerCase, bytesPerCase, experts, byDeputies, appeals },
+    ...{ eventsPerCase, bytesPerCase, experts, byDeputies, appeals, concerns, colleagues },
     ...{ checks: { ...checks, ...faults?.checks }, dayMs, wallSeconds },
     ...(faults === null ? {} : { faults: faultsIn(faults), faultsByKind: faults.kinds }),
   });
@@ -223,12 +228,18 @@ function deskLines(desk: Result['desk']): readonly string[] {
   return ['At the desk and the console', ...counts(Object.fromEntries(done), DESK)];
 }
 
-function peopleLines({ experts, byDeputies, appeals }: Figures): readonly string[] {
+function peopleLines({ experts, byDeputies, appeals, concerns, colleagues }: Figures): readonly string[] {
   return [
     ...row('Experts asked', experts.asked, `${experts.declined} declined, ${experts.silent} let the time pass`),
     ...row('  answered', experts.answered, `and ${experts.late} too late: kept, and shown as late`),
     ...row('Verdicts by deputies', byDeputies, 'for a reviewer who was away, in both names'),
     ...row('Appeals of owners', appeals.made, `${appeals.won} won, ${appeals.lost} lost`),
+    ...row(
+      'Concerns raised',
+      concerns.raised,
+      `${concerns.accepted} accepted, ${concerns.rejected} rejected; reviews of what they named: ${concerns.reviews}`,
+    ),
+    ...row('Colleagues invited', colleagues.invited, `${colleagues.came} came to draft; none of them can send`),
   ];
 }
 

@@ -18,6 +18,7 @@ import { LIVE_HEAD, LIVE_LEGEND, liveLine } from './live-line.js';
 import type { DemoOptions } from './options.js';
 import { actAs } from './at-the-console.js';
 import { changePace } from './change-pace.js';
+import { startAuthors } from './concerns.js';
 import { createTimes, timePages, watchMachine, type Times } from './times.js';
 import { openOffice, type Office } from './office.js';
 import { startExperts } from './experts.js';
@@ -145,6 +146,7 @@ async function everybodyActs(
   const badDays = faults ? startBadDays({ installation, seed, counted: minutes !== null, told: office.told }) : null;
   const owners = startOwners({ world, mailbox: stack.mailbox, pace, publicUrl, send });
   const experts = startExperts(office, stack.mailbox);
+  const authors = startAuthors(office, { world, mailbox: stack.mailbox });
   const others = [startReviewers(office, world), startStaff(office), chooseForLaterReviews(database, pace)];
   const problem = Promise.all(others).then(() => new Promise<never>(() => undefined));
   await Promise.race([untilOver(stage, pace, { pages, outcomes: office.outcomes }), problem]);
@@ -154,7 +156,7 @@ async function everybodyActs(
   }
   if (start.visitor !== null) await leaveOneForTheVisitor(stage, office, start.visitor);
   pace.stop();
-  await Promise.all([owners.stop(), experts.stop(), ...others]);
+  await Promise.all([owners.stop(), experts.stop(), authors.stop(), ...others]);
   await changePace(database, DAY);
   const attempts = await trespass(office);
   return { owners: { ...owners, tried: { ...owners.tried, pressedAgain } }, office, attempts, badDays };
@@ -171,7 +173,8 @@ async function startCampaignOf(office: Office, { world, handPicked, visitor }: D
 }
 
 /**
- * Says a line a second until the campaign has closed itself and every nomination has ended, no path should be that long,
+ * Says a line a second until the campaign has closed itself, every nomination has ended and every concern that was
+ * accepted too, no path should be that long,
  * or its minutes are over.
  */
 async function untilOver(
@@ -209,6 +212,7 @@ async function isOver(database: Database, options: DemoOptions): Promise<boolean
   const nominations = await readNominations(database);
   if (nominations.length < options.nominations) return false;
   if (nominations.some(({ reference, open }) => reference === null || open)) return false;
+  if ((await database.concern.count({ where: { stage: { in: ['waiting', 'accepted'] } } })) > 0) return false;
   return (await database.campaign.count({ where: { NOT: { state: 'closed' } } })) === 0;
 }
 

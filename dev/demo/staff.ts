@@ -1,6 +1,7 @@
 import type { Attention, OpenRequest } from '../../domain/case.js';
 import { storedReview } from '../../prisma/stored-review.js';
 import { actAs, type ConsoleAct } from './at-the-console.js';
+import { FOUNDED, VAGUE } from './concerns.js';
 import { SECRETARY } from './demo-staff.js';
 import type { Office } from './office.js';
 import { forEachNew } from './rounds.js';
@@ -30,7 +31,12 @@ export function startStaff(office: Office, browser: StaffBrowser = secretary(off
   const again = repeated(pace);
   return forEachNew({
     pace,
-    find: async () => (await needs(office)).map((need) => ({ ...need, key: again.keyOf(need.key), about: need.key })),
+    find: async () =>
+      [...(await needs(office)), ...(await concerns(office))].map((need) => ({
+        ...need,
+        key: again.keyOf(need.key),
+        about: need.key,
+      })),
     act: async ({ slug, reference, turn, act, about }) => {
       await pace.days(0.5 + 2 * pace.random(`staff ${turn}`));
       if (pace.stopping.aborted) return;
@@ -87,6 +93,26 @@ async function needs({ database }: Office): Promise<readonly Need[]> {
     }),
   );
 }
+
+/** Concerns that wait: staff ask for details once where they cannot know, and answer without whoever no email reaches. */
+async function concerns({ database }: Office): Promise<readonly Need[]> {
+  const waiting = await database.concern.findMany({
+    where: { stage: 'waiting' },
+    include: { emails: { where: { state: 'refused' } } },
+  });
+  return waiting.map(({ id, slug, stageAt, text, details, emails }) => {
+    const asks = text.includes(VAGUE) && details === null && emails.length === 0;
+    const is = text.includes(FOUNDED) ? 'accept_concern' : asks ? 'ask_concern' : 'reject_concern';
+    const about = `concern ${id} ${stageAt.toISOString()}`;
+    return { key: about, slug, reference: slug, turn: `${slug} concern`, act: { is, publicReason: ANSWERS[is] } };
+  });
+}
+
+const ANSWERS = {
+  accept_concern: 'Invented: under which licence is each part, and where does the repository say so?',
+  ask_concern: 'Invented: on which page do you see this?',
+  reject_concern: 'Invented: we looked, and every part has its licence.',
+} as const;
 
 /** What is done about it; null: it is closed beside others; undefined: it passes by itself here. */
 function answerTo(word: Attention, request: OpenRequest | undefined): ConsoleAct | null | undefined {

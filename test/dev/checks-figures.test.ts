@@ -199,6 +199,8 @@ describe('the report', () => {
     ...{ lostBecause: [], dayMs: 1_200, wallSeconds: 140.4, byDeputies: 2 },
     experts: { asked: 9, answered: 5, declined: 2, silent: 2, late: 1 },
     appeals: { made: 3, won: 1, lost: 2 },
+    concerns: { raised: 3, accepted: 1, rejected: 2, reviews: 1 },
+    colleagues: { invited: 2, came: 1 },
   };
   const checks = Object.fromEntries(
     CHECKS.map((name) => [name, { ok: true, tried: 9, detail: 'long words '.repeat(20) }]),
@@ -225,6 +227,8 @@ describe('the report', () => {
     expect(table).toMatch(/Experts asked +9 {2}2 declined, 2 let the time pass/u);
     expect(table).toMatch(/ {2}answered +5 {2}and 1 too late: kept/u);
     expect(table).toMatch(/Appeals of owners +3 {2}1 won, 2 lost/u);
+    expect(table).toMatch(/Concerns raised +3 {2}1 accepted, 2 rejected; reviews of what they\s+named: 1/u);
+    expect(table).toMatch(/Colleagues invited +2 {2}1 came to draft/u);
     expect(table).toMatch(/Temporal's counts agree with the records +FAILED +4 times\n +Temporal counts 1, not 2/u);
     expect(table).toMatch(/Link scanners changed nothing +ok +9 times/u);
     expect(table.match(/words/gu)).toHaveLength(20 * (CHECKS.length - 1));
@@ -235,7 +239,7 @@ describe('the report', () => {
     const line = reportJson({ seed: 7, figures: fine, desk: {}, checks, faults: null });
     expect(line).not.toContain('\n');
     expect(Object.keys(JSON.parse(line) as object).join(', ')).toBe(
-      'seed, products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown, eventsPerCase, bytesPerCase, experts, byDeputies, appeals, checks, dayMs, wallSeconds',
+      'seed, products, started, answered, outcomes, open, otherOpen, emails, lost, sentTwice, unknown, eventsPerCase, bytesPerCase, experts, byDeputies, appeals, concerns, colleagues, checks, dayMs, wallSeconds',
     );
   });
 

@@ -68,7 +68,7 @@ describe('habits', () => {
       ...Object.fromEntries(HABITS.map((habit) => [habit, promptly])),
       silent: [],
       late: [last],
-      slow: [['answer', 'later'], last],
+      slow: [['invite', 'soon'], ['answer', 'later'], last],
       draft_and_forget: [['draft', 'soon'], last],
       more_time: [['more_time', 'soon'], last],
     });
