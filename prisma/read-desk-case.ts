@@ -97,11 +97,11 @@ export async function readDeskCase(
     include: { case: { select: { agenda: true } }, verdicts: { where: { undoneAt: null }, orderBy: { id: 'asc' } } },
   });
   if (found === null) return null;
-  const { slug } = found;
+  const { slug, caseId, kind, campaign } = found;
   const review = storedReview(found.review);
   const [newestRow, untaken, former, listing, sets, decisions, { now }] = await Promise.all([
-    readNewestRow(database, found.caseId),
-    readUntaken(database, found.caseId),
+    readNewestRow(database, caseId),
+    readUntaken(database, caseId),
     readFormerForDesk(database, slug),
     database.listing.findUniqueOrThrow({ where: { slug }, select: { name: true } }),
     database.answerSet.findMany({
@@ -116,7 +116,6 @@ export async function readDeskCase(
     database.$transaction(readClock),
   ]);
   const own = sets.findLast(({ applicationId }) => applicationId === reference);
-  const { caseId, kind, campaign } = found;
   return {
     ...{ caseId, reference, slug, product: listing.name, kind, campaign, now, newestRow, untaken },
     review,
