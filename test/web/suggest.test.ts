@@ -167,6 +167,13 @@ describe('a suggestion', () => {
 });
 
 describe('bad input', () => {
+  test('more text than a form can hold is refused before it is read, and nobody keeps a copy of what was typed', async () => {
+    const huge = new URLSearchParams({ ...tide, why: 'x'.repeat(1_100_000) });
+    const { status, html } = await new Browser(web.app).post('/suggest', huge);
+    expect([status, html.includes('The page holds too much text')]).toEqual([413, true]);
+    expect((await suggest({ address: 'mara' })).headers.get('cache-control')).toBe('no-store');
+  });
+
   test.each([
     ['product', '', 'Enter the name of the product.'],
     ['website', 'tide', 'The link must start with https://'],

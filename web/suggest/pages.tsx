@@ -5,6 +5,7 @@ import { alikeProducts } from '../../prisma/alike-products.js';
 import { startNomination } from '../../prisma/start-nomination.js';
 import { postedFields } from '../answer/visit.js';
 import type { WebContext } from '../context.js';
+import { keepPrivate } from '../private.js';
 import { canGoOn } from '../nominate/alike.js';
 import { readStartForm } from '../nominate/read-start.js';
 import { CheckEmail } from '../nominate/start-page.js';
@@ -17,6 +18,7 @@ const LONGEST_WHY = 1_000;
 /** `/suggest`: somebody who does not speak for a product names it. Nothing of it is ever public. */
 export function suggestPages(context: WebContext): Hono {
   const app = new Hono();
+  keepPrivate(app, { path: SUGGEST, context });
   app.get(SUGGEST, (request) => request.html(<SuggestPage context={context} values={{}} problems={[]} />));
   app.post(SUGGEST, (request) => suggest(context, request));
   return app;
