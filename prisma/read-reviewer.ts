@@ -80,10 +80,13 @@ export async function readTakers(
   });
 }
 
-/** The addresses, in small letters, of a product's contacts and of those who drafted for them. */
+/**
+ * The addresses, in small letters, of a product's contacts and of those who helped them: whoever was invited and never came
+ * did not, or owners could choose by invitations who judges their product.
+ */
 async function readOwn(transaction: Database | Transaction, slug: string): Promise<ReadonlySet<string>> {
   const contacts = await transaction.contact.findMany({ where: { slug }, select: { address: true } });
-  const where = { rank: COLLEAGUE, application: { slug } };
+  const where = { rank: COLLEAGUE, application: { slug }, sessions: { some: {} } };
   const colleagues = await transaction.recipient.findMany({ where, select: { address: true } });
   return new Set([...contacts, ...colleagues].map(({ address }) => address.toLowerCase()));
 }

@@ -218,13 +218,15 @@ describe('a colleague who may only draft', () => {
     expect(flooding).toContain('No more than 20 invitations are sent in one review.');
   });
 
-  test('never judges the product whose answers they helped with', async () => {
+  test('never judges the product whose answers they helped with; an invitation alone keeps nobody from it', async () => {
     const { browser: owner, ...opened } = await visitor(web, 'partial');
     await addOne(home.database, 'ada', 'l1');
     const ada = await home.database.staffPerson.findUniqueOrThrow({ where: { id: 'ada' } });
     const partiality = async () => (await readPartial(home.database, 'partial'))(ada);
     expect(await partiality()).toBeNull();
     await invite(owner, opened, ada.address.toUpperCase());
+    expect(await partiality()).toBeNull();
+    await arrives(opened.reference);
     expect(await partiality()).toBe('own_product');
   });
 
