@@ -99,6 +99,8 @@ describe('a colleague who may only draft', () => {
     await helper.follow();
     expect(helper.page.html).toContain('The form takes no answers now.');
     expect(helper.page.html).not.toContain('Amina');
+    // What was sent is not theirs to read, in any form.
+    expect((await helper.get(`/answer/${reference}/offline.md`)).status).toBe(303);
     expect((await emailsTo(chi?.id ?? 0)).map(({ kind }) => kind)).toEqual(['colleague_invited']);
   });
 

@@ -32,6 +32,7 @@ export function offlinePages(context: WebContext): Hono {
   app.get(
     '/answer/:reference/offline.md',
     visited(context, (request, visitor) => {
+      if (!mayAnswer(visitor)) return request.redirect(pathOf(visitor.record.reference), 303);
       const state = formState(visitor.record);
       const filled = { answers: state.answers, forReviewers: forReviewersOf(state) };
       return request.body(standardText(visitor.record.standard, filled), 200, {
