@@ -26,3 +26,11 @@ export function linkProblem(text: string): string | undefined {
     ? undefined
     : 'Enter a link without a user name or password. Links are published.';
 }
+
+/** Said of a name that holds an address. */
+export const NAME_ALONE = 'Enter the name alone, without a link and without an email address.';
+
+/** Whether a text holds a link or an email address; an @ alone is none. */
+export function holdsAddress(text: string): boolean {
+  return /:\/\/|www\.|\S@\S+\.\S/iu.test(text);
+}

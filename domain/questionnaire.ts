@@ -15,11 +15,9 @@ import {
   typedFields,
 } from './answer-form.js';
 import { cleanLine, cleanText, grouped, LIMITS, lengthOf, quoted } from './answer-text.js';
-import { linkProblem } from './answer-link.js';
-import type { Answers, AnswerValue, Declaration, OwnerSubmission } from './answers.js';
-import { needsWords } from './answers.js';
-import type { Question, Standard } from './standard.js';
-import { choicesOf, questionOf } from './standard.js';
+import { holdsAddress, linkProblem, NAME_ALONE } from './answer-link.js';
+import { needsWords, type Answers, type AnswerValue, type Declaration, type OwnerSubmission } from './answers.js';
+import { choicesOf, questionOf, type Question, type Standard } from './standard.js';
 
 export type { Parsed, Problem } from './answer-form.js';
 
@@ -161,7 +159,10 @@ function keptForReviewers(standard: Standard, texts: Record<string, string>): Re
 function answerSchema(question: Question): z.ZodType<AnswerValue> {
   switch (question.kind) {
     case 'text':
-      return textUpTo(question.length === 'short' ? LIMITS.shortText : LIMITS.longText);
+      return textUpTo(question.length === 'short' ? LIMITS.shortText : LIMITS.longText).refine(
+        (text) => question.isName !== true || !holdsAddress(text),
+        NAME_ALONE,
+      );
     case 'country':
       return textUpTo(LIMITS.shortText);
     case 'email':

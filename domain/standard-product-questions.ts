@@ -15,6 +15,7 @@ export const productQuestions: readonly Question[] = [
     why: 'The registry shows this name to everyone.',
     good: 'The name that your website uses, without a slogan.',
     empty: 'Enter the full name of the product.',
+    isName: true,
     required: true,
     public: true,
   },

@@ -97,6 +97,8 @@ export interface Question {
   readonly suggestions?: readonly string[];
   /** Texts only: short ones have at most 500 characters and share a page. Default: long. */
   readonly length?: 'short' | 'long';
+  /** Emails to people who did not ask for them print it: it holds no link and no address. */
+  readonly isName?: true;
   readonly required: boolean;
   readonly public: boolean;
   readonly showIf?: Condition;

@@ -41,7 +41,7 @@ describe('before the address is confirmed', () => {
     ['product', '', 'Enter the name of the product.'],
     ['product', 'x'.repeat(300), 'Shorten the name to 200 characters. It has 300 now.'],
     ['website', 'tide', 'The link must start with https://'],
-    ['product', 'Read https://evil.example', 'Enter the name alone, without a link and without an @.'],
+    ['product', 'Read https://evil.example', 'Enter the name alone, without a link and without an email address.'],
     ['name', 'Your account is blocked, see www.evil.example', 'Enter the name alone'],
     ['name', 'Write to amina@evil.example', 'Enter the name alone'],
     ['address', 'amina', 'Enter an email address in the correct format'],
@@ -51,6 +51,10 @@ describe('before the address is confirmed', () => {
     expect(page.status).toBe(422);
     expect(page.html).toContain(sentence);
     expect(page.html).toContain(`value="${field === 'name' ? value : nominated.name}"`);
+  });
+
+  test('a name with an @ is a name', async () => {
+    expect((await begin({ product: 'HCW@Home', address: 'at@tide.example' })).html).toContain('Check your email');
   });
 
   test('a program that fills in every field reads what people read, and leaves nothing', async () => {

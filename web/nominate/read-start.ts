@@ -1,6 +1,6 @@
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
 import { cleanLine, lengthOf } from '../../domain/answer-text.js';
-import { linkProblem } from '../../domain/answer-link.js';
+import { holdsAddress, linkProblem, NAME_ALONE } from '../../domain/answer-link.js';
 import { isDisposable } from '../../domain/disposable-addresses.js';
 import { parseAnswer } from '../../domain/questionnaire.js';
 import { questionOf, type Question } from '../../domain/standard.js';
@@ -61,7 +61,7 @@ function nameProblem(text: string, empty: string): string | undefined {
   // Marks, blanks and signs alone look like nothing at all.
   if (!/[\p{L}\p{N}]/u.test(text)) return empty;
   // Both names stand in an email to whatever address was given: it carries no stranger's links.
-  if (/:\/\/|www\.|@/iu.test(text)) return 'Enter the name alone, without a link and without an @.';
+  if (holdsAddress(text)) return NAME_ALONE;
   const length = lengthOf(text);
   return length > LONGEST_NAME ? `Shorten the name to ${LONGEST_NAME} characters. It has ${length} now.` : undefined;
 }
