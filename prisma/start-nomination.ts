@@ -63,7 +63,7 @@ export async function addStart(transaction: Transaction, start: NewStart): Promi
 /** What waits for an address to be confirmed; null: it is unknown or too old. */
 export async function readStart(database: Database, id: string): Promise<NominationStart | null> {
   const start = await database.nominationStart.findUnique({ where: { id } });
-  return start === null || isTooOld(start, Date.now()) ? null : start;
+  return start === null || (start.usedAt === null && isTooOld(start, Date.now())) ? null : start;
 }
 
 /** Whether the link of an address that is to be confirmed is good no more, at an instant of real time. */

@@ -93,6 +93,27 @@ describe('the draft', () => {
     expect(emails.map(({ kind }) => kind)).toEqual(['prompt']);
   });
 
+  test('is there when the link that confirmed the address is opened days later; what nobody confirmed says what becomes of it', async () => {
+    const { reference } = await nominate(web, { address: 'later@tide.example' });
+    await begin({ address: 'never@tide.example' });
+    for (const address of ['later@tide.example', 'never@tide.example']) {
+      const createdAt = new Date(Date.now() - 3 * 86_400_000);
+      await home.database.nominationStart.updateMany({ where: { address }, data: { createdAt } });
+    }
+    const confirmed = await new Browser(web.app).get(await confirmPath(web, 'later@tide.example'));
+    expect([confirmed.status, confirmed.html.includes(reference)]).toEqual([200, true]);
+    const late = await new Browser(web.app).get(await confirmPath(web, 'never@tide.example'));
+    expect(late.status).toBe(404);
+    expect(late.html).toContain('we delete it in a few days');
+  });
+
+  test('takes no name with a link either: emails to colleagues print it', async () => {
+    const { browser, reference } = await nominate(web, { address: 'named@tide.example' });
+    await browser.get(`/answer/${reference}/q/name`);
+    const page = await browser.send({ name: 'Your mailbox is full, see https://evil.example' });
+    expect([page.status, page.html.includes('Enter the name alone')]).toEqual([422, true]);
+  });
+
   test('is withdrawn at once, and nothing of what was typed is left', async () => {
     const { browser, reference, caseId } = await nominate(web, { address: 'gone@tide.example' });
     const page = await browser.get(`/answer/${reference}/withdraw`);

@@ -84,6 +84,7 @@ describe('a suggestion', () => {
     const list = await needs();
     expect(list).toContain('Tide Table');
     expect(list).toContain('Somebody suggests this product for the list');
+    await home.database.nominationStart.updateMany({ data: { createdAt: new Date(Date.now() - 3 * 86_400_000) } });
     expect((await browser.get(path)).html).toContain('We have your suggestion');
     expect(await home.database.listing.count()).toBe(0);
     expect(await inPublic('Tide Table')).toBe(false);

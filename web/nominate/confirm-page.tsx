@@ -40,9 +40,10 @@ export function NoStart({ context }: { readonly context: WebContext }) {
   return (
     <Page context={context} title="This link does not work" help>
       <h1>This link does not work</h1>
-      <p>A part of it is missing, or it is too old.</p>
+      <p>A part of it is missing, or it is too old. Copy the whole link from our email.</p>
       <p>
-        <a href={NOMINATE}>Begin again</a>: nothing was kept.
+        Did you confirm your address before? Then use the link in our later email. Else nobody has read what you wrote,
+        and we delete it in a few days: <a href={NOMINATE}>begin again</a>.
       </p>
     </Page>
   );
