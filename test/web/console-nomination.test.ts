@@ -3,7 +3,7 @@ import { fieldsOfForm, signedIn } from '../support/console-visit.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { giveVerdict } from '../support/decided-review.js';
 import { nominatedUpTo } from '../support/nomination-visit.js';
-import { append, runSteps, webOver, type Browser, type Web } from '../support/owner-visit.js';
+import { append, deciding, runSteps, webOver, type Browser, type Web } from '../support/owner-visit.js';
 
 let home: TestDatabase;
 let web: Web;
@@ -59,6 +59,37 @@ test('contacts that were typed before the first level was passed are not lost wh
   const { html, status } = await fay.post(path, new URLSearchParams({ ...fields, ...typed }));
   expect([status, html.includes('There is no such product')]).toEqual([422, false]);
   expect(html).toContain('Binta Invented');
+});
+
+test('a colleague is invited from a page that was opened before the first level was passed', async () => {
+  const one = await nominatedUpTo(web, {
+    upTo: 'l1',
+    product: 'Kelp Atlas',
+    website: 'https://kelp.example.org',
+    address: 'e@kelp.example',
+  });
+  const path = `/console/products/${one.reference.toLowerCase()}`;
+  const fields = fieldsOfForm((await fay.get(`${path}/contacts`)).html, 'colleagues');
+  await giveVerdict(home.database, one, { level: 'l1', by: 'ada', sections: [meets] });
+  const body = new URLSearchParams({ ...fields, address: 'chi@kelp.example' });
+  await deciding(web, one.caseId, fay.post(`${path}/colleagues`, body));
+  expect((await fay.follow()).html).toContain('The invitation is on its way.');
+});
+
+test('where no review is open any more, whoever invites is told so, and what was typed is not lost', async () => {
+  const one = await nominatedUpTo(web, {
+    upTo: 'approved',
+    product: 'Reef Atlas',
+    website: 'https://reef.example.org',
+    address: 'f@reef.example',
+  });
+  const { slug } = await home.database.application.findUniqueOrThrow({ where: { id: one.reference } });
+  const { csrf = '' } = fieldsOfForm((await fay.get(`/console/products/${slug}/contacts`)).html, 'contacts');
+  const body = new URLSearchParams({ csrf, newest: '0', address: 'chi@reef.example' });
+  const { status, html } = await fay.post(`/console/products/${slug}/colleagues`, body);
+  expect(status).toBe(422);
+  expect(html).toContain('No review of this product is open now. Nothing was changed.');
+  expect(html).toContain('chi@reef.example');
 });
 
 test('an appeal that nobody can hear says what helps', async () => {

@@ -121,13 +121,18 @@ function openReviewOf(database: Database, slug: string) {
   });
 }
 
+const NO_REVIEW = 'No review of this product is open now. Nothing was changed.';
+
 /** The same rows as the owners' own page appends. */
 async function saveColleague({ form, ...asking }: Asking & { readonly form: FormFields }): Promise<Response> {
   const { context, request, staff } = asking;
   const { database } = context;
-  const slug = request.req.param('slug') ?? '';
+  const slug = await slugNow(database, request);
   const review = await openReviewOf(database, slug);
-  if (review === null) return show(asking);
+  if (review === null) {
+    const problems = [{ field: fieldOf('contacts', 'name.0'), sentence: NO_REVIEW }];
+    return show(asking, { form, problems });
+  }
   const whom = whomOf(form);
   const sentence = 'address' in whom ? inviteProblem(whom.address) : undefined;
   if (sentence !== undefined) {

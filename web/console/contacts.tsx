@@ -2,6 +2,7 @@ import type { FormFields, Problem } from '../../domain/answer-form.js';
 import type { ProductContact } from '../../domain/contact.js';
 import { counted } from '../../client/words/words.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
+import { TypedText } from '../answer/typed-text.js';
 import { CsrfField } from '../desk/for-staff.js';
 import type { Staff } from '../desk/session.js';
 import { Colleagues, type Drafting } from './colleagues.js';
@@ -50,7 +51,11 @@ export function ContactsPage(props: ContactsProps) {
           <OnlyReading />
         </>
       )}
-      {drafting === null ? null : <Colleagues {...{ staff, slug, drafting, form, problems }} />}
+      {drafting !== null ? (
+        <Colleagues {...{ staff, slug, drafting, form, problems }} />
+      ) : isOfContacts ? null : (
+        <TypedText standards={context.standards} form={form ?? {}} />
+      )}
       {mayUse(staff, 'POST /console/people/erase') && contacts.length > 0 ? (
         <Erasing staff={staff} contacts={contacts} />
       ) : null}
