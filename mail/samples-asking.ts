@@ -13,6 +13,13 @@ export const invitations = {
     review: 'annual_review',
     recipientName: null,
   },
+  'colleague-invited-reopened': {
+    ...openwise,
+    ...turn,
+    kind: 'colleague_invited',
+    review: 'reopened',
+    recipientName: null,
+  },
   'colleague-invited-nomination': {
     ...openwise,
     kind: 'colleague_invited',
