@@ -146,6 +146,8 @@ describe('a link', () => {
     ];
     expect(new Set(pages.map(({ status, html }) => `${status} ${html}`)).size).toBe(1);
     expect(pages[0]?.html).toContain('Check your email');
+    // Whoever may only draft is sent nothing, and reads here who can help.
+    expect(pages[0]?.html).toContain('that contact can invite you once more');
     const rows = await home.database.submission.findMany({ where: { kind: 'new_link' } });
     expect(rows.map((row) => [row.caseId, row.applicationId])).toEqual([[caseId, reference]]);
     await runSteps(home.database, caseId);

@@ -41,6 +41,10 @@ export function NewLink({ context, asked }: { readonly context: WebContext; read
         If the address belongs to the review of that reference, an email with the link is on its way. We send it to the
         contact on file, never to another address.
       </p>
+      <p>
+        Did a contact of the product invite you to help? Then we send you nothing: that contact can invite you once
+        more.
+      </p>
       <p>Nothing came after an hour? Then write to us, and name the reference.</p>
     </Page>
   );
