@@ -58,6 +58,33 @@ function suggestionOf({ id, product, website, why, name, address, usedAt, create
   return { id, product, website, why, name, address, on: dayOf((usedAt ?? createdAt).toISOString()) };
 }
 
+/** How an earlier suggestion of a product of that name ended. */
+export interface EarlierSuggestion {
+  readonly on: Day;
+  readonly outcome: Dealt['outcome'];
+  /** The word of whoever dealt with it. */
+  readonly by: string;
+  readonly reason: string | null;
+}
+
+/** What became of earlier suggestions of a product of the same name, the newest first. */
+export async function readEarlierSuggestions(
+  database: Database,
+  { product }: Pick<Suggestion, 'product'>,
+): Promise<readonly EarlierSuggestion[]> {
+  const found = await database.nominationStart.findMany({
+    where: { kind: 'suggestion', closedAt: { not: null }, product: { equals: product, mode: 'insensitive' } },
+    orderBy: [{ closedAt: 'desc' }, { id: 'asc' }],
+  });
+  return found.map(({ closedAt, createdAt, closedBy, outcome, reason }) => ({
+    on: dayOf((closedAt ?? createdAt).toISOString()),
+    // Written below.
+    outcome: outcome as Dealt['outcome'],
+    by: closedBy ?? '',
+    reason,
+  }));
+}
+
 /** How staff deal with a suggestion. */
 export type Dealt =
   | { readonly outcome: 'invited'; readonly owner: { readonly name: string; readonly address: string } }

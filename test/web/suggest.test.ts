@@ -144,11 +144,23 @@ describe('a suggestion', () => {
       address: 'b@friends.example',
     });
     expect((await act(path, 'dismiss', { reason: ' ' })).html).toContain('Write the reason, for colleagues.');
+    const long = await act(path, 'dismiss', { reason: 'x'.repeat(1_200) });
+    expect(long.html).toContain('Shorten it to 1,000 characters. It has 1,200 now.');
     expect((await act(path, 'dismiss', { reason: 'It is no software.' })).html).toContain('Dismissed');
     expect((await sam.get(path)).status).toBe(404);
+    const late = await act(path, 'invite', { name: 'Typed Late', address: 'late@rain.example' });
+    expect([late.status, late.html.includes('late@rain.example')]).toEqual([404, true]);
     const kept = await home.database.nominationStart.findFirstOrThrow({ where: { product: 'Rain Atlas' } });
     expect(kept).toMatchObject({ outcome: 'dismissed', reason: 'It is no software.', name: '', address: '' });
     expect(await home.database.nominationStart.count({ where: { kind: 'invitation', product: 'Rain Atlas' } })).toBe(0);
+    const again = await suggested({
+      product: 'rain atlas',
+      website: 'https://rain.example.org',
+      address: 'g@friends.example',
+    });
+    const { html } = await sam.get(again);
+    expect(html).toContain('A product of this name was suggested before');
+    expect(html).toContain('It is no software.');
   });
 
   test('is dealt with by the secretariat alone, others of the console read it', async () => {

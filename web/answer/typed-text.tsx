@@ -4,7 +4,19 @@ import { questionOf } from '../../domain/standard.js';
 import { knownForm, type Standards } from '../../domain/standards.js';
 
 const OWN = /\.(?:version|other|keep|choose)$/u;
-const NOT_TYPED = new Set(['key', 'round', 'seen', 'from', 'maySpeak', 'next', 'csrf', 'replace', 'newest', 'remove']);
+const NOT_TYPED = new Set([
+  'act',
+  'key',
+  'round',
+  'seen',
+  'from',
+  'maySpeak',
+  'next',
+  'csrf',
+  'replace',
+  'newest',
+  'remove',
+]);
 
 /** Whether people typed or chose what a field of a form holds. */
 export function isTyped(name: string): boolean {

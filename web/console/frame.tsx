@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx';
+import type { FormFields } from '../../domain/answer-form.js';
 import type { StaffRole } from '../../domain/staff.js';
+import { TypedText } from '../answer/typed-text.js';
 import type { WebContext } from '../context.js';
 import type { Staff } from '../desk/session.js';
 import { Page } from '../layout.js';
@@ -44,11 +46,21 @@ export function OnlyReading() {
 }
 
 /** Nothing of the console is at this address. */
-export function NothingHere({ context, staff, what }: ConsoleProps & { readonly what: string }) {
+export function NothingHere({
+  context,
+  staff,
+  what,
+  form = {},
+}: ConsoleProps & {
+  readonly what: string;
+  /** What was typed for it. */
+  readonly form?: FormFields;
+}) {
   return (
     <ConsolePage context={context} staff={staff} title={what}>
       <h1>{what}</h1>
       <p>Check the address, or go back to what needs you.</p>
+      <TypedText standards={context.standards} form={form} />
     </ConsolePage>
   );
 }

@@ -1,8 +1,15 @@
 import { Hono } from 'hono';
 import { printShortDay } from '../../adapters/dates.js';
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
-import { cleanLine, cleanText } from '../../domain/answer-text.js';
-import { dealWithSuggestion, readSuggestion, type Dealt, type Suggestion } from '../../prisma/suggestions.js';
+import { cleanLine, cleanText, grouped, lengthOf } from '../../domain/answer-text.js';
+import {
+  dealWithSuggestion,
+  readEarlierSuggestions,
+  readSuggestion,
+  type Dealt,
+  type EarlierSuggestion,
+  type Suggestion,
+} from '../../prisma/suggestions.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import type { WebContext } from '../context.js';
 import { CsrfField, forStaff } from '../desk/for-staff.js';
@@ -24,27 +31,30 @@ export function suggestionPages(context: WebContext): Hono {
     forStaff(context, async (request, staff) => {
       const suggestion = await readSuggestion(database, request.req.param('id') ?? '');
       if (suggestion === null) return request.html(<NothingHere {...{ context, staff }} what={GONE} />, 404);
-      return request.html(<SuggestionPage {...{ context, staff, suggestion }} form={{}} problems={[]} />);
+      const earlier = await readEarlierSuggestions(database, suggestion);
+      return request.html(<SuggestionPage {...{ context, staff, suggestion, earlier }} form={{}} problems={[]} />);
     }),
   );
   app.post(
     '/console/suggestions/:id/act',
     forStaff(context, async (request, staff, form) => {
       const suggestion = await readSuggestion(database, request.req.param('id') ?? '');
-      if (suggestion === null) return request.html(<NothingHere {...{ context, staff }} what={GONE} />, 404);
+      const gone = () => request.html(<NothingHere {...{ context, staff, form }} what={GONE} />, 404);
+      if (suggestion === null) return gone();
       const { dealt, problems } = readAct(form);
       const { id } = suggestion;
       const became = dealt === null ? null : await dealWithSuggestion(database, { id, by: staff.person.id, dealt });
       if (dealt !== null && became === 'done')
         return request.html(<DealtPage {...{ context, staff, suggestion, dealt }} />);
-      if (became === 'gone') return request.html(<NothingHere {...{ context, staff }} what={GONE} />, 404);
+      if (became === 'gone') return gone();
       const full: readonly Problem[] = [
         {
           field: fieldOf('invite', 'address'),
           sentence: 'This address was sent many links today. Try again tomorrow.',
         },
       ];
-      const page = { context, staff, suggestion, form, problems: became === 'full' ? full : problems };
+      const earlier = await readEarlierSuggestions(database, suggestion);
+      const page = { context, staff, suggestion, earlier, form, problems: became === 'full' ? full : problems };
       return request.html(<SuggestionPage {...page} />, 422);
     }),
   );
@@ -59,21 +69,26 @@ function readAct(form: FormFields): Read {
     if (problems.length === 0) return { dealt: { outcome: 'invited', owner: { name, address } }, problems };
     return { dealt: null, problems: problems.map((one) => ({ ...one, field: fieldOf('invite', one.field) })) };
   }
-  const reason = cleanText(posted(form, 'reason')).slice(0, LONGEST_REASON);
-  if (cleanLine(reason) !== '') return { dealt: { outcome: 'dismissed', reason }, problems: [] };
-  return {
-    dealt: null,
-    problems: [{ field: fieldOf('dismiss', 'reason'), sentence: 'Write the reason, for colleagues.' }],
-  };
+  const reason = cleanText(posted(form, 'reason'));
+  const length = lengthOf(reason);
+  const sentence =
+    cleanLine(reason) === ''
+      ? 'Write the reason, for colleagues.'
+      : length > LONGEST_REASON
+        ? `Shorten it to ${grouped(LONGEST_REASON)} characters. It has ${grouped(length)} now.`
+        : null;
+  if (sentence === null) return { dealt: { outcome: 'dismissed', reason }, problems: [] };
+  return { dealt: null, problems: [{ field: fieldOf('dismiss', 'reason'), sentence }] };
 }
 
 interface SuggestionProps extends ConsoleProps {
   readonly suggestion: Suggestion;
+  readonly earlier: readonly EarlierSuggestion[];
   readonly form: FormFields;
   readonly problems: readonly Problem[];
 }
 
-function SuggestionPage({ context, staff, suggestion, form, problems }: SuggestionProps) {
+function SuggestionPage({ context, staff, suggestion, earlier, form, problems }: SuggestionProps) {
   const { id, product, website, why, name, address, on } = suggestion;
   const may = mayUse(staff, 'POST /console/suggestions/:id/act');
   const title = `Suggested: ${product}`;
@@ -102,8 +117,27 @@ function SuggestionPage({ context, staff, suggestion, form, problems }: Suggesti
       <p>
         Nobody but staff sees this. Name and address are deleted once it is dealt with; the owner is not told of them.
       </p>
+      <Earlier earlier={earlier} />
       {may ? <Acts {...{ staff, id, form, problems }} /> : <OnlyReading />}
     </ConsolePage>
+  );
+}
+
+/** A product is not dismissed, or its owner invited, without a look at what colleagues did. */
+function Earlier({ earlier }: Pick<SuggestionProps, 'earlier'>) {
+  if (earlier.length === 0) return null;
+  return (
+    <section aria-labelledby="earlier">
+      <h2 id="earlier">A product of this name was suggested before</h2>
+      {earlier.map(({ on, outcome, by, reason }) => (
+        <>
+          <p>
+            {outcome === 'invited' ? 'Its owner was invited' : 'Dismissed'} on {printShortDay(on)} by {by}.
+          </p>
+          {reason === null ? null : <p class="inset said">{reason}</p>}
+        </>
+      ))}
+    </section>
   );
 }
 
@@ -137,7 +171,7 @@ function Acts(props: Pick<SuggestionProps, 'form' | 'problems'> & { readonly sta
             name="reason"
             label="Reason, for colleagues"
             rows={3}
-            hint="Nobody else reads it."
+            hint="Staff read it when the product is suggested again. Nobody else does."
           />
           <div class="acts">
             <button type="submit" class="second">
