@@ -85,6 +85,7 @@ test('from the form to the decision: staff accept, the owner answers the named s
   expect(needs.html).toContain(`href="/console/products/${slug}#concern"`);
   expect((await fay.get(`/console/products/${slug}`)).html).toContain(concern.text);
   expect(fay.page.html).not.toContain(address);
+  expect(fay.page.html).toContain('A concern about the product</strong>, by somebody from outside');
 
   const accepted = await accept(slug);
   expect(accepted.html).toContain('Accepted. The owner is asked.');
@@ -111,7 +112,8 @@ test("neither author nor text is in the owner's emails, on public pages, in rows
   const caseId = await listProduct(home.database, slug);
   await confirmed(web, slug, { address, text: 'Unmistakable words.' });
   await accept(slug);
-  const { reference } = await openConcern(slug, caseId);
+  const review = await openConcern(slug, caseId);
+  const { reference } = review;
   const emails = await home.database.email.findMany({ where: { caseId, recipientId: { not: null } } });
   expect(emails.map(({ kind }) => kind)).toContain('prompt');
   const prompt = await home.database.$transaction(async (transaction) => {
@@ -137,6 +139,12 @@ test("neither author nor text is in the owner's emails, on public pages, in rows
     expect(text).not.toContain('Unmistakable');
     expect(text).not.toContain('secret-name');
   }
+  // Reviewers read the words, and that staff asked.
+  await sendAnswers(home.database, review, { answers: { licences: completeAnswers['licences'] ?? [] } });
+  const lea = await signedIn(web, 'lea', 'l1');
+  expect((await lea.get('/desk')).html).toContain('Asked by staff, who accepted a concern.');
+  expect((await lea.get(`/desk/${reference}`)).html).toContain('Unmistakable words.');
+  expect(lea.page.html).not.toContain('secret-name');
 });
 
 describe('what staff answer else', () => {
@@ -248,7 +256,7 @@ describe('bad input', () => {
     const before = await home.database.concern.count();
     const browser = new Browser(web.app);
     await browser.get('/r/plain/concern');
-    expect((await browser.send({ ...concern, company: 'Acme' })).html).toContain('Check your email');
+    expect((await browser.send({ ...concern, topic: 'Acme' })).html).toContain('Check your email');
     expect(await home.database.concern.count()).toBe(before);
     const pages = [];
     for (let time = 0; time < 4; time += 1) {

@@ -144,7 +144,8 @@ const roles: Readonly<Record<string, string>> = {
 /** Who did it: "fatou (the secretariat)", "the owner (alternate)". */
 export function whoInWords({ role, actor }: { readonly role: string; readonly actor: string | null }): string {
   const as = roles[role] ?? role;
-  if (actor === null) return as;
+  // Whoever has no account here is known by no number either.
+  if (actor === null || role === 'public') return as;
   if (role === 'owner') return /^\d+$/u.test(actor) ? as : `${as} (${actor})`;
   return role === 'campaign' || role === 'import' ? `${as} ${actor}` : `${actor} (${as})`;
 }

@@ -128,9 +128,11 @@ function Lines({ lines, now }: { readonly lines: readonly DeskLine[]; readonly n
             Reference {line.reference}. Asked by{' '}
             {line.kind === 'nomination'
               ? 'its owner'
-              : line.campaign === null
-                ? 'the yearly date or staff'
-                : `the campaign ${line.campaign}`}
+              : line.kind === 'concern'
+                ? 'staff, who accepted a concern'
+                : line.campaign === null
+                  ? 'the yearly date or staff'
+                  : `the campaign ${line.campaign}`}
             .
             {line.asideUntil !== null && line.asideUntil > now.slice(0, 10)
               ? ` Set aside until ${printShortDay(line.asideUntil)}.`
