@@ -1,4 +1,5 @@
 import { dayOf, type Day } from '../domain/calendar.js';
+import { findAlike } from '../domain/same-product.js';
 import type { Database, Transaction } from './database.js';
 import { dayOfColumn } from './day-column.js';
 import { publicName, readNominated, readSent } from './read-nominations.js';
@@ -22,6 +23,8 @@ export interface RefusedNomination {
   /** Null: it is not public, and stays so. */
   readonly name: string | null;
   readonly on: Day;
+  /** The listed product that it is by now, by its name and an address; null: none, or it is not named. */
+  readonly slug: string | null;
   /** Its last decision, with public reasons; null: none is on record. */
   readonly decision: PublicDecision | null;
 }
@@ -53,13 +56,21 @@ async function readRefused(transaction: Transaction): Promise<readonly RefusedNo
     transaction,
     found.map(({ id }) => id),
   );
+  const listed = findAlike(
+    await transaction.listing.findMany({
+      where: { nominated: null, removedOn: null },
+      select: { slug: true, name: true, website: true, repositories: true },
+    }),
+  );
   return found.flatMap(({ decisions: [decision], endedAt, ...one }): readonly RefusedNomination[] => {
     const listing = bySlug.get(one.slug) ?? null;
     // One that was listed in between left the list: the registry says so, with the reasons.
     if (endedAt === null || !sent.has(one.id) || listing?.nominated === null) return [];
     const on = dayOf(endedAt.toISOString());
     const last = decision === undefined ? null : decisionOf(one, decision);
-    return [{ reference: one.id, name: publicName(listing, one.state), on, decision: last }];
+    const name = publicName(listing, one.state);
+    const same = listing === null || name === null ? undefined : listed(listing).find(({ by }) => by.length > 1);
+    return [{ reference: one.id, name, on, slug: same?.of.slug ?? null, decision: last }];
   });
 }
 

@@ -65,7 +65,7 @@ export async function readNominees(database: Database): Promise<{
 export async function readNominated(transaction: Transaction, nominations: readonly { readonly slug: string }[]) {
   const listings = await transaction.listing.findMany({
     where: { slug: { in: nominations.map(({ slug }) => slug) } },
-    select: { slug: true, name: true, nominated: true },
+    select: { slug: true, name: true, website: true, repositories: true, nominated: true },
   });
   return new Map(listings.map((listing) => [listing.slug, listing]));
 }

@@ -195,6 +195,8 @@ describe('from the draft to the list', () => {
     const pages = new Browser(web.app);
     expect((await pages.get('/r/pump-register')).status).toBe(404);
     expect((await pages.get(`/r/${slug}`)).html).toContain(`DPG-${again.reference}`);
+    const excluded = (await pages.get('/excluded')).html;
+    expect(excluded).toContain(`It was nominated again and is listed now: <a href="/r/${slug}">Pump Register</a>`);
   });
 
   test('an approved product has a DPG id of ours, which no file of the registry misses or takes', async () => {

@@ -42,7 +42,7 @@ export function ExcludedPage({ context, excluded }: { readonly context: WebConte
 }
 
 function Refused({ context, one }: { readonly context: WebContext; readonly one: RefusedNomination }) {
-  const { reference, name, on, decision } = one;
+  const { reference, name, on, slug, decision } = one;
   return (
     <section>
       <h3>
@@ -52,6 +52,11 @@ function Refused({ context, one }: { readonly context: WebContext; readonly one:
         <p>Not listed, {printShortDay(on)}.</p>
       ) : (
         <Decision standard={knownForm(context.standards)} decision={decision} />
+      )}
+      {slug === null ? null : (
+        <p>
+          It was nominated again and is listed now: <a href={`/r/${slug}`}>{name}</a>
+        </p>
       )}
     </section>
   );
