@@ -59,7 +59,7 @@ describe('before the address is confirmed', () => {
 
   test('a program that fills in every field reads what people read, and leaves nothing', async () => {
     const before = await home.database.nominationStart.count();
-    expect((await begin({ address: 'robot@tide.example', company: 'Acme' })).html).toContain('Check your email');
+    expect((await begin({ address: 'robot@tide.example', topic: 'Acme' })).html).toContain('Check your email');
     expect(await home.database.nominationStart.count()).toBe(before);
   });
 

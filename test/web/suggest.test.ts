@@ -200,7 +200,7 @@ describe('bad input', () => {
 
   test('a program that fills in every field leaves nothing, and one address gets so many links a day', async () => {
     const before = await home.database.nominationStart.count();
-    await suggest({ company: 'Acme', address: 'robot@friends.example', product: 'Other' });
+    await suggest({ topic: 'Acme', address: 'robot@friends.example', product: 'Other' });
     expect(await home.database.nominationStart.count()).toBe(before);
     const pages = [];
     for (let time = 0; time < 13; time += 1) {

@@ -8,5 +8,8 @@ export interface Typed {
 
 export const NOMINATE = '/nominate';
 export const SELF_CHECK_PATH = '/nominate/self-check';
-/** A field that no person sees: what fills it in is a program. */
-export const TRAP = 'company';
+/**
+ * A field that no person sees: what fills it in is a program. Nothing that browsers fill in by themselves is called so, or
+ * what people sent would be dropped.
+ */
+export const TRAP = 'topic';
