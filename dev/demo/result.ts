@@ -1,5 +1,7 @@
 import { createLinks } from '../../adapters/links.js';
 import { connectTemporal } from '../../adapters/temporal.js';
+import { concernOwner } from '../../domain/concern.js';
+import { startOwner } from '../../domain/nomination.js';
 import type { Say } from '../cache.js';
 import type { BadDays } from '../faults/bad-days.js';
 import type { Installation } from '../installation.js';
@@ -94,11 +96,21 @@ async function plantedIn({ installation: { database }, world, owners, office }: 
   ];
 }
 
-/** The tokens of all links, derived once more. */
-async function tokensOf({ database, config }: Installation): Promise<readonly string[]> {
-  const links = createLinks(config.linkKey);
+/** The tokens of all links, derived once more: of people of reviews, and of those who confirm an address or raise a concern. */
+export async function tokensOf({
+  database,
+  config: { linkKey },
+}: Pick<Installation, 'database'> & { readonly config: Pick<Installation['config'], 'linkKey'> }): Promise<
+  readonly string[]
+> {
+  const links = createLinks(linkKey);
   const recipients = await database.recipient.findMany();
-  return recipients.map(({ id, ...owner }) => links.token({ ...owner, recipientId: id }));
+  const owners = [
+    ...recipients.map(({ id, ...owner }) => ({ ...owner, recipientId: id })),
+    ...(await database.nominationStart.findMany()).map(startOwner),
+    ...(await database.concern.findMany()).map(concernOwner),
+  ];
+  return owners.map((owner) => links.token(owner));
 }
 
 /** Tells the result: as a table, or as the last line of standard output. */
