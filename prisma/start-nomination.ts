@@ -60,7 +60,7 @@ export async function addStart(transaction: Transaction, start: NewStart): Promi
   return 'sent';
 }
 
-/** What waits for an address to be confirmed; null: it is unknown or too old. */
+/** What somebody says before their address is confirmed; null: it is unknown, or was too old to be confirmed. */
 export async function readStart(database: Database, id: string): Promise<NominationStart | null> {
   const start = await database.nominationStart.findUnique({ where: { id } });
   return start === null || (start.usedAt === null && isTooOld(start, Date.now())) ? null : start;
