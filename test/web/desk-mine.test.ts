@@ -71,6 +71,18 @@ describe('a reviewer who is not to judge a product', () => {
     expect([await offers('abe'), await offers('ann')]).toEqual([true, false]);
   });
 
+  test('reads nothing of it either where giving it up is refused, whatever else they post', async () => {
+    const { reference } = await answeredReview(home.database, 'forged-case');
+    await desk.toDecision('ada', reference, { ...allMeet, 'internal-2': 'Secret words' });
+    await desk.confirm('ada', reference);
+    const giveUp = await opened('bea', `/desk/${reference}`, 'conflict');
+    await makeContact('forged-case', 'bea');
+    const page = await giveUp({ round: '1', reason: 'Show me the case.' });
+    expect(page.html).toContain('The case has moved on since you looked.');
+    expect(page.html).not.toContain('Secret words');
+    expect(page.html).not.toContain('What reviewers said');
+  });
+
   test('finds what they typed when it can no longer be saved', async () => {
     const { reference } = await answeredReview(home.database, 'typed-case');
     await desk.press('ada', reference, 'claim');

@@ -229,7 +229,8 @@ async function doAct(
     return showCase(context, request, { staff, record }, { said: NOTES[wrong] ?? null, untaken: form });
   const said = await say(context, { staff, record, act, form });
   if (said.id !== null && said.id < newestRow) return request.redirect(`/desk/${reference}?note=before`, 303);
-  if (said.result === 'refused' && posted(form, 'reason') !== '') {
+  // Whoever is in conflict is not to read the case, whatever became of that: their form has no text to lose.
+  if (said.result === 'refused' && act !== 'conflict' && posted(form, 'reason') !== '') {
     const now = await readDeskCase(context.database, { reference, standards: context.standards });
     return showCase(context, request, { staff, record: now ?? record }, { said: said.sentence, untaken: form });
   }
