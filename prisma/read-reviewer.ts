@@ -80,13 +80,13 @@ export async function readTakers(
   });
 }
 
-/**
- * The addresses, in small letters, of a product's contacts and of those who helped them: whoever was invited and never came
- * did not, or owners could choose by invitations who judges their product.
- */
+/** Whoever was invited and never came helped nobody, or owners could choose by invitations who judges their product. */
+const HELPED = { rank: COLLEAGUE, sessions: { some: {} } };
+
+/** The addresses, in small letters, of a product's contacts and of those who helped them. */
 async function readOwn(transaction: Database | Transaction, slug: string): Promise<ReadonlySet<string>> {
   const contacts = await transaction.contact.findMany({ where: { slug }, select: { address: true } });
-  const where = { rank: COLLEAGUE, application: { slug }, sessions: { some: {} } };
+  const where = { ...HELPED, application: { slug } };
   const colleagues = await transaction.recipient.findMany({ where, select: { address: true } });
   return new Set([...contacts, ...colleagues].map(({ address }) => address.toLowerCase()));
 }
@@ -100,7 +100,7 @@ export async function readOwnProducts(
   const own = { address: sameAddress(address) };
   const contacts = await database.contact.findMany({ where: { ...own, slug }, select: { slug: true } });
   const colleagues = await database.recipient.findMany({
-    where: { ...own, rank: COLLEAGUE, application: { slug } },
+    where: { ...own, ...HELPED, application: { slug } },
     select: { application: { select: { slug: true } } },
   });
   return new Set([...contacts, ...colleagues.map(({ application }) => application)].map((one) => one.slug));

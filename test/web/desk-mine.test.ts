@@ -67,7 +67,10 @@ describe('a reviewer who is not to judge a product', () => {
     const offers = async (id: string) => (await desk.who(id).get('/desk')).html.includes(`/desk/${applicationId}`);
     expect([await offers('abe'), await offers('ann')]).toEqual([true, true]);
     const colleague = { rank: 'colleague', position: 9, name: '', address: addressOf('ann'), language: 'en' };
-    await home.database.recipient.create({ data: { applicationId, ...colleague } });
+    const { id } = await home.database.recipient.create({ data: { applicationId, ...colleague } });
+    expect(await offers('ann')).toBe(true);
+    const session = { id: 'of-ann', recipientId: id, form: 'one', createdAt: new Date() };
+    await home.database.session.create({ data: session });
     expect([await offers('abe'), await offers('ann')]).toEqual([true, false]);
   });
 
