@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DAY } from '../domain/calendar.js';
+import { DAY, dayOf, type Day } from '../domain/calendar.js';
 import type { ConcernStage } from '../domain/concern.js';
 import type { SectionId } from '../domain/standard.js';
 import { appendRow } from './append.js';
@@ -8,14 +8,14 @@ import { lockCase, type Database, type Transaction } from './database.js';
 import type { RowBody } from './event-of-row.js';
 import type { Concern as StoredConcern } from './generated/client.js';
 import { sameAddress } from './same-address.js';
+import { MOST_A_DAY } from './start-nomination.js';
 
 /** So many days a link to confirm an address is good; real time, as all that follows. */
 export const CONFIRM_DAYS = 2;
 /** What was never confirmed is deleted so long after it came. */
 const KEPT = 7 * DAY;
-/** So many wait at once: of one address, for its confirmation or for staff, and unconfirmed ones in all. */
-const MOST_OF_ONE = 3;
-const MOST_IN_ALL = 2_000;
+/** So many of one address wait for staff at once. */
+export const MOST_WAITING = 3;
 
 /** What somebody says of a product. */
 export interface NewConcern {
@@ -34,18 +34,17 @@ export interface Concern extends Omit<StoredConcern, 'stage' | 'sections'> {
 }
 
 /**
- * Keeps a concern until its author confirms the address, and queues the email that asks for it. `full`: too many wait
- * already, of this address or in all; nothing is kept.
+ * Keeps a concern until its author confirms the address, and queues the email that asks for it. `full`: this address was
+ * sent enough of them today; nothing is kept. What is confirmed does not count: whoever types an address of somebody else
+ * is not to learn here what that person did.
  */
 export async function startConcern(database: Database, concern: NewConcern): Promise<'sent' | 'full'> {
   const real = Date.now();
   const stage = 'unconfirmed';
-  const unconfirmed = { stage, createdAt: { gt: new Date(real - CONFIRM_DAYS * DAY) } };
-  const address = sameAddress(concern.address);
   const own = await database.concern.count({
-    where: { address, OR: [unconfirmed, { stage: { in: ['waiting', 'asked'] } }] },
+    where: { address: sameAddress(concern.address), stage, createdAt: { gt: new Date(real - DAY) } },
   });
-  if (own >= MOST_OF_ONE || (await database.concern.count({ where: unconfirmed })) >= MOST_IN_ALL) return 'full';
+  if (own >= MOST_A_DAY) return 'full';
   const id = randomBytes(12).toString('base64url');
   await database.$transaction(async (transaction) => {
     const at = new Date((await readClock(transaction)).now);
@@ -118,6 +117,14 @@ export async function readConcernsIn(database: Database, stages: readonly Concer
   return found.map(concernFrom);
 }
 
+/** Since when the oldest concern about each product waits for staff, by slug. */
+export async function concernsWaitSince(client: Database | Transaction): Promise<ReadonlyMap<string, Day>> {
+  const found = await client.concern.groupBy({ by: ['slug'], where: { stage: 'waiting' }, _min: { stageAt: true } });
+  return new Map(
+    found.flatMap(({ slug, _min }) => (_min.stageAt === null ? [] : [[slug, dayOf(_min.stageAt.toISOString())]])),
+  );
+}
+
 /** What staff wrote to the owner when they accepted the concerns that a review asks about, oldest first. */
 export async function wordsToOwners(client: Database | Transaction, applicationId: string): Promise<readonly string[]> {
   const found = await client.concern.findMany({
@@ -138,18 +145,21 @@ function concernFrom({ emails, ...found }: StoredConcern & { emails: readonly { 
 
 /**
  * The address of a concern is confirmed, or its author wrote what staff asked for: from now on staff see it, and the
- * product's case hears of it. Null: that was done before, or nobody asked.
+ * product's case hears of it. Null: that was done before, or nobody asked. `full`: staff have enough of this address.
  */
 export async function passToStaff(
   database: Database,
-  { id, slug, details }: { readonly id: string; readonly slug: string; readonly details: string | null },
-): Promise<number | null> {
+  { id, slug, address, details }: Pick<Concern, 'id' | 'slug' | 'address' | 'details'>,
+): Promise<number | null | 'full'> {
   return database.$transaction(async (transaction) => {
     if (!(await lockCase(transaction, `dpg/${slug}`))) return null;
     const author = { role: 'public', actor: '0' } as const;
-    return details === null
-      ? bringToStaff(transaction, { where: { id, slug, stage: 'unconfirmed' }, data: {}, by: author })
-      : bringToStaff(transaction, { where: { id, slug, stage: 'asked' }, data: { details }, by: author });
+    if (details !== null) {
+      return bringToStaff(transaction, { where: { id, slug, stage: 'asked' }, data: { details }, by: author });
+    }
+    const theirs = { address: sameAddress(address), stage: 'waiting' };
+    if ((await transaction.concern.count({ where: theirs })) >= MOST_WAITING) return 'full';
+    return bringToStaff(transaction, { where: { id, slug, stage: 'unconfirmed' }, data: {}, by: author });
   });
 }
 

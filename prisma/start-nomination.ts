@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<StartKind, { readonly days: number; readonly email:
 /** What is left of it is deleted so long after that. */
 const KEPT = 5 * DAY;
 /** So many links one address is sent within a day, whoever asks: each of them opens a form. */
-const MOST_A_DAY = 12;
+export const MOST_A_DAY = 12;
 
 /** What somebody says before their address is confirmed. */
 export interface NewStart {

@@ -119,7 +119,7 @@ async function tooMany(context: WebContext, request: Context, seconds: number): 
   const typed = bytes <= SHOWN_BYTES ? await postedFields(request) : {};
   request.header('Retry-After', String(seconds));
   request.header('Cache-Control', 'no-store');
-  return request.html(<TooMany context={context} typed={typed} />, 429);
+  return request.html(<TooMany {...{ context, typed, seconds }} />, 429);
 }
 
 /** Without a proxy it is the other end of the line; pages that are asked without a line have none. */

@@ -61,11 +61,21 @@ export function TooLong({ context, typed }: { readonly context: WebContext; read
 }
 
 /** Somebody, or everybody together, asks for more than there is time for. */
-export function TooMany({ context, typed }: { readonly context: WebContext; readonly typed: FormFields }) {
+export function TooMany({
+  context,
+  typed,
+  seconds,
+}: {
+  readonly context: WebContext;
+  readonly typed: FormFields;
+  /** After so many there is room again. */
+  readonly seconds: number;
+}) {
+  const wait = seconds <= 60 ? 'a minute' : `${Math.ceil(seconds / 60)} minutes`;
   return (
     <Page context={context} title="Too many requests" help>
       <h1>There were too many requests</h1>
-      <p>Nothing was changed. Wait a minute, then try again.</p>
+      <p>Nothing was changed. Wait {wait}, then try again.</p>
       <TypedText standards={context.standards} form={typed} />
     </Page>
   );

@@ -5,6 +5,7 @@ import type { WebContext } from '../context.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { ChoiceField, TextField } from '../answer/inputs.js';
 import { Page } from '../layout.js';
+import { Full } from '../nominate/alike.js';
 import { Trap } from '../nominate/trap.js';
 import { concernPath } from './words.js';
 
@@ -18,7 +19,7 @@ interface ConcernFormProps extends ProductOnForm {
   readonly standard: Standard;
   readonly values: FormFields;
   readonly problems: readonly Problem[];
-  /** Too many wait already. */
+  /** The address was sent enough links today. */
   readonly full?: boolean;
 }
 
@@ -74,18 +75,6 @@ function Back({ slug, product }: Pick<ProductOnForm, 'slug' | 'product'>) {
     <nav class="crumbs" aria-label="Way back">
       <a href={`/r/${slug}`}>{product}</a>
     </nav>
-  );
-}
-
-function Full() {
-  return (
-    <div class="errors" role="alert" tabindex={-1} autofocus>
-      <h2>Nothing was sent</h2>
-      <p>
-        Several concerns wait for a confirmation or an answer already. Look for our email, also among unwanted mail. If
-        it is not there, try again in two days, or write to us.
-      </p>
-    </div>
   );
 }
 

@@ -2,10 +2,11 @@ import type { Child } from 'hono/jsx';
 import type { FormFields, Problem } from '../../domain/answer-form.js';
 import { concernsEnd } from '../../domain/concern.js';
 import { sectionTitle, type Standard } from '../../domain/standard.js';
-import type { Concern } from '../../prisma/concerns.js';
+import { MOST_WAITING, type Concern } from '../../prisma/concerns.js';
 import type { WebContext } from '../context.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { TextField } from '../answer/inputs.js';
+import { TypedText } from '../answer/typed-text.js';
 import { Page } from '../layout.js';
 
 export interface ConcernView {
@@ -17,22 +18,38 @@ export interface ConcernView {
   readonly action: string;
   readonly values: FormFields;
   readonly problems: readonly Problem[];
+  /** It was not taken: staff have enough of its author. */
+  readonly full?: boolean;
 }
 
 /** What the one link of a concern shows: how it stands, and what its author can do. It changes nothing; buttons do. */
 export function ConcernPage(view: ConcernView) {
-  const { context, concern, product, standard, problems } = view;
+  const { context, concern, product, standard, values, problems, full = false } = view;
   const title = `Your concern about ${product}`;
   return (
-    <Page context={context} title={titleWith(problems, title)} help>
+    <Page context={context} title={full ? `Error: ${title}` : titleWith(problems, title)} help>
       <ErrorSummary problems={problems} />
+      {full ? <Full /> : null}
       <h1>{title}</h1>
       <Standing {...view} />
+      {concern.stage === 'asked' ? null : <TypedText standards={context.standards} form={values} />}
       <h2>What you wrote</h2>
       <p>About: {concern.sections.map((id) => sectionTitle(standard, id)).join('; ')}</p>
       <p class="inset said">{concern.text}</p>
       {concern.details === null ? null : <p class="inset said">{concern.details}</p>}
     </Page>
+  );
+}
+
+function Full() {
+  return (
+    <div class="errors" role="alert" tabindex={-1} autofocus>
+      <h2>Nothing was sent</h2>
+      <p>
+        {MOST_WAITING} concerns from your address wait for an answer already. Press the button again when one of them
+        has its answer. The link is good for two days: if that is too short, copy your text and send it again later.
+      </p>
+    </div>
   );
 }
 
@@ -96,7 +113,8 @@ export function NoConcern({ context }: { readonly context: WebContext }) {
       <h1>This link does not work</h1>
       <p>A part of it is missing, or it was not confirmed within two days.</p>
       <p>
-        Find the product in <a href="/">the registry</a> and write again: nothing was kept.
+        Copy the whole link from our email. Was it too late? Then nobody has read what you wrote, and we delete it in a
+        few days. Find the product in <a href="/">the registry</a> and write again.
       </p>
     </Page>
   );

@@ -65,13 +65,15 @@ async function link(context: WebContext, request: Context, does: 'look' | 'send'
   const show = { context, product, standard: await newestStandard(context), action: request.req.path };
   const fresh = { ...show, values: {}, problems: [] };
   if (does === 'look' || (stage !== 'unconfirmed' && stage !== 'asked')) {
-    return request.html(<ConcernPage {...fresh} concern={concern} />);
+    const values = does === 'look' ? {} : await postedFields(request);
+    return request.html(<ConcernPage {...{ ...fresh, values, concern }} />);
   }
   const values = stage === 'asked' ? await postedFields(request) : {};
   const details = stage === 'asked' ? cleanText(posted(values, 'text')) : null;
   const problems: readonly Problem[] = details === null ? [] : problemOfText(details, 'Write your answer.');
   if (problems.length > 0) return request.html(<ConcernPage {...{ ...show, concern, values, problems }} />, 422);
-  const row = await passToStaff(database, { id: concern.id, slug, details });
+  const row = await passToStaff(database, { ...concern, details });
+  if (row === 'full') return request.html(<ConcernPage {...fresh} concern={concern} full />, 409);
   if (row !== null) await awaitOutcome(database, { submissionId: row, milliseconds: PATIENCE });
   return request.redirect(request.req.path, 303);
 }
