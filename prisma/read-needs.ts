@@ -1,5 +1,6 @@
 import { dayOf, type Day, type Instant } from '../domain/calendar.js';
 import type { Attention, Review } from '../domain/case.js';
+import { concernsWaitSince } from './concerns.js';
 import type { Database } from './database.js';
 import type { CaseLine } from './read-cases.js';
 import { readStatus, type StatusReport } from './read-status.js';
@@ -38,7 +39,10 @@ export async function readNeeds(database: Database): Promise<Needs> {
   });
   const reviews = new Map(found.map(({ id, review }) => [id, storedReview(review)]));
   const reviewOf = (line: CaseLine) => (line.reference === null ? null : (reviews.get(line.reference) ?? null));
-  const cases = needHuman.flatMap((line) => needsOfCase(line, { review: reviewOf(line), now }));
+  const raised = await concernsWaitSince(database);
+  const cases = needHuman.flatMap((line) =>
+    needsOfCase(line, { review: reviewOf(line), raised: raised.get(line.slug), now }),
+  );
   const started = await startOf(
     database,
     campaigns.map(({ name }) => name),
@@ -58,24 +62,25 @@ export async function readNeeds(database: Database): Promise<Needs> {
   return { report, needs };
 }
 
-function needsOfCase(
-  line: CaseLine,
-  { review, now }: { readonly review: Review | null; readonly now: Instant },
-): readonly Need[] {
+function needsOfCase(line: CaseLine, of: Omit<Parameters<typeof sinceOf>[0], 'reason'>): readonly Need[] {
   const reasons: readonly NeedReason[] = line.attention.length === 0 ? ['turn'] : line.attention;
-  return reasons.map((reason) => ({ reason, since: sinceOf({ review, reason, now }), about: { is: 'case', line } }));
+  return reasons.map((reason) => ({ reason, since: sinceOf({ ...of, reason }), about: { is: 'case', line } }));
 }
 
 /** Since when a reason holds, so far as the records say; of what is no review's, today. */
 export function sinceOf({
   review,
   reason,
+  raised,
   now,
 }: {
   readonly review: Review | null;
   readonly reason: NeedReason;
+  /** Since when the oldest concern waits. */
+  readonly raised?: Day | undefined;
   readonly now: Instant;
 }): Day {
+  if (reason === 'concern' && raised !== undefined) return raised;
   if (review === null) return dayOf(now);
   const since = reason === 'turn' || reason === 'suggestion' ? dayOf(review.since) : sinceOfReason(review, reason);
   return since < dayOf(now) ? since : dayOf(now);

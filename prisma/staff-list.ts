@@ -10,6 +10,7 @@ import {
 } from '../domain/calendar.js';
 import type { Attention, Review } from '../domain/case.js';
 import type { StaffListEmail } from '../mail/content.js';
+import { concernsWaitSince } from './concerns.js';
 import type { Transaction } from './database.js';
 import { emailFrame, type LetterHead } from './letter.js';
 import { storedReview } from './stored-review.js';
@@ -63,15 +64,21 @@ export async function staffListOf(
     where: WAITS,
     select: {
       id: true,
+      slug: true,
       attention: true,
       applications: { orderBy: { openedAt: 'desc' }, take: 1, select: { id: true, open: true, review: true } },
     },
   });
-  const waiting = cases.map(({ id, attention, applications: [newest] }) => {
+  const raised = await concernsWaitSince(transaction);
+  const waiting = cases.map(({ id, slug, attention, applications: [newest] }) => {
     // JSON and words as steps wrote them.
     const reasons = attention as Attention[];
     const review = newest?.open === true ? storedReview(newest.review) : null;
-    return { reference: newest?.id ?? id, reasons, since: sinceOf({ review, reasons, now }) };
+    return {
+      reference: newest?.id ?? id,
+      reasons,
+      since: sinceOf({ review, reasons, raised: raised.get(slug ?? ''), now }),
+    };
   });
   const suggested = await countSuggestions(transaction);
   if (waiting.length === 0 && suggested === null) return null;
@@ -91,14 +98,19 @@ export async function staffListOf(
 function sinceOf({
   review,
   reasons,
+  raised,
   now,
 }: {
   review: Review | null;
   reasons: readonly Attention[];
+  /** Since when the oldest concern waits. */
+  raised: Day | undefined;
   now: Instant;
 }): Day {
-  if (review === null) return dayOf(now);
-  const days = reasons.map((reason) => sinceOfReason(review, reason));
+  const days = reasons.flatMap((reason) => {
+    if (reason === 'concern') return raised ?? [];
+    return review === null ? [] : sinceOfReason(review, reason);
+  });
   return days.reduce((first, day) => (day < first ? day : first), dayOf(now));
 }
 

@@ -80,9 +80,12 @@ test('from the form to the decision: staff accept, the owner answers the named s
 
   const author = await confirm(web, slug, address);
   expect(author.page.html).toContain('Staff have it and read it.');
+  await home.database.concern.updateMany({ where: { address }, data: { stageAt: new Date('2026-07-03') } });
   const needs = await fay.get('/console');
+  expect(needs.html).toContain('Since 3 July 2026');
   expect(needs.html).toContain(`href="/console/products/${slug}#concern"`);
   expect((await fay.get(`/console/products/${slug}`)).html).toContain(concern.text);
+  expect(fay.page.html).toContain('since Friday 3 July 2026');
   expect(fay.page.html).not.toContain(address);
   expect(fay.page.html).toContain('A concern about the product</strong>, by somebody from outside');
 

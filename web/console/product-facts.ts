@@ -1,11 +1,11 @@
-import { dayOf, type Instant } from '../../domain/calendar.js';
+import { dayOf, type Day, type Instant } from '../../domain/calendar.js';
 import type { Review } from '../../domain/case.js';
 import type { Clock } from '../../domain/clock.js';
 import { seatAskedIn } from '../../domain/seats.js';
 import type { Standard } from '../../domain/standard.js';
 import { newestBinding, STANDARDS, type Standards } from '../../domain/standards.js';
 import { readClock } from '../../prisma/case-time.js';
-import { readConcerns, type Concern } from '../../prisma/concerns.js';
+import { concernsWaitSince, readConcerns, type Concern } from '../../prisma/concerns.js';
 import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';
 import { readCases, type CaseLine } from '../../prisma/read-cases.js';
@@ -23,6 +23,8 @@ export interface ProductFacts {
   readonly reviewers: readonly StaffMember[];
   /** What people say against the product, oldest first. */
   readonly concerns: readonly Concern[];
+  /** Since when the oldest of them waits for staff. */
+  readonly raised: Day | undefined;
   /** The form whose sections concerns name. */
   readonly standard: Standard;
   readonly clock: Clock;
@@ -54,6 +56,7 @@ export async function readProduct(
     entries: await readTimeline(database, caseId),
     reviewers,
     concerns,
+    raised: (await concernsWaitSince(database)).get(found.slug),
     standard,
     clock,
     now,

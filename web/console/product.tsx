@@ -107,7 +107,7 @@ interface NeedProps {
 }
 
 function NeedPanel({ reason, acts, first, ...forms }: NeedProps) {
-  const { line, review, now } = forms.facts;
+  const { line, review, raised, now } = forms.facts;
   const { short, why, otherwise } = reasonWords(reason);
   const asked = reason === 'request' ? ` ${line.requests.map(requestInWords).join('; and ')}` : '';
   const words = reason === 'request' ? `The owner asked${asked}` : `${why.charAt(0).toUpperCase()}${why.slice(1)}`;
@@ -116,7 +116,7 @@ function NeedPanel({ reason, acts, first, ...forms }: NeedProps) {
     <section class="panel" id={reason} aria-labelledby={`${reason}-title`}>
       <h2 id={`${reason}-title`}>{short}</h2>
       <p>
-        {words}, since {printDay(sinceOf({ review, reason, now }))}.
+        {words}, since {printDay(sinceOf({ review, reason, raised, now }))}.
       </p>
       {reason === 'request' ? <TheirWords facts={forms.facts} /> : null}
       {reason === 'concern' ? <ConcernsWaiting {...forms} /> : null}
