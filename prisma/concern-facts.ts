@@ -41,7 +41,8 @@ export async function concernFacts(
   const where = { slug, kind: 'nomination', open: true };
   const approvalOpen = waits && (await transaction.application.count({ where })) > 0;
   // Written by prisma/concerns.ts and by steps, from the domain's own words.
-  return { approvalOpen, ...(found === null ? {} : { concern: found.stage as ConcernStage }) };
+  const stage = found === null ? {} : { concern: found.stage as ConcernStage };
+  return { ...stage, ...(approvalOpen ? { approvalOpen } : {}) };
 }
 
 const OPENING: readonly string[] = ['wake', 'accept_concern'] satisfies CaseEvent['is'][];
