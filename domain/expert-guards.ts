@@ -2,13 +2,8 @@ import { repliesLate } from './agenda.js';
 import { hasCase } from './reviewer-guards.js';
 import type { Change } from './change.js';
 import { askedNow, LONGEST_QUESTION, MOST_EXPERTS, nextExpert, running, type Asked } from './consultation.js';
-import type { Level, Policy } from './policy.js';
 import { lengthOf } from './answer-text.js';
-
-/** Whether a level is the one whose verdict decides: it asks experts. */
-export function decides({ rule, levels }: Pick<Policy, 'rule' | 'levels'>, level: Level): boolean {
-  return rule === 'l1_only' || levels.at(-1) === level;
-}
+import { decides } from './verdict.js';
 
 /** The question that an event is about, while it runs and is of this consultation; null: there is none. */
 export function questionMeant({ event, review }: Pick<Change, 'event' | 'review'>): Asked | null {

@@ -1,6 +1,8 @@
 /** What everybody may read of how far a nomination is, and how long such cases took. */
 import { addDays, dayOf, type Day, type Instant } from './calendar.js';
 import { ENDED, type ReviewState } from './case.js';
+import type { Policy } from './policy.js';
+import { decides } from './verdict.js';
 
 /** Whose turn it is, in words that name nobody; null: it has ended. */
 export function turnInWords(state: ReviewState): string | null {
@@ -8,19 +10,18 @@ export function turnInWords(state: ReviewState): string | null {
   return state === 'clarification' || state === 'notice' ? 'With its owner' : 'With the reviewers';
 }
 
+/** Neither that experts are asked nor that a decision was made is public: until it is known the level stands here. */
 const next: Readonly<Partial<Record<ReviewState, string>>> = {
   l1: 'The first level reads all answers. Then the second level decides, or asks.',
   l2: 'The second level decides, or asks about some answers.',
-  // Neither that experts are asked nor that a decision was made is public.
-  consultation: 'The second level decides, or asks about some answers.',
   clarification: 'The owner answers what was asked. Then the reviewers go on with those sections.',
   notice: 'The owner can reply to what does not meet the Standard. Then the reviewers decide.',
-  decided: 'The second level decides, or asks about some answers.',
   appeal: 'Somebody who gave no verdict before reads the case again.',
 };
 
-/** What comes next; null: nothing does. */
-export function nextInWords(state: ReviewState): string | null {
+/** What comes next under the rule of a review; null: nothing does. `state` is the one that everybody may know. */
+export function nextInWords(state: ReviewState, policy: Pick<Policy, 'rule' | 'levels'>): string | null {
+  if (state === 'l1' && decides(policy, 'l1')) return 'The first level reads all answers. Then it decides, or asks.';
   return next[state] ?? null;
 }
 

@@ -1,5 +1,5 @@
 import type { GivenVerdict, SectionVerdict } from './case.js';
-import type { Policy, Seat } from './policy.js';
+import type { Level, Policy, Seat } from './policy.js';
 import type { SectionId } from './standard.js';
 
 /** What the verdicts given so far come to. */
@@ -11,6 +11,11 @@ export function wordsToOwner({ publicReason, noteToOwner = '' }: SectionVerdict)
     .map((text) => text.trim())
     .filter((text) => text !== '')
     .join('\n\n');
+}
+
+/** Whether a level is the one whose verdict decides: it asks experts. */
+export function decides({ rule, levels }: Pick<Policy, 'rule' | 'levels'>, level: Level): boolean {
+  return rule === 'l1_only' || levels.at(-1) === level;
 }
 
 /** The finding of one reviewer's sections: any "does not meet" outweighs any "needs clarification". */
@@ -38,11 +43,10 @@ export function weigh({
   earlier: readonly GivenVerdict[];
   noticed: readonly SectionId[];
 }): Finding {
-  const { rule, levels, noticeDays } = policy;
-  const last = levels[levels.length - 1] === level || rule === 'l1_only';
+  const { rule, noticeDays } = policy;
   const finding = findingOf(sections);
   if (level === 'appeal') return finding;
-  if (!last) return 'next_level';
+  if (!decides(policy, level)) return 'next_level';
   const told = sections.every(({ section, verdict }) => verdict !== 'does_not_meet' || noticed.includes(section));
   const agreed = finding === 'ineligible' && !told && noticeDays > 0 ? 'notice' : finding;
   if (rule !== 'both_agree' || finding === 'clarify') return agreed;

@@ -39,14 +39,20 @@ export function productOf(
 /** Where an open nomination stands. */
 export async function progressOf(
   transaction: Transaction,
-  { state, sentAt, happened }: { state: ReviewState; sentAt: Instant; happened: Parameters<typeof stagesOf>[0] },
+  given: {
+    readonly state: ReviewState;
+    readonly policy: Parameters<typeof nextInWords>[1];
+    readonly sentAt: Instant;
+    readonly happened: Parameters<typeof stagesOf>[0];
+  },
 ): Promise<NominationProgress> {
+  const { state, policy, sentAt, happened } = given;
   const durations = await readDurations(transaction);
   const { now } = await readClock(transaction);
   const open = !ENDED.includes(state);
   return {
     turn: turnInWords(state),
-    next: nextInWords(state),
+    next: nextInWords(state, policy),
     durations,
     stages: stagesOf(happened),
     estimate: open ? estimateOf({ sentOn: dayOf(sentAt), today: dayOf(now), durations }) : null,

@@ -12,6 +12,7 @@ import { atOneInstant, readProducts, type Registry, type RegistryProduct } from 
 import { dayOfColumn } from './day-column.js';
 import { readFormerLines } from './read-former.js';
 import { readPublicStates } from './public-state.js';
+import { storedReview } from './stored-review.js';
 import { productOf, progressOf, type NominationProgress } from './public-nomination.js';
 
 /** A public reason; of a section, or of the decision as a whole. */
@@ -92,7 +93,12 @@ export async function readApplication(database: Database, reference: string): Pr
   return atOneInstant(database, async (transaction) => {
     const found = await transaction.application.findUnique({
       where: { id: reference },
-      select: { ...reviewColumns, slug: true, decisions: { select: decisionColumns, orderBy: { id: 'desc' } } },
+      select: {
+        ...reviewColumns,
+        slug: true,
+        review: true,
+        decisions: { select: decisionColumns, orderBy: { id: 'desc' } },
+      },
     });
     if (found === null) return null;
     const listing = await transaction.listing.findUnique({
@@ -114,13 +120,16 @@ export async function readApplication(database: Database, reference: string): Pr
     const shown = await readPublicStates(transaction);
     const review = reviewOf(found, { begunAt: begun?.at ?? null, shown });
     const sentAt = lines[0]?.at ?? '';
+    const { policy } = storedReview(found.review);
     const { now } = await readClock(transaction);
     return {
       ...review,
       today: dayOf(now),
       ...(nominated ? { openedAt: sentAt } : {}),
       product: productOf(listing, found),
-      progress: nominated ? await progressOf(transaction, { state: review.state, sentAt, happened: lines }) : null,
+      progress: nominated
+        ? await progressOf(transaction, { state: review.state, policy, sentAt, happened: lines })
+        : null,
       timeline: timelineOf(lines, { deciding: found.state === 'decided' }),
       decisions: found.decisions.map((decision) => decisionOf(found, decision)),
     };

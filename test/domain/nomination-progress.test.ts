@@ -24,10 +24,25 @@ describe('how long nominations take', () => {
   });
 });
 
+describe('what comes next', () => {
+  const twoLevels = { levels: ['l1', 'l2'], rule: 'l2_decides' } as const;
+
+  test('at the first level is the second one, unless the first one decides', () => {
+    const second = 'The first level reads all answers. Then the second level decides, or asks.';
+    const alone = 'The first level reads all answers. Then it decides, or asks.';
+    expect(nextInWords('l1', twoLevels)).toBe(second);
+    expect(nextInWords('l1', { ...twoLevels, rule: 'both_agree' })).toBe(second);
+    expect(nextInWords('l1', { ...twoLevels, rule: 'l1_only' })).toBe(alone);
+    expect(nextInWords('l1', { levels: ['l1'], rule: 'l2_decides' })).toBe(alone);
+  });
+
+  test('after the end is nothing', () => expect(nextInWords('approved', twoLevels)).toBeNull());
+});
+
 test('whose turn it is names nobody, and an end is nobody’s', () => {
   expect(turnInWords('l2')).toBe('With the reviewers');
   expect(turnInWords('clarification')).toBe('With its owner');
-  expect([turnInWords('approved'), nextInWords('approved')]).toEqual([null, null]);
+  expect(turnInWords('approved')).toBeNull();
 });
 
 test('the stages are those that everybody may know: nobody learns that experts are asked, or that a decision can be undone', () => {

@@ -217,6 +217,9 @@ describe('what is not public yet', () => {
     await writeChoices(home.database, { nomination: { holdMinutes: 10, levels: ['l1'], rule: 'l1_only' } });
     const one = await play('Short', 'l1');
     const decide = () => giveVerdict(home.database, one, { level: 'l1', by: 'ada', sections: [meets] });
-    expect(await looksTheSame(one, decide, 'decided')).toContain('First level of the review');
+    const panel = await looksTheSame(one, decide, 'decided');
+    expect(panel).toContain('First level of the review');
+    expect(panel).toContain('Then it decides, or asks.');
+    expect(panel).not.toContain('second level');
   });
 });

@@ -1,7 +1,7 @@
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
 import { cleanText, lengthOf } from '../../domain/answer-text.js';
 import { LONGEST_QUESTION, type ExpertQuestion } from '../../domain/consultation.js';
-import { decides } from '../../domain/expert-guards.js';
+import { decides } from '../../domain/verdict.js';
 import { sectionTitle, type SectionId } from '../../domain/standard.js';
 import type { NewSubmission } from '../../prisma/append.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
