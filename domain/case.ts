@@ -241,8 +241,8 @@ export interface ReviewerFacts {
   readonly holds: number;
   /** Gave a verdict in this review before, at a level; also one that counts no more. */
   readonly judged: boolean;
-  /** Is one of ours, with a role for what is asked now. */
-  readonly hasRole: boolean;
+  /** Whether they have a role for what is asked now. Commands may name a `stranger`, who is none of ours. */
+  readonly role: 'has' | 'has_not' | 'stranger';
   /** The last day on which the reviewer is away; null: they are here. */
   readonly awayUntil: Day | null;
 }
@@ -253,7 +253,7 @@ export const FREE: ReviewerFacts = {
   ownProduct: false,
   holds: 0,
   judged: false,
-  hasRole: true,
+  role: 'has',
   awayUntil: null,
 };
 

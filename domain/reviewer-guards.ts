@@ -22,8 +22,17 @@ export function findingNow(change: Change): Finding | null {
 
 /** The reviewer whom a row puts to work on the case; null: none. */
 export function reviewerOf(event: CaseEvent): string | null {
-  if (event.is === 'hand_over') return event.to;
-  return event.is === 'claim' || event.is === 'verdict' || event.is === 'consult' ? event.by : null;
+  switch (event.is) {
+    case 'hand_over':
+      return event.to;
+    case 'claim':
+    case 'verdict':
+    case 'consult':
+    case 'remove':
+      return event.by;
+    default:
+      return null;
+  }
 }
 
 /** Who wrote a row of a reviewer. */
@@ -141,7 +150,11 @@ export const reviewerGuards = {
   },
   no_role: {
     words: 'to one who has no role for what is asked',
-    holds: ({ facts }: Change) => !facts.reviewer.hasRole,
+    holds: ({ facts }: Change) => facts.reviewer.role !== 'has',
+  },
+  lost_role: {
+    words: 'by one of ours who has no role for what is asked',
+    holds: ({ facts }: Change) => facts.reviewer.role === 'has_not',
   },
   away: { words: 'by one who is away', holds: ({ facts }: Change) => facts.reviewer.awayUntil !== null },
   nobodys: { words: 'nobody has it', holds: ({ review }: Change) => review?.claim === null },

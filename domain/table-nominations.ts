@@ -1,4 +1,14 @@
-import { ANOTHERS, ASLEEP, EVERY, NOT_OPEN, refused, ROUND_PASSED, row, type Transition } from './transition.js';
+import {
+  ANOTHERS,
+  ASLEEP,
+  EVERY,
+  LOST_ROLE,
+  NOT_OPEN,
+  refused,
+  ROUND_PASSED,
+  row,
+  type Transition,
+} from './transition.js';
 
 const NOT_AGAIN =
   'A nomination is not reviewed again. If its product is on the list, open the review at the product; else nominate it anew.';
@@ -20,6 +30,7 @@ export const nominationRows: readonly Transition[] = [
   row(EVERY, 'due:abandon', 'always', 'same', 'nothing'),
   row(EVERY, 'remove', 'other_review', 'same', 'nothing', NOT_OPEN, 'late'),
   refused(EVERY, 'remove', 'older_round', ROUND_PASSED),
+  refused(['l1'], 'remove', 'lost_role', LOST_ROLE),
   refused(['l1'], 'remove', 'nobodys', 'Nobody has this nomination. Take it first. Nothing was changed.'),
   refused(['l1'], 'remove', 'anothers', ANOTHERS),
   row(['l1'], 'remove', 'unreviewed', 'removed', 'remove', 'The nomination is removed.'),

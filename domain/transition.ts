@@ -59,6 +59,7 @@ export const SEATS = [...REVIEWERS, 'appeal'] as const;
 export const ROUND_PASSED = 'The case has moved on since you looked. Open it again and check what it says now.';
 export const NOT_OPEN = 'This review has ended. Nothing was changed.';
 export const OUT_OF_TURN = 'It is not this level that is asked now.';
+export const LOST_ROLE = 'You do not review at this level now. Nothing was changed.';
 export const OLDER_ANSWERS = 'The answers have changed since. Read the newest version first.';
 export const BOTH_LEVELS = 'The same person never decides at both levels.';
 export const OWN_PRODUCT = 'You are a contact of this product: somebody else reviews it.';

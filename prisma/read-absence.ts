@@ -36,6 +36,6 @@ async function canAct(
   const { by, review, slug, today } = about;
   const { reference, state } = review;
   const reviewer = await readReviewer(transaction, { reviewer: by, slug, reference, state, today });
-  if (!reviewer.hasRole || inTheWay(review, { by, reviewer }) !== null) return 'never';
+  if (reviewer.role !== 'has' || inTheWay(review, { by, reviewer }) !== null) return 'never';
   return reviewer.awayUntil === null ? 'now' : 'later';
 }

@@ -41,9 +41,13 @@ export async function readReviewer(
     ownProduct: person !== null && own.has(person.address.toLowerCase()),
     holds,
     judged: judged.includes(reviewer),
-    hasRole: person !== null && person.offAt === null && seatsOf(memberOf(person).roles).some((seat) => seat === state),
+    role: person === null ? 'stranger' : reviewsIn(person, state) ? 'has' : 'has_not',
     awayUntil: isAway(absence, today) ? absence.until : null,
   };
+}
+
+function reviewsIn(person: Parameters<typeof memberOf>[0], state: ReviewState | null): boolean {
+  return person.offAt === null && seatsOf(memberOf(person).roles).some((seat) => seat === state);
 }
 
 /** How many reviewers, of whichever level, may hear an appeal: they gave no verdict, and nothing else is in their way. */

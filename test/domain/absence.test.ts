@@ -68,7 +68,9 @@ describe('while its reviewer is away, a case', () => {
     expect(apply({ record, event: claim(record, 'cleo'), facts }).outcome?.sentence).toMatch(/You are away/u);
     const event: CaseEvent = { is: 'hand_over', row: rowOn(hers), by: 'ada', to: 'cleo' };
     expect(says(event, null, away).outcome?.sentence).toBe('That person is away.');
-    const unknown = { reviewer: { ...FREE, hasRole: false } };
-    expect(says(event, null, unknown).outcome?.sentence).toMatch(/^Nobody of that name reviews/u);
+    for (const role of ['has_not', 'stranger'] as const) {
+      const without = { reviewer: { ...FREE, role } };
+      expect(says(event, null, without).outcome?.sentence).toMatch(/^Nobody of that name reviews/u);
+    }
   });
 });

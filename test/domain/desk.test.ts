@@ -113,6 +113,37 @@ describe('a claim', () => {
   });
 });
 
+describe('one of ours who has no role for what is asked', () => {
+  const consult: Step = [
+    (record) => ({
+      ...{ is: 'consult', row: rowOn(record), level: 'l2', by: 'ben', answersVersion: 1 },
+      questions: [{ section: '2', question: 'Is it open?', experts: ['eve'] }],
+    }),
+    quiet,
+  ];
+  const lost = about({ role: 'has_not' });
+
+  test.each<[string, CaseRecord, Step]>([
+    ['takes no case', atL1, claim('ada')],
+    ['gives no verdict on a case that they have', play(atL1, claim('ada')).record, meets('l1', 'ada')],
+    ['asks no expert', play(atL2, claim('ben', 'l2')).record, consult],
+  ])('%s', (_, record, [event]) => {
+    const result = play(record, [event, lost]);
+    expect(says(result)).toBe('refused: You do not review at this level now. Nothing was changed.');
+    expect(result.record.review).toEqual(record.review);
+  });
+
+  test('gives back what they have', () => {
+    const mine = play(atL1, claim('ada')).record;
+    expect(play(mine, [giveBack('ada')[0], lost]).record.review?.claim).toBeNull();
+  });
+
+  test('is not whom a command names that is none of ours', () => {
+    const stranger = about({ role: 'stranger' });
+    expect(play(atL1, [meets('l1', 'fatou')[0], stranger]).record.review?.state).toBe('l2');
+  });
+});
+
 describe('handing over', () => {
   const mine = play(atL2, claim('ben', 'l2')).record;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { attentionOf, nextEntry, waitingOn } from '../../domain/agenda.js';
-import type { CaseRecord, Facts } from '../../domain/case.js';
+import { FREE, type CaseRecord, type Facts } from '../../domain/case.js';
 import type { CaseEvent } from '../../domain/event.js';
 import { policies } from '../../domain/policy.js';
 import { apply } from '../../domain/review.js';
@@ -155,6 +155,9 @@ describe('a nomination that was sent', () => {
     const untaken = play(submitted.record, [remove(), at('2026-07-21')]);
     expect(untaken.outcome).toMatchObject({ result: 'refused', sentence: expect.stringContaining('Take it first') });
     const claim = (one: CaseRecord): CaseEvent => ({ is: 'claim', row: rowOn(one), by: 'ada', level: 'l1' });
+    const lost = at('2026-07-21', { reviewer: { ...FREE, role: 'has_not' } });
+    const byOther = play(submitted.record, [claim, at('2026-07-20')], [remove(), lost]);
+    expect(byOther.outcome?.sentence).toMatch(/^You do not review at this level now/u);
     const removed = play(submitted.record, [claim, at('2026-07-20')], [remove(), at('2026-07-21')]);
     expect(removed.record.review?.state).toBe('removed');
     expect(removed.record.listing.removedOn).toBeNull();
