@@ -3,7 +3,8 @@ import { dayOf, type Day } from '../domain/calendar.js';
 import { campaignOf } from '../domain/campaign.js';
 import type { RequestWord, Review, SectionVerdict } from '../domain/case.js';
 import type { RowOutcome } from '../domain/effect.js';
-import type { Level } from '../domain/policy.js';
+import type { Level, Seat } from '../domain/policy.js';
+import { levelsOf } from '../domain/seats.js';
 import type { SectionId } from '../domain/standard.js';
 import { appendSubmission, type NewSubmission } from '../prisma/append.js';
 import { awaitOutcome } from '../prisma/await-outcome.js';
@@ -11,6 +12,7 @@ import { readClock } from '../prisma/case-time.js';
 import type { Database } from '../prisma/database.js';
 import { concernOfRow, type RowBody, type StaffReasons, type StaffWord } from '../prisma/event-of-row.js';
 import { findCase, type FoundCase } from '../prisma/find-case.js';
+import { readReviewers } from '../prisma/staff.js';
 import { UsageError } from './usage.js';
 
 /** So long a command waits for the outcome of its row, in real milliseconds. */
@@ -32,7 +34,7 @@ interface Common {
 }
 
 export interface VerdictGiven extends Common {
-  readonly level: Level;
+  readonly level: Seat;
   /** One for each section that the reviewer looked at. */
   readonly sections: readonly SectionVerdict[];
   /** The version of the answers that was read; the newest by default. */
@@ -54,11 +56,18 @@ export async function giveVerdict(given: VerdictGiven): Promise<Answered> {
   const body: RowBody<'verdict'> = { level, by, answersVersion, sections, days, secondRoundReason };
   return append(given, found, {
     kind: 'verdict',
-    role: level,
+    role: await roleOf(given.database, { by, level }),
     actor: by,
     round: given.round ?? found.review?.round ?? null,
     body,
   });
+}
+
+/** As what a verdict is written down: on an appeal by a level of its reviewer, for an appeal is no role. */
+async function roleOf(database: Database, { by, level }: { by: string; level: Seat }): Promise<Level> {
+  if (level !== 'appeal') return level;
+  const reviewer = (await readReviewers(database, level)).find(({ id }) => id === by);
+  return levelsOf(reviewer?.roles ?? [])[0] ?? 'l1';
 }
 
 /** What staff do to a case by command. */
@@ -184,10 +193,10 @@ async function findOrThrow({ database, reference }: Common): Promise<FoundCase> 
 }
 
 /** The name under which a person acts, in one spelling: the same person never decides at both levels. */
-export function personOf(given: string): string {
+export function personOf(given: string, option = '--by'): string {
   const person = given.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase();
   if (person !== '' && person.length <= 100) return person;
-  throw new UsageError('Give --by as a name of at most 100 characters, the same each time.');
+  throw new UsageError(`Give ${option} as a name of at most 100 characters, the same each time.`);
 }
 
 function newKey(): string {

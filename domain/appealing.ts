@@ -1,4 +1,5 @@
 import { addDays, dayOf, endOfDayAnywhere, type Day } from './calendar.js';
+import { judgedSections, type Asking } from './answers.js';
 import type { Review } from './case.js';
 import { amend, note, reviewOf, type Change } from './change.js';
 import { tell, toReviewers } from './acts.js';
@@ -16,6 +17,17 @@ export function appealedSections({ state, verdicts }: Pick<Review, 'state' | 've
   if (state !== 'appeal') return null;
   const decided = verdicts.findLast(({ level }) => level !== 'appeal');
   return (decided?.sections ?? []).flatMap(({ section, verdict }) => (verdict === 'does_not_meet' ? [section] : []));
+}
+
+/** The sections on which a verdict is asked: of an appeal, those that it is about. */
+export function sectionsAsked({
+  review,
+  asking,
+}: {
+  readonly review: Pick<Review, 'state' | 'verdicts'>;
+  readonly asking: Asking;
+}): readonly SectionId[] {
+  return appealedSections(review) ?? judgedSections(asking);
 }
 
 /** Whether nobody may hear the appeal that waits to be taken. */

@@ -7,6 +7,7 @@ import { printAnswer } from '../../domain/answer-text.js';
 import type { Database } from '../../prisma/database.js';
 import { readRunningCampaigns } from '../../prisma/read-running-campaigns.js';
 import { findCase } from '../../prisma/find-case.js';
+import { readAppeal } from '../../prisma/read-appeal.js';
 import { readCase, type CaseDetails } from '../../prisma/read-case.js';
 import { readCases, type CaseLine } from '../../prisma/read-cases.js';
 import { questionsInWords } from '../words/expert-words.js';
@@ -36,9 +37,10 @@ export async function showCase(database: Database, options: ShowOptions): Promis
   }
   const reference = found.review?.reference ?? null;
   const { people, answers, ...details } = await readCase(database, { caseId: found.caseId, reference });
+  const appeal = found.review === null ? null : await readAppeal(database, found.review);
   const wanted = {
     ...(options.people === true ? { people } : {}),
-    ...(options.answers === true ? { answers } : {}),
+    ...(options.answers === true ? { answers, appeal } : {}),
   };
   if (options.json === true) return JSON.stringify({ ...line, reference, ...details, ...wanted });
   const { version } = found;
@@ -50,6 +52,9 @@ export async function showCase(database: Database, options: ShowOptions): Promis
       : [`${reference} is an earlier review of ${line.product}; the newest is ${line.reference}.`]),
     ...(options.people === true ? section('Who is asked', peopleInWords(people)) : []),
     ...(options.answers === true ? section('Answers', answersInWords(answers, standard)) : []),
+    ...(options.answers === true && appeal !== null
+      ? section(`Appeal of ${printDay(appeal.on)}`, appeal.grounds.split('\n'))
+      : []),
     ...section('Verdicts', verdictsInWords(details)),
     ...section('Asked of experts', questionsInWords(details.questions)),
     ...section('Decisions', decisionsInWords(details)),

@@ -10,7 +10,7 @@ import { showCase } from './case-show.js';
 import { dayGiven, numberGiven, reasonGiven } from '../given.js';
 import { waveInWords } from '../words/campaign-words.js';
 import { attentionLines, nextInShort, nextInWords } from '../words/next-words.js';
-import { staffAct, type StaffAct } from '../staff-acts.js';
+import { personOf, staffAct, type StaffAct } from '../staff-acts.js';
 import { UsageError } from '../usage.js';
 import { withDatabase } from './with-database.js';
 import { counted, tableOf } from '../words/words.js';
@@ -26,12 +26,13 @@ interface ActOptions {
   readonly days?: string;
   readonly unknown?: true;
   readonly level?: string;
+  readonly to?: string;
   readonly json?: true;
   readonly confirm?: string | true;
 }
 
-/** What is a command; a reviewer's case is handed over on pages alone, which know who reviews. */
-type ActWord = Exclude<StaffAct['is'], 'hand_over' | 'accept_concern' | 'reject_concern' | 'ask_concern'>;
+/** What is a command here; concerns have commands of their own. */
+type ActWord = Exclude<StaffAct['is'], 'accept_concern' | 'reject_concern' | 'ask_concern'>;
 
 const REQUESTS: readonly RequestWord[] = ['more_time', 'withdrawal', 'not_me', 'answered_elsewhere'];
 
@@ -42,7 +43,7 @@ export function addCases(program: Command, print: Print): void {
   addShow(cases, print);
   const act = (is: ActWord, summary: string) =>
     cases
-      .command(is)
+      .command(commandOf(is))
       .summary(summary)
       .argument('<reference>', 'a review such as 2026-7Q2MK, or the slug of a product')
       .addOption(byOption())
@@ -80,14 +81,22 @@ export function addCases(program: Command, print: Print): void {
     'reconsider',
     'look at an approval again: the product stays listed until a new decision; needs --reason',
   ).requiredOption('--level <level>', 'from which level on: l1 or l2');
+  act('hand_over', 'give the case of one reviewer to another one').requiredOption(
+    '--to <id>',
+    'who is to have it: somebody who reviews at the level that is asked, or hears appeals',
+  );
   act('release', 'let go on what was set aside as stuck');
 }
 
 /** After these, staff want to know when the first email goes. */
 const OPENING: readonly ActWord[] = ['open', 'reopen'];
 
+function commandOf(is: ActWord): string {
+  return is.replaceAll('_', '-');
+}
+
 function asksNothing(is: ActWord): string {
-  return `"case ${is}" asks nothing back, so leave --confirm out. Only "campaign start" wants its name again.`;
+  return `"case ${commandOf(is)}" asks nothing back, so leave --confirm out. Only "campaign start" wants its name again.`;
 }
 
 /** What comes next in the review that was just opened: its first email, or that there is nobody to ask. */
@@ -99,7 +108,7 @@ async function aheadOf(database: Database, reference: string): Promise<string> {
     .join('\n');
 }
 
-function actOf(is: ActWord, { until, request, days, unknown, level }: ActOptions): StaffAct {
+function actOf(is: ActWord, { until, request, days, unknown, level, to }: ActOptions): StaffAct {
   switch (is) {
     case 'extend':
       return { is, until: dayGiven('--until', until ?? '') };
@@ -114,6 +123,8 @@ function actOf(is: ActWord, { until, request, days, unknown, level }: ActOptions
     case 'reconsider':
       if (level !== 'l1' && level !== 'l2') throw new UsageError('Give --level l1 or --level l2.');
       return { is, level };
+    case 'hand_over':
+      return { is, to: personOf(to ?? '', '--to') };
     default:
       return { is };
   }
@@ -205,7 +216,10 @@ function addShow(cases: Command, print: Print): void {
     .command('show')
     .summary('everything about one case')
     .argument('<reference>', 'a review such as 2026-7Q2MK, or the slug of a product')
-    .option('--answers', 'also the newest answers, with what is for reviewers only')
+    .option(
+      '--answers',
+      'also what the owner wrote: the newest answers, with what is for reviewers only, and an appeal',
+    )
     .option('--people', 'also names and addresses of those who are asked')
     .option('--json', 'print one JSON object')
     .action(async (reference: string, options: { answers?: true; people?: true; json?: true }) => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UsageError } from '../usage.js';
 
 const reasons = z.union([z.string(), z.array(z.string())]).transform((given) => [given].flat());
-const level = z.enum(['l1', 'l2'], 'must be l1 or l2');
+const level = z.enum(['l1', 'l2', 'appeal'], 'must be l1, l2 or appeal');
 
 const verdict = z.strictObject({
   reference: z.string().min(1),

@@ -1,4 +1,3 @@
-import { judgedSections, type Asking } from '../../domain/answers.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';
 import type { SectionId } from '../../domain/standard.js';
 import { reasonGiven } from '../given.js';
@@ -17,9 +16,8 @@ export interface SectionFlags {
   readonly internalReason?: readonly string[];
 }
 
-/** The verdict of each section on what a review asks, from flags. Throws a UsageError that says what is wrong or lacking. */
-export function sectionsGiven(asking: Asking, flags: SectionFlags): readonly SectionVerdict[] {
-  const ids = judgedSections(asking);
+/** The verdict on each section that is asked, from flags. Throws a UsageError that says what is wrong or lacking. */
+export function sectionsGiven(ids: readonly SectionId[], flags: SectionFlags): readonly SectionVerdict[] {
   const words = new Map<SectionId, SectionWord>();
   for (const given of flags.section ?? []) {
     const { id, text } = split(given, ids);

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
-import { scopeOfReview, type Asking } from '../../domain/answers.js';
+import { scopeOfReview } from '../../domain/answers.js';
+import { sectionsAsked } from '../../domain/appealing.js';
 import { standardOf, STANDARDS } from '../../domain/standards.js';
-import type { Level } from '../../domain/policy.js';
+import type { Seat } from '../../domain/policy.js';
+import type { SectionId } from '../../domain/standard.js';
 import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';
 import { byOption, tell, type AnsweredWish } from './answered.js';
@@ -27,7 +29,7 @@ interface VerdictOptions extends SectionFlags {
 interface Wish extends SectionFlags {
   readonly reference: string;
   readonly by: string;
-  readonly level: Level;
+  readonly level: Seat;
   readonly answersVersion?: number;
   readonly round?: number;
   readonly days: number | null;
@@ -44,7 +46,7 @@ export function addVerdict(program: Command, print: (text: string) => void): voi
     .summary('give the verdict of a reviewer, section by section')
     .argument('[reference]', 'the review, such as 2026-7Q2MK; not with --file')
     .addOption(byOption())
-    .option('--level <level>', 'l1 or l2')
+    .option('--level <level>', 'l1, l2, or appeal for whoever hears one')
     .option('--section <id=word...>', 'a section and meets, clarify or does_not_meet, such as 9a=clarify')
     .option('--rest <word>', 'the verdict on every section that is not named')
     .option(
@@ -71,6 +73,7 @@ Examples:
   perennial case show 2026-7Q2MK --answers
   perennial verdict 2026-7Q2MK --by fatou --level l1 --rest meets
   perennial verdict 2026-7Q2MK --by ben --level l2 --section 9a=clarify --rest meets --reason "9a=Which law applies?"
+  perennial verdict 2026-7Q2MK --by cleo --level appeal --rest meets
   perennial verdict --by fatou --level l1 --file verdicts.json`;
 
 async function wishesOf(reference: string | undefined, options: VerdictOptions): Promise<readonly Wish[]> {
@@ -120,15 +123,15 @@ function ofFile(verdict: FileVerdict, flags: Flags, level: string | undefined): 
   };
 }
 
-function levelOf(given: string | undefined): Level {
-  if (given === 'l1' || given === 'l2') return given;
-  throw new UsageError('Give --level l1 or --level l2.');
+function levelOf(given: string | undefined): Seat {
+  if (given === 'l1' || given === 'l2' || given === 'appeal') return given;
+  throw new UsageError('Give --level l1, --level l2 or, on an appeal, --level appeal.');
 }
 
 /** All are understood before the first is sent, so that wrong use sends none. */
 async function giveAll(database: Database, wishes: readonly Wish[]): Promise<readonly AnsweredWish[]> {
   const understood = await Promise.all(
-    wishes.map(async (wish) => ({ wish, sections: sectionsGiven(await askingOf(database, wish.reference), wish) })),
+    wishes.map(async (wish) => ({ wish, sections: sectionsGiven(await askedOf(database, wish.reference), wish) })),
   );
   const all: AnsweredWish[] = [];
   for (let first = 0; first < understood.length; first += AT_ONCE) {
@@ -141,10 +144,12 @@ async function giveAll(database: Database, wishes: readonly Wish[]): Promise<rea
   return all;
 }
 
-async function askingOf(database: Database, reference: string): Promise<Asking> {
+/** The sections on which a review asks a verdict now. */
+async function askedOf(database: Database, reference: string): Promise<readonly SectionId[]> {
   const found = await findCase(database, reference);
   if (found === null || found.review === null || found.version === null) {
     throw new UsageError(`There is no review called "${reference.slice(0, 80)}": "perennial case list" shows them.`);
   }
-  return { standard: standardOf(STANDARDS, found.version), scope: scopeOfReview(found.review) };
+  const { review, version } = found;
+  return sectionsAsked({ review, asking: { standard: standardOf(STANDARDS, version), scope: scopeOfReview(review) } });
 }

@@ -24,7 +24,10 @@ export const attentionWords: Readonly<Record<Attention, { readonly why: string; 
   refused_row: { why: "the owner's answers were refused as incomplete", help: 'wait for the owner, or write to them' },
   request: { why: 'the owner asked for something', help: 'perennial case grant REF, or: perennial case refuse REF' },
   silence: { why: 'nobody answered', help: 'perennial case extend REF --until DATE, or: perennial case expire REF' },
-  reviewer_late: { why: 'the reviewers are late, or disagree', help: 'perennial verdict REF' },
+  reviewer_late: {
+    why: 'the reviewers are late, or disagree',
+    help: 'perennial verdict REF, or, if somebody has it: perennial case hand-over REF --to ID',
+  },
   no_reviewer: {
     why: 'nobody may hear the appeal',
     help: 'perennial people add ID ... --role l2, for somebody who gave no verdict in this review',

@@ -91,7 +91,9 @@ describe('perennial verdict', () => {
   test('wrong use says what to do and sends nothing', async () => {
     const reference = await answered('wrong-use');
     const give = (...args: readonly string[]) => run('verdict', reference, '--by', 'fatou', ...args);
-    await expect(give('--rest', 'meets')).rejects.toThrow('Give --level l1 or --level l2.');
+    await expect(give('--rest', 'meets')).rejects.toThrow(
+      'Give --level l1, --level l2 or, on an appeal, --level appeal.',
+    );
     await expect(give('--level', 'l1', '--section', '2=meets')).rejects.toThrow(
       'No verdict on the sections general, 1, 3',
     );
@@ -131,7 +133,7 @@ describe('perennial verdict', () => {
     });
     await writeFile(file, JSON.stringify([{ reference: one }, { reference: two, level: 'l3', who: 'me' }]));
     await expect(run('verdict', '--by', 'fatou', '--file', file)).rejects.toThrow(
-      /verdict 2, level: must be l1 or l2[^]*Nothing|Nothing was sent[^]*verdict 2, level/u,
+      /verdict 2, level: must be l1, l2 or appeal[^]*Nothing|Nothing was sent[^]*verdict 2, level/u,
     );
   });
 });

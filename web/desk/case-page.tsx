@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { printShortDay } from '../../adapters/dates.js';
 import { kindInWords } from '../../domain/public-words.js';
 import { judgedSections, visible } from '../../domain/answers.js';
+import { sectionsAsked } from '../../domain/appealing.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import { ErrorSummary, titleWith } from '../answer/errors.js';
 import { TextField } from '../answer/inputs.js';
@@ -18,7 +19,6 @@ import { CsrfField } from './for-staff.js';
 import { AboutLinks } from './link-hints.js';
 import { Said } from './pool.js';
 import { SectionPart } from './section.js';
-import { sectionsAsked } from './verdict-form.js';
 import type { Staff } from './session.js';
 import { deskStage, labelOf } from './words.js';
 

@@ -1,5 +1,6 @@
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
 import { cleanText, lengthOf } from '../../domain/answer-text.js';
+import { sectionsAsked } from '../../domain/appealing.js';
 import { LONGEST_QUESTION, type ExpertQuestion } from '../../domain/consultation.js';
 import { decides } from '../../domain/verdict.js';
 import { sectionTitle, type SectionId } from '../../domain/standard.js';
@@ -7,7 +8,7 @@ import type { NewSubmission } from '../../prisma/append.js';
 import type { DeskCase } from '../../prisma/read-desk-case.js';
 import { oneTime } from '../one-time.js';
 import type { Looking } from './rows.js';
-import { fields, sectionsAsked } from './verdict-form.js';
+import { fields } from './verdict-form.js';
 
 /** The verdict of a section on which an expert is to be asked first. */
 export const CONSULT = 'consult';

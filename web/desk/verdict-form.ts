@@ -1,5 +1,4 @@
-import { judgedSections } from '../../domain/answers.js';
-import { appealedSections } from '../../domain/appealing.js';
+import { sectionsAsked } from '../../domain/appealing.js';
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
 import { cleanText, lengthOf } from '../../domain/answer-text.js';
 import type { SectionVerdict, SectionWord } from '../../domain/case.js';
@@ -29,11 +28,6 @@ export interface VerdictRead {
   readonly days: number | null;
   readonly secondRoundReason: string | null;
   readonly problems: readonly Problem[];
-}
-
-/** The sections on which a verdict is asked: of an appeal, those that it is about. */
-export function sectionsAsked({ review, asking }: Pick<DeskCase, 'review' | 'asking'>): readonly SectionId[] {
-  return appealedSections(review) ?? judgedSections(asking);
 }
 
 /** What of a posted form is the reviewer's text. */
