@@ -1,6 +1,7 @@
 import { json, sameJson } from './json.js';
 import { lockCase, type Database, type Transaction } from './database.js';
 import { readClock } from './case-time.js';
+import { Prisma } from './generated/client.js';
 
 /** A row before it is appended. */
 export interface NewSubmission {
@@ -27,10 +28,19 @@ export type Appended =
  * gives the first one's row; with other content it is a problem, and nothing is written.
  */
 export async function appendSubmission(database: Database, row: NewSubmission): Promise<Appended> {
-  return database.$transaction(async (transaction) => {
+  const appending = database.$transaction(async (transaction): Promise<Appended> => {
     if (!(await lockCase(transaction, row.caseId))) return { problem: 'no_case' };
     return appendRow(transaction, row);
   });
+  return appending.catch((failure: unknown) => {
+    // The lock is that of one case: of two at once with one key, the other one is about another case.
+    if (isTakenKey(failure)) return { problem: 'other_content' };
+    throw failure;
+  });
+}
+
+function isTakenKey(failure: unknown): boolean {
+  return failure instanceof Prisma.PrismaClientKnownRequestError && failure.code === 'P2002';
 }
 
 /** The same for a caller that holds the lock of the case and writes more in its transaction. */

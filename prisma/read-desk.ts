@@ -47,6 +47,8 @@ export interface Desk {
   readonly pool: readonly DeskLine[];
   /** How many others wait that somebody else has, or that they may not take. */
   readonly others: number;
+  /** The newest row of the person; 0: there is none. */
+  readonly newestRow: number;
   /** The person takes no case until after this day; null: they are here. */
   readonly awayUntil: Day | null;
 }
@@ -72,9 +74,15 @@ export async function readDesk(database: Database, whose: Whose): Promise<Desk> 
   const free = asked.filter(({ review, standIn, barred }) => !barred && !isTaken(review, standIn));
   const pool = awayUntil === null ? free.filter(({ line }) => line.claimedBy !== person) : [];
   const aside = ({ asideUntil }: DeskLine) => (asideUntil !== null && asideUntil > today ? 1 : 0);
+  const newest = await database.submission.findFirst({
+    where: { actor: person },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
   return {
     now,
     awayUntil,
+    newestRow: newest?.id ?? 0,
     mine: mine.map(({ line }) => line).sort((one, other) => aside(one) - aside(other) || byDue(one, other)),
     pool: pool.map(({ line }) => line).sort(byDue),
     others: asked.length - pool.length - mine.filter(({ line }) => seats.some((seat) => seat === line.state)).length,

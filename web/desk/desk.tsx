@@ -3,7 +3,6 @@ import { posted, type FormFields, type Problem } from '../../domain/answer-form.
 import { linksOf } from '../../domain/link-check.js';
 import { removalWord } from '../../domain/nomination.js';
 import { isDay } from '../../domain/calendar.js';
-import { isTaken } from '../../domain/reviewer-guards.js';
 import { seatAskedIn, seatsOf } from '../../domain/seats.js';
 import type { NewSubmission } from '../../prisma/append.js';
 import { readLinkChecks } from '../../prisma/link-checks.js';
@@ -28,6 +27,7 @@ import { PoolPage } from './pool.js';
 import { ACTS, answered, back, keyOf, levelAt, NOTES, saidBefore, say, type DeskAct, type Looking } from './rows.js';
 import type { Staff } from './session.js';
 import { saveByScript } from './save-by-script.js';
+import { takeNext } from './take-next.js';
 import { labelOf } from './words.js';
 import { fields, ofDraft, readVerdict, withLibrary } from './verdict-form.js';
 
@@ -92,22 +92,6 @@ async function showDesk(context: WebContext, request: Context, staff: Staff) {
   const others = reviewers.filter(({ id }) => id !== person);
   const said = await saidBefore(context, request, staff);
   return request.html(<PoolPage {...{ context, staff, desk, said, others }} />);
-}
-
-/** Takes the first of the pool that nobody else took meanwhile. */
-async function takeNext(context: WebContext, request: Context, staff: Staff, form: FormFields): Promise<Response> {
-  const { id: person, address } = staff.person;
-  const seats = seatsOf(staff.roles);
-  const { pool } = await readDesk(context.database, { person, address, seats });
-  for (const { reference } of pool.slice(0, 3)) {
-    const record = await readDeskCase(context.database, { reference, standards: context.standards });
-    if (record === null) continue;
-    const said = await say(context, { staff, record, act: 'claim', form });
-    if (said.result === 'accepted') return back(request, `/desk/${reference}`, said);
-    // Somebody else was faster: the next one, then. Whatever else stands in the way does so for all of them.
-    if (said.id === null || (await isFree(context, reference))) return back(request, '/desk', said);
-  }
-  return request.redirect('/desk?note=nothing', 303);
 }
 
 async function showCase(
@@ -280,9 +264,4 @@ function verdictRow(given: Looking & { form: FormFields; answersVersion: number 
     key: oneTime('verdict', reference, by, review.round, answersVersion, form),
     body: { level, by, answersVersion, sections, days, secondRoundReason, questions },
   };
-}
-
-async function isFree({ database, standards }: WebContext, reference: string): Promise<boolean> {
-  const record = await readDeskCase(database, { reference, standards });
-  return record !== null && !isTaken(record.review, record.standIn);
 }

@@ -10,6 +10,7 @@ import { Away } from './away.js';
 import { Due } from './due.js';
 import { CsrfField } from './for-staff.js';
 import type { Staff } from './session.js';
+import { keyOfNext } from './take-next.js';
 import { WhoIsHere } from './who-is-here.js';
 import { deskStage } from './words.js';
 
@@ -71,6 +72,7 @@ function Cases({ staff, desk }: { readonly staff: Staff; readonly desk: Desk }) 
           <>
             <form method="post" action="/desk/next">
               <CsrfField staff={staff} />
+              <input type="hidden" name="key" value={keyOfNext(staff, desk)} />
               <div class="acts">
                 <button type="submit">Take the next</button>
               </div>

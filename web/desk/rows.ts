@@ -91,24 +91,27 @@ export function levelAt({ roles }: Staff, review: DeskCase['review']): Level {
   return levels.find((level) => level === review.state) ?? levels[0] ?? 'l1';
 }
 
-/** Appends the row of an act, and waits a moment for its outcome. */
-export async function say(context: WebContext, given: Looking & { act: DeskAct; form: FormFields }): Promise<Answered> {
-  const { staff, record, act, form } = given;
-  const body = bodyOf(act, staff, record, form);
+interface Acting extends Looking {
+  readonly act: DeskAct;
+  readonly form: FormFields;
+}
+
+/** The row of an act, but for its key. */
+export function rowOfAct({ staff, record, act, form }: Acting): Omit<NewSubmission, 'key'> {
   const { review, caseId, reference } = record;
-  const key = posted(form, 'key') || keyOf(staff, record, 'act');
-  return answered(context, {
-    ...{
-      caseId,
-      applicationId: reference,
-      kind: ACTS[act],
-      role: levelAt(staff, review),
-      actor: staff.person.id,
-      body,
-    },
-    key: oneTime(key, act, body),
+  return {
+    ...{ caseId, applicationId: reference, kind: ACTS[act], role: levelAt(staff, review), actor: staff.person.id },
+    body: bodyOf(act, staff, record, form),
     round: Number(posted(form, 'round')) || review.round,
-  });
+  };
+}
+
+/** Appends the row of an act, and waits a moment for its outcome. */
+export async function say(context: WebContext, given: Acting): Promise<Answered> {
+  const { staff, record, act, form } = given;
+  const row = rowOfAct(given);
+  const key = posted(form, 'key') || keyOf(staff, record, 'act');
+  return answered(context, { ...row, key: oneTime(key, act, row.body) });
 }
 
 /** A row and its outcome; `id` null: it could not be appended. */
@@ -120,11 +123,16 @@ export interface Answered {
 }
 
 /** Appends a row, and waits a moment for its outcome. */
-export async function answered({ database }: WebContext, row: NewSubmission): Promise<Answered> {
-  const appended = await appendSubmission(database, row);
+export async function answered(context: WebContext, row: NewSubmission): Promise<Answered> {
+  const appended = await appendSubmission(context.database, row);
   if ('problem' in appended) return { id: null, result: 'refused', sentence: null };
-  const outcome = await awaitOutcome(database, { submissionId: appended.id, milliseconds: PATIENCE });
-  return { id: appended.id, result: outcome?.result ?? 'received', sentence: outcome?.sentence ?? null };
+  return outcomeOf(context, appended.id);
+}
+
+/** Waits a moment for the outcome of a row. */
+export async function outcomeOf({ database }: WebContext, id: number): Promise<Answered & { readonly id: number }> {
+  const outcome = await awaitOutcome(database, { submissionId: id, milliseconds: PATIENCE });
+  return { id, result: outcome?.result ?? 'received', sentence: outcome?.sentence ?? null };
 }
 
 /** A one-time key that lasts until something is done to the case: who gave it back may take it again. */
