@@ -125,6 +125,25 @@ describe('limits', () => {
     expect(counted(many.map(({ status }) => status))).toEqual({ 400: 5, 429: 7 });
   });
 
+  test('codes of experts: asking for one and trying one count as sign-ins, from a source and from all; looking is free', async () => {
+    const ask = limitedWeb();
+    const typed = { address: '<i>eve</i>@registry.example', code: 'WRONGONE' };
+    const from = '192.0.2.6';
+    const isOver = ({ status }: { status: number }) => status === 429;
+    const asked = [await ask('/expert/sign-in', { from, typed }), await ask('/expert/sign-in', { from, typed })];
+    const tried = [await ask('/expert/code', { from, typed }), await ask('/expert/code', { from, typed })];
+    expect([...asked, ...tried].map(isOver)).toEqual([false, false, false, true]);
+    const refused = await ask('/expert/sign-in', { from, typed });
+    expect(isOver(refused)).toBe(true);
+    expect(refused.html).toContain('Wait a minute, then try again.');
+    expect(refused.html).toContain('&lt;i&gt;eve&lt;/i&gt;@registry.example');
+    expect((await ask('/expert/sign-in', { from })).status).toBe(200);
+    const many = await Promise.all(
+      Array.from({ length: 12 }, (_, number) => ask('/expert/code', { from: `198.51.100.${number}`, typed })),
+    );
+    expect(many.filter(isOver)).toHaveLength(7);
+  });
+
   test('the real ones are far above what people do', async () => {
     const ask = limitedWeb(LIMITS);
     const statuses = await times(100, () => ask('/check', { from: '192.0.2.4' }));

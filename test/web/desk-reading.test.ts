@@ -51,6 +51,24 @@ describe('what a reviewer reads at an answer', () => {
     expect(html).toContain('a hint, never a verdict');
   });
 
+  test('is of each link what the program found, and nothing that a server says does more than stand there', async () => {
+    const records = linkRecords(home.database);
+    const leadsTo = 'https://laws.example/"><script>alert(1)</script>';
+    for (const [found, words] of [
+      [{ result: 'reachable', because: null, status: 200, leadsTo: null }, 'Reachable'],
+      [{ result: 'redirected', because: null, status: 200, leadsTo }, '&quot;&gt;&lt;script&gt;alert(1)'],
+      [{ result: 'unreachable', because: 'silent', status: null, leadsTo: null }, 'Not reachable'],
+      [{ result: 'not_checked', because: 'private', status: null, leadsTo: null }, 'public internet'],
+    ] as const) {
+      await records.record({ address: LINK, found, real: 2 });
+      const html = await read(true);
+      const hint = /a=1&amp;b=2: (.*?)<\/li>/u.exec(html)?.[1];
+      expect(hint).toContain(words);
+      expect(hint).not.toContain('<script');
+      expect(hint).toMatch(/Checked on 12 July 2026\.$/u);
+    }
+  });
+
   test('is how much is enough of a small project, and what is expected of a large one', async () => {
     const { guidance } = questionOf(NEWEST, 'laws') ?? {};
     const html = await read(false);

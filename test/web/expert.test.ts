@@ -120,6 +120,21 @@ describe('signing in by a code', () => {
     expect((await type(old, third)).status).toBe(403);
   });
 
+  test('works for ten minutes, and not longer', async () => {
+    await home.database.signInCode.deleteMany();
+    const minutesAgo = (minutes: number) => ({ createdAt: new Date(Date.now() - minutes * 60_000) });
+    for (const [minutes, status] of [
+      [9, 303],
+      [10, 403],
+    ] as const) {
+      const browser = new StaffBrowser(served.url);
+      await askFor(browser, addressOf('finn'));
+      const code = (await codeOf('finn')) ?? '';
+      await home.database.signInCode.updateMany({ where: { usedAt: null }, data: minutesAgo(minutes) });
+      expect([minutes, (await type(browser, code)).status]).toEqual([minutes, status]);
+    }
+  });
+
   test('sends one person three codes at a browser while they last and twelve an hour, and opens the pages of experts alone', async () => {
     await home.database.signInCode.deleteMany();
     const own = new StaffBrowser(served.url);
@@ -204,6 +219,34 @@ describe('the page of a question', () => {
     const fields = Object.fromEntries(hiddenFields(closed.html));
     const sent = await gina.post(`${url}/advice`, { ...fields, text: 'All the same.', word: 'meets', then: 'send' });
     expect((await gina.get(sent.location ?? '')).html).toContain('It came late; the reviewers see that.');
+  });
+
+  test('refuses advice of 400 KB in a clear sentence, and loses nothing of it', async () => {
+    await home.database.signInCode.deleteMany();
+    const finn = await signedIn('finn');
+    await review.consult([question('9a', 'finn')]);
+    const url = `/expert/${review.reference}/${(await review.state()).consultation?.number}/9a`;
+    const hidden = async () => Object.fromEntries(hiddenFields((await finn.get(url)).html));
+    await finn.post(`${url}/accept`, await hidden());
+    const advices = () => home.database.submission.count({ where: { kind: 'advice' } });
+    const before = await advices();
+    const send = async (text: string) =>
+      finn.post(`${url}/advice`, { ...(await hidden()), text, word: 'meets', then: 'send' });
+    const long = `Because: ${'advice '.repeat(57_200)}end.`;
+    expect(Buffer.byteLength(long)).toBeGreaterThan(400_000);
+    const refused = await send(long);
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain('Shorten your advice: it has more than 10000 characters.');
+    const kept = (await finn.get(url)).html;
+    expect([refused.html, kept].map((html) => html.includes(`${long}</textarea>`))).toEqual([true, true]);
+    // The same in letters that take six bytes each on the way: more than a form may post.
+    const longer = `${'é'.repeat(200_000)} end.`;
+    const tooLong = await send(longer);
+    expect([tooLong.status, tooLong.html.includes(longer)]).toEqual([413, true]);
+    expect(tooLong.html).toContain('Nothing was saved. Go back with your browser, shorten the text');
+    expect(await advices()).toBe(before);
+    expect((await review.state()).state).toBe('consultation');
+    await review.callOff();
   });
 
   test('is gone at once for whoever is no expert any more, who loses nothing that they typed', async () => {

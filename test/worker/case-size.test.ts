@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { WorkflowHandle } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { completeAnswers } from '../../dev/complete-answers.js';
 import { nominationCase } from '../../domain/nomination.js';
 import { beginNomination } from '../../prisma/begin-nomination.js';
-import { nudge } from '../../workflows/contract.js';
+import { nudge, progress } from '../../workflows/contract.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import { eventually } from '../support/case-world.js';
 import { listProduct } from '../support/listed-product.js';
@@ -90,6 +91,35 @@ async function sizeOf({ caseId, runId }: { readonly caseId: string; readonly run
   return { measured, events: Number(historyLength), bytes: Number(historySizeBytes) };
 }
 
+/** All that stands in a history, or in a description of it. */
+function textOf(read: unknown): string {
+  return JSON.stringify(read, (_key, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString() : typeof value === 'bigint' ? String(value) : value,
+  );
+}
+
+/** What operators see while experts are asked: that, until when, and nobody's name. */
+async function expectExpertsAreShown(handle: WorkflowHandle, reference: string): Promise<void> {
+  const described = await eventually('its attributes', async () => {
+    const now = await handle.describe();
+    return now.searchAttributes['DpgWaitingOn']?.[0] === 'expert' ? now : null;
+  });
+  expect(described.searchAttributes).toMatchObject({
+    DpgState: ['consultation'],
+    DpgKind: ['nomination'],
+    DpgWaitingOn: ['expert'],
+    DpgDueAt: [new Date('2026-07-14T12:00:00.000Z')],
+  });
+  const { currentDetails } = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+  expect(currentDetails).toBe(
+    [`**consultation** · review ${reference}`, 'Waits on **expert**', 'Next: expert, 2026-07-14 12:00 UTC'].join(
+      '\n\n',
+    ),
+  );
+  const seen = [described.raw, currentDetails, await handle.query(progress), await handle.fetchHistory()].map(textOf);
+  for (const text of seen) expect(text).not.toMatch(/"(eve|ada|ben)"|eve@|amina|does it help/iu);
+}
+
 test('from waking to sleep a case takes at most 100 events and 16 KiB: prompt, reminder, answers, two verdicts', async () => {
   const { database } = workers.home;
   const { caseId, runId, setClock, taken } = await asleep('measured');
@@ -112,9 +142,7 @@ test('from waking to sleep a case takes at most 100 events and 16 KiB: prompt, r
 
   // What people said stays in the records, and the run replays.
   const history = await measured.fetchHistory();
-  const text = JSON.stringify(history, (_key, value: unknown) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString() : value,
-  );
+  const text = textOf(history);
   expect(text).toContain('takeSubmission');
   expect(text).not.toMatch(/amina|bao|"ada"|"ben"|somebody/iu);
   await Worker.runReplayHistory({ workflowBundle: { codePath: bundlePath() } }, history, caseId);
@@ -173,6 +201,7 @@ test('a nomination with clarification and consultation takes at most 170 events 
   await say(caseId, claim('l2', 'ben'));
   const questions = [{ section: '1', question: 'Does it help?', experts: ['eve'] }];
   await say(caseId, { kind: 'consult', role: 'l2', body: { level: 'l2', by: 'ben', answersVersion: 1, questions } });
+  await expectExpertsAreShown(handle, reference);
   const about = { by: 'eve', number: 1, section: '1' };
   await say(caseId, { kind: 'expert_accept', role: 'expert', actor: 'eve', body: about });
   await say(caseId, {
