@@ -1,9 +1,9 @@
 import type { Review } from '../domain/case.js';
-import type { Transaction } from './database.js';
+import type { Database, Transaction } from './database.js';
 
 /** Whether the product of a nomination had a review of its own since it was listed. */
 export async function reviewedSince(
-  transaction: Transaction,
+  transaction: Database | Transaction,
   { review, slug }: { readonly review: Review | null; readonly slug: string },
 ): Promise<boolean> {
   if (review?.kind !== 'nomination') return false;

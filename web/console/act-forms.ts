@@ -4,8 +4,8 @@ import type { Attention, RequestWord, Review } from '../../domain/case.js';
 import type { Kind } from '../../domain/policy.js';
 import { seatAskedIn } from '../../domain/seats.js';
 import type { Concern } from '../../prisma/concerns.js';
-import type { CaseLine } from '../../prisma/read-cases.js';
 import type { NeedReason } from '../../prisma/read-needs.js';
+import type { ProductFacts } from './product-facts.js';
 
 export type ActWord = StaffAct['is'];
 
@@ -33,8 +33,9 @@ export interface ActForm {
 }
 
 /** The acts that make sense for a case as it is. */
-export function actsNow(line: CaseLine, review: Review | null): readonly ActForm[] {
-  if (!line.open || review === null) return asleepActs(line, review);
+export function actsNow(facts: Pick<ProductFacts, 'line' | 'review' | 'reviewedSince'>): readonly ActForm[] {
+  const { line, review } = facts;
+  if (!line.open || review === null) return asleepActs(facts);
   const helping = (form: ActForm, ...reasons: readonly Attention[]): ActForm => {
     const helps = reasons.find((reason) => line.attention.includes(reason)) ?? null;
     return { ...form, helps };
@@ -56,12 +57,13 @@ export function actsNow(line: CaseLine, review: Review | null): readonly ActForm
   ];
 }
 
-function asleepActs({ removedOn, attention, listed }: CaseLine, review: Review | null): readonly ActForm[] {
+function asleepActs({ line, review, reviewedSince }: Parameters<typeof actsNow>[0]): readonly ActForm[] {
+  const { removedOn, attention, listed } = line;
   return [
     ...(attention.includes('stuck') ? [release] : []),
     // A nomination is not reviewed again: its product has its reviews in a case of its own.
     ...(removedOn !== null ? [reopening] : listed ? [opening] : []),
-    ...(review?.state === 'approved' ? [reconsideration] : []),
+    ...(review?.state === 'approved' && !reviewedSince ? [reconsideration] : []),
   ];
 }
 

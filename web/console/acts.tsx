@@ -9,7 +9,7 @@ import { Choice, Field, type FormOnPage } from './fields.js';
 import { SectionsField } from './sections-field.js';
 import { oneTimeKey } from './one-time.js';
 import { newestRow, type ProductFacts } from './product-facts.js';
-import { productPath } from './reasons.js';
+import { casePath } from './reasons.js';
 
 /** A form that was posted and could not be taken. */
 export interface Untaken {
@@ -43,7 +43,7 @@ export function ActFormOf({ act, facts, staff, untaken, first }: ActProps) {
     concern: act.concern?.id ?? '',
   };
   return (
-    <form method="post" action={`${productPath(line.slug)}/act`} id={`${act.id}-form`} novalidate>
+    <form method="post" action={`${casePath(line)}/act`} id={`${act.id}-form`} novalidate>
       <CsrfField staff={staff} />
       {Object.entries(hidden).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />

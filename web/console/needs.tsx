@@ -4,7 +4,7 @@ import { counted } from '../../client/words/words.js';
 import type { Need, NeedReason, Needs } from '../../prisma/read-needs.js';
 import type { StatusReport } from '../../prisma/read-status.js';
 import { ConsolePage, type ConsoleProps } from './frame.js';
-import { pathOf, productPath, REASONS, reasonWords, whyOf } from './reasons.js';
+import { casePath, pathOf, productPath, REASONS, reasonWords, whyOf } from './reasons.js';
 
 interface NeedsProps extends ConsoleProps {
   readonly needs: Needs;
@@ -90,11 +90,7 @@ function NeedOf({ need }: { readonly need: Need }) {
       <h2 class="small-title">
         <a
           href={
-            isCase
-              ? productPath(about.line.slug)
-              : about.is === 'campaign'
-                ? `/console/campaigns/${about.name}`
-                : pathOf(need)
+            isCase ? casePath(about.line) : about.is === 'campaign' ? `/console/campaigns/${about.name}` : pathOf(need)
           }
         >
           {name}

@@ -20,7 +20,7 @@ import { readProduct, type ProductFacts } from './product-facts.js';
 import { peoplePages } from './people.js';
 import { ProductPage } from './product.js';
 import { ProductsPage } from './products.js';
-import { productPath, REASONS } from './reasons.js';
+import { casePath, REASONS } from './reasons.js';
 import { ManyResults, SilencePage } from './silence.js';
 import { suggestionPages } from './suggestions.js';
 
@@ -116,7 +116,7 @@ async function act({ context, request, staff, form }: Acting): Promise<Response>
   const isOwn =
     facts.entries.some((entry) => entry.is === 'row' && entry.reference === seen) || seen === line.reference;
   const acted = await actOn(context.database, { staff, form, reference: isOwn ? seen : caseId });
-  if ('row' in acted) return request.redirect(`${productPath(line.slug)}?row=${acted.row}`, 303);
+  if ('row' in acted) return request.redirect(`${casePath(line)}?row=${acted.row}`, 303);
   return request.html(<ProductPage {...{ context, staff, facts }} untaken={{ form, ...acted }} />, 422);
 }
 

@@ -9,6 +9,7 @@ import { concernsWaitSince, readConcerns, type Concern } from '../../prisma/conc
 import type { Database } from '../../prisma/database.js';
 import { findCase } from '../../prisma/find-case.js';
 import { readCases, type CaseLine } from '../../prisma/read-cases.js';
+import { reviewedSince } from '../../prisma/reviewed-since.js';
 import { readTimeline, type TimelineEntry } from '../../prisma/read-timeline.js';
 import { readReviewers, type StaffMember } from '../../prisma/staff.js';
 
@@ -18,6 +19,10 @@ export interface ProductFacts {
   readonly line: CaseLine;
   /** The newest review; null: there never was one. */
   readonly review: Review | null;
+  /** The nomination by which a listed product came here, a case of its own; null: it came otherwise, or this is it. */
+  readonly nomination: CaseLine | null;
+  /** The product of a nomination had a review of its own since: its approval is not looked at again. */
+  readonly reviewedSince: boolean;
   readonly entries: readonly TimelineEntry[];
   /** Who may be given the case of another reviewer. */
   readonly reviewers: readonly StaffMember[];
@@ -43,7 +48,10 @@ export async function readProduct(
   const line = lines.find((one) => one.caseId === found.caseId);
   if (line === undefined) return null;
   const { clock, now } = await database.$transaction(readClock);
-  const { caseId, review } = found;
+  const { caseId } = found;
+  // An earlier review was named.
+  const isNewest = line.reference === null || line.reference === found.review?.reference;
+  const review = isNewest ? found.review : ((await findCase(database, line.reference))?.review ?? null);
   const concerns = await readConcerns(database, { slug: found.slug });
   const standard = newestBinding(standards, dayOf(now));
   const seat = review === null ? null : seatAskedIn(review.state);
@@ -53,6 +61,8 @@ export async function readProduct(
     caseId,
     line,
     review,
+    nomination: line.listed ? (lines.find(({ listed }) => !listed) ?? null) : null,
+    reviewedSince: await reviewedSince(database, { review, slug: line.slug }),
     entries: await readTimeline(database, caseId),
     reviewers,
     concerns,

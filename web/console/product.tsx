@@ -13,7 +13,7 @@ import { ActFormOf, type Untaken } from './acts.js';
 import { ConcernsAsked, ConcernsWaiting, OtherConcerns } from './concerns.js';
 import { ConsolePage, mayUse, OnlyReading, type ConsoleProps } from './frame.js';
 import type { ProductFacts } from './product-facts.js';
-import { productPath, reasonWords, requestInWords } from './reasons.js';
+import { casePath, productPath, reasonWords, requestInWords } from './reasons.js';
 import { Timeline } from './timeline.js';
 
 interface ProductProps extends ConsoleProps {
@@ -28,8 +28,8 @@ const SOON = 2;
 
 /** All about one product: what needs a human with the acts that help, what else can be done, and what happened. */
 export function ProductPage({ context, staff, facts, row, untaken = null }: ProductProps) {
-  const { line, review } = facts;
-  const acts = actsNow(line, review);
+  const { line } = facts;
+  const acts = actsNow(facts);
   const may = mayUse(staff, 'POST /console/products/:slug/act');
   const waits = row !== undefined && row.outcome === null && !row.aside;
   const reasons: readonly NeedReason[] =
@@ -67,11 +67,22 @@ export function ProductPage({ context, staff, facts, row, untaken = null }: Prod
           ))}
         </section>
       ) : null}
+      {may ? <NotAgain facts={facts} /> : null}
       <ConcernsAsked {...forms} />
       <OtherConcerns facts={facts} />
       <Timeline facts={facts} />
     </ConsolePage>
   );
+}
+
+/** Why an approval cannot be looked at again where somebody would look for that. */
+function NotAgain({ facts: { line, review, reviewedSince } }: { readonly facts: ProductFacts }) {
+  return review?.state === 'approved' && reviewedSince ? (
+    <p>
+      This approval cannot be looked at again: the product had a review of its own since. See{' '}
+      <a href={productPath(line.slug)}>what you can do there</a>.
+    </p>
+  ) : null;
 }
 
 function Became({ row: { outcome, aside } }: { readonly row: TimelineRow }) {
@@ -164,7 +175,7 @@ function TheirWords({ facts: { entries, review } }: { readonly facts: ProductFac
 }
 
 function Facts({ context, facts }: { readonly context: WebContext; readonly facts: ProductFacts }) {
-  const { line, review, caseId, now } = facts;
+  const { line, review, nomination, caseId, now } = facts;
   const { temporalUi = null } = context;
   const state = line.state.replaceAll('_', ' ');
   return (
@@ -197,6 +208,11 @@ function Facts({ context, facts }: { readonly context: WebContext; readonly fact
       <Fact name="More">
         <PublicPage line={line} />
         <a href={`${productPath(line.slug)}/contacts`}>contacts</a>
+        {nomination === null ? null : (
+          <>
+            , <a href={casePath(nomination)}>its nomination</a>
+          </>
+        )}
         {temporalUi === null ? null : (
           <>
             , <a href={caseInTemporal({ ...temporalUi, caseId })}>workflow in the Temporal UI</a>

@@ -3,7 +3,7 @@ import { counted } from '../../client/words/words.js';
 import type { CaseLine } from '../../prisma/read-cases.js';
 import { ConsolePage, type ConsoleProps } from './frame.js';
 import { FindProduct } from './needs.js';
-import { productPath } from './reasons.js';
+import { casePath } from './reasons.js';
 
 /** So many products are shown at most; more words find fewer. */
 const MOST = 100;
@@ -23,7 +23,7 @@ export function ProductsPage({ context, staff, lines, q }: ConsoleProps & { line
         {found.slice(0, MOST).map((line) => (
           <li>
             <h2 class="small-title">
-              <a href={productPath(line.slug)}>{line.product}</a>
+              <a href={casePath(line)}>{line.product}</a>
             </h2>
             <p class="small">{standOf(line)}</p>
           </li>
@@ -44,8 +44,11 @@ export function findLines(lines: readonly CaseLine[], q: string): readonly CaseL
 }
 
 function standOf(line: CaseLine): string {
-  const { open, reference, state, waitingOn } = line;
-  const where = open ? `Review ${reference ?? ''}: ${state.replaceAll('_', ' ')}, waits on ${waitingOn}` : state;
+  const { listed, open, reference, state, waitingOn } = line;
+  const name = listed ? 'Review' : 'Nomination';
+  const stands = state.replaceAll('_', ' ');
+  const ended = listed ? stands : `${name} ${reference ?? ''}: ${stands}`;
+  const where = open ? `${name} ${reference ?? ''}: ${stands}, waits on ${waitingOn}` : ended;
   const next = nextInShort(line);
   return next === '-' ? where : `${where}. Next: ${next} UTC`;
 }

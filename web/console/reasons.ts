@@ -1,5 +1,6 @@
 /** Why a human must look, for the pages of the secretariat: what to do first, and what follows if nobody does. */
 import { attentionWords } from '../../client/words/words.js';
+import type { CaseLine } from '../../prisma/read-cases.js';
 import type { Need, NeedReason } from '../../prisma/read-needs.js';
 
 export interface ReasonWords {
@@ -148,9 +149,14 @@ export function pathOf({ reason, about }: Need): string {
     return reason === 'no_contact' ? '/console/contacts' : `/console/campaigns/${about.name}`;
   }
   if (about.is === 'suggestion') return `/console/suggestions/${about.id}`;
-  const product = productPath(about.line.slug);
-  if (['no_contact', 'undeliverable', 'bounced'].includes(reason)) return `${product}/contacts`;
-  return `${product}#${reason}`;
+  const { line } = about;
+  if (['no_contact', 'undeliverable', 'bounced'].includes(reason)) return `${productPath(line.slug)}/contacts`;
+  return `${casePath(line)}#${reason}`;
+}
+
+/** The page of a case. A nomination has its own, by its reference, also when its product is listed and has another one. */
+export function casePath({ listed, reference, slug }: Pick<CaseLine, 'listed' | 'reference' | 'slug'>): string {
+  return productPath(listed || reference === null ? slug : reference.toLowerCase());
 }
 
 /** The page of a product. */

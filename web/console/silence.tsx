@@ -11,7 +11,7 @@ import { Field, fieldOf, type FormOnPage } from './fields.js';
 import { ConsolePage, type ConsoleProps } from './frame.js';
 import { MANY_FORM, type OneOfMany } from './many.js';
 import { Filters } from './needs.js';
-import { productPath, reasonWords } from './reasons.js';
+import { casePath, reasonWords } from './reasons.js';
 
 interface SilenceProps extends ConsoleProps {
   readonly needs: Needs;
@@ -68,7 +68,7 @@ function Chosen({ silent, form }: { readonly silent: readonly Silent[]; readonly
             <label for={id}>
               {line.product}, {line.reference}: {line.state.replaceAll('_', ' ')}, silent since {printShortDay(since)}
             </label>
-            <a href={productPath(line.slug)}>
+            <a href={casePath(line)}>
               Open<span class="hidden"> {line.product}</span>
             </a>
           </div>
@@ -152,7 +152,7 @@ export function ManyResults({
           return (
             <li>
               <h2 class="small-title">
-                {line === undefined ? reference : <a href={productPath(line.slug)}>{line.product}</a>}
+                {line === undefined ? reference : <a href={casePath(line)}>{line.product}</a>}
               </h2>
               <p>
                 <strong>
