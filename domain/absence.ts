@@ -18,3 +18,8 @@ export interface StandIn {
 export function isAway(absence: Absence | null, today: Day): absence is Absence {
   return absence !== null && absence.from <= today && today <= absence.until;
 }
+
+/** An absence that goes on, or is ahead; null: there is none, or its days are over. */
+export function absenceLeft(absence: Absence | null, today: Day): Absence | null {
+  return absence === null || absence.until < today ? null : absence;
+}

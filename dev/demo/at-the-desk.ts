@@ -76,7 +76,7 @@ export async function removeSpam(sitting: Sitting, page: Page): Promise<void> {
 }
 
 /** Presses the button of one of the forms of a page; the page that follows. */
-async function act(
+export async function act(
   { office, reviewer, about }: Sitting,
   page: Page,
   { to, typed, what }: { readonly to: RegExp; readonly typed: Readonly<Record<string, string>>; readonly what: string },

@@ -9,6 +9,8 @@ export type Quirk =
   | 'undoes'
   /** Goes away for some days, and a deputy has the case. */
   | 'away'
+  /** Does so, and is back before those days are over. */
+  | 'back_early'
   /** Reads for longer than a level has. */
   | 'slow'
   /** Their session ends while a page is open. */
@@ -18,6 +20,8 @@ export type Quirk =
 export interface Plot {
   /** The level that decides asks these experts first, in this order. */
   readonly asks?: readonly string[];
+  /** Soon afterwards it does without their advice. */
+  readonly callsOff?: true;
   /** Its owner is unclear at first, so that reviewers ask again. */
   readonly unclear?: true;
   /** Reviewers find a section that does not meet. */
@@ -38,8 +42,8 @@ const FIXED: readonly (Readonly<Partial<Record<Level, Quirk>>> & Plot)[] = [
   { l1: 'hands_over', l2: 'undoes', asks: ['mona', 'jonas'] },
   { l1: 'signed_out', asks: ['lamin', 'ines'] },
   { l1: 'away', l2: 'gives_back', fails: true, appeals: 'others' },
-  { l1: 'slow' },
-  { l1: 'undoes', l2: 'sets_aside' },
+  { l1: 'slow', asks: ['mona'], callsOff: true },
+  { l1: 'back_early', l2: 'sets_aside' },
 ];
 
 /** How often each is met among the others, in a hundred. */
@@ -50,6 +54,7 @@ const MIXTURE: readonly (readonly [Quirk, number])[] = [
   ['hands_over', 3],
   ['undoes', 20],
   ['away', 2],
+  ['back_early', 1],
   ['slow', 1],
   ['signed_out', 3],
 ];
@@ -78,7 +83,7 @@ export function plotOf(plan: { readonly index: number; readonly random: (what: s
   if (fixed !== undefined) return fixed;
   const asks = drawn(ASKED, random('asks'));
   return {
-    ...(asks === null ? {} : { asks }),
+    ...(asks === null ? {} : { asks, ...(random('calls off') < 1 / 8 ? { callsOff: true } : {}) }),
     ...(random('judged') < 1 / 30 ? { fails: true } : {}),
     ...(random('appeals') < 0.7 ? { appeals: random('grounds') < 0.5 ? 'convincing' : 'others' } : {}),
   };

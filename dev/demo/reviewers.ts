@@ -6,11 +6,11 @@ import { caseOn, decide, noteFirstRead, playQuirk, removeSpam, type Reviewer, ty
 import { REVIEWERS } from './demo-staff.js';
 import { done, odd, untilHeard, type Office } from './office.js';
 import { nominatorsOf } from './nominators.js';
-import type { Form, Page } from './page-reader.js';
+import type { Page } from './page-reader.js';
 import { plotOf, quirkOf, type Quirk } from './quirks.js';
 import { formTo, openStaffBrowser } from './staff-browser.js';
 import type { World } from './types.js';
-import type { CasePage } from './verdict-page.js';
+import { readCasePage, type CasePage } from './verdict-page.js';
 import { rowOf } from './visit.js';
 
 /** So many cases a reviewer has in hand at once; there is room for one that a colleague hands over. */
@@ -19,6 +19,8 @@ const IN_HAND = 4;
 const MOST_SITTINGS = 12;
 /** Longer than the reviewers' time of a level, in days. */
 const SLOW = 20;
+/** How often the button that takes the next case is pressed twice. */
+const TWICE = 1 / 6;
 /** Days between two looks at whether anything waits. */
 const EVERY = 0.25;
 
@@ -37,8 +39,6 @@ interface Desks {
   readonly products: readonly string[];
   readonly nominated: readonly string[];
   readonly reviewers: readonly Reviewer[];
-  /** The desk of each, as a tab that stays open: its button takes the next case. */
-  readonly tabs: Map<string, Form>;
   /** Cases before somebody now, as `reference id`. */
   readonly before: Set<string>;
   /** Who is taking a case at this instant, and as what. */
@@ -66,7 +66,7 @@ export async function startReviewers(office: Office, world: World): Promise<void
   );
   const desks: Desks = {
     ...{ products: world.products, nominated: nominatorsOf(world).map(({ nominates }) => nominates.name) },
-    ...{ office, reviewers, tabs: new Map(), before: new Set(), taking: [] },
+    ...{ office, reviewers, before: new Set(), taking: [] },
     ...{ sittings: new Map(), consulted: new Set(), played: new Set(), absences: keepAbsences(office, reviewers) },
   };
   const running = new Set<Promise<void>>();
@@ -90,7 +90,7 @@ export async function startReviewers(office: Office, world: World): Promise<void
 async function newWork(desks: Desks): Promise<readonly (() => Promise<void>)[]> {
   const { office, reviewers, before, taking, absences } = desks;
   const back = new Set(await absences.whoIsBack());
-  const work = reviewers.filter(({ id }) => back.has(id)).map((one) => () => comeBack(office, one));
+  const work = reviewers.filter(({ id }) => back.has(id)).map((one) => () => comeBack(office, absences, one));
   const waiting = await waitingNow(office);
   for (const seat of ['l1', 'l2', 'appeal'] as const) {
     const own = waiting.filter((one) => one.seat === seat).map((one) => ({ ...one, has: whoHas(desks, one) }));
@@ -151,7 +151,7 @@ function whoTakes(desks: Desks, { reference, slug, seat }: Waiting): Reviewer | 
 async function take(desks: Desks, reviewer: Reviewer, { reference, seat }: Waiting): Promise<void> {
   const { office, before } = desks;
   const page = await office.acting(() =>
-    seat === 'appeal' ? pressTake(reviewer, reference) : pressNext(desks, reviewer),
+    seat === 'appeal' ? pressTake(reviewer, reference) : pressNext(office, reviewer),
   );
   const row = page === null ? null : rowOf(page);
   if (row !== null) await untilHeard(office, row);
@@ -168,12 +168,17 @@ async function take(desks: Desks, reviewer: Reviewer, { reference, seat }: Waiti
   return sit(desks, reviewer, page).finally(() => before.delete(id));
 }
 
-/** Presses "Take the next" on the open desk. */
-async function pressNext({ tabs }: Desks, reviewer: Reviewer): Promise<Page | null> {
-  const tab = tabs.get(reviewer.id) ?? formTo(await reviewer.browser.open('/desk'), /\/desk\/next$/u);
-  if (tab === null) return null;
-  tabs.set(reviewer.id, tab);
-  return reviewer.browser.submit(tab, {});
+/** Presses "Take the next" on the desk, now and then twice: that takes no second case. */
+async function pressNext(office: Office, { id, browser }: Reviewer): Promise<Page | null> {
+  const form = formTo(await browser.open('/desk'), /\/desk\/next$/u);
+  if (form === null) return null;
+  const page = await browser.submit(form, {});
+  const first = readCasePage(page)?.reference;
+  if (first === undefined || office.pace.random(`twice ${id} ${first}`) >= TWICE) return page;
+  const again = readCasePage(await browser.submit(form, {}))?.reference;
+  if (again !== undefined && again !== first) odd(office, `${again}: taken by the button that had taken ${first}`);
+  done(office, 'pressed_twice');
+  return page;
 }
 
 /** Opens an appeal and presses "Take this case". */
@@ -220,7 +225,8 @@ async function sit(desks: Desks, reviewer: Reviewer, page: Page): Promise<void> 
   // Whoever went away meanwhile leaves it to the deputy.
   if (absences.deputyOf(reviewer.id) !== null) return done(office, 'moved_on');
   if (asks !== null) return askExperts(sitting, form, asks);
-  if (quirk === 'away' && (await absences.leave(sitting))) return undefined;
+  if (quirk === 'away' && (await absences.leave(sitting, 'after'))) return undefined;
+  if (quirk === 'back_early' && (await absences.leave(sitting, 'early'))) return undefined;
   const after = quirk === null ? page : await playQuirk(sitting, page, quirk);
   const now = after === null ? null : caseOn(after);
   if (now !== null && !pace.stopping.aborted) await decide({ ...sitting, about: now }, now.form, quirk === 'undoes');

@@ -7,10 +7,12 @@ import type { Attempt } from '../../dev/demo/trespass.js';
 import { addTrialStaff } from '../../dev/trial-sign-in.js';
 import type { CaughtEmail } from '../../dev/mailbox.js';
 import { writeChoices } from '../../prisma/policies.js';
+import { setAbsence } from '../../prisma/staff-absence.js';
 import { setStaffRoles } from '../../prisma/staff.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { caughtOf, openDemoReview, reviewAtSecondLevel, type DemoReview } from '../support/demo-review.js';
 import { webOver } from '../support/owner-visit.js';
+import { addOne } from '../support/staff-visit.js';
 import { unguarded } from '../support/unguarded.js';
 
 const START = '2026-07-10T08:00:00.000Z';
@@ -47,9 +49,11 @@ describe('rights', () => {
 
   test('that somebody never had, or has no more, are found', async () => {
     const review = await atSecondLevel();
-    await setStaffRoles(home.database, { id: 'ezra', by: 'olga', roles: ['expert'] });
     await review.at('2026-07-21T10:00:00.000Z');
     await review.verdict({ level: 'l2', by: 'ezra' });
+    await setStaffRoles(home.database, { id: 'ezra', by: 'olga', roles: ['expert'] });
+    // As if the step had not looked at roles.
+    await home.database.staffChange.updateMany({ where: { personId: 'ezra' }, data: { roles: ['expert'] } });
     expect(await problems()).toMatch(/row \d+ \(verdict\) is by ezra as l2, who was not that then/u);
     await setStaffRoles(home.database, { id: 'ezra', by: 'olga', roles: ['l2'] });
     // What is given later was not there then.
@@ -73,6 +77,9 @@ describe('rights', () => {
   });
 
   test('an appeal is found right if others heard it, and found if somebody did who had decided', async () => {
+    await addOne(home.database, 'hana', 'l2');
+    const absence = { from: '2026-07-10', until: '2026-07-30', deputy: 'ezra' };
+    await setAbsence(home.database, { id: 'hana', by: 'hana', absence });
     const review = await atSecondLevel();
     await review.verdict({ level: 'l2', by: 'ezra' });
     const { id: _, ...given } = await home.database.verdict.findFirstOrThrow({ where: { by: 'ezra' } });
@@ -84,6 +91,21 @@ describe('rights', () => {
     expect(await problems()).toBe(`${review.reference}: the appeal was heard by hana, who had decided`);
     await home.database.verdict.update({ where: { id: heard.id }, data: { by: 'ezra' } });
     expect(await problems()).toBe(`${review.reference}: the appeal was heard by ezra, who had decided`);
+  });
+
+  test('a deputy may decide for who is away, and is found if whoever had the case was back', async () => {
+    const review = await atSecondLevel();
+    await addOne(home.database, 'hana', 'l2');
+    const absence = { from: '2026-07-20', until: '2026-07-24', deputy: 'hana' };
+    await review.say({ kind: 'claim', role: 'l2', actor: 'ezra', round: 3, body: { by: 'ezra', level: 'l2' } });
+    await setAbsence(home.database, { id: 'ezra', by: 'ezra', absence });
+    await review.at('2026-07-21T10:00:00.000Z');
+    await review.verdict({ level: 'l2', by: 'hana' });
+    expect(await home.database.verdict.count({ where: { by: 'hana', forWhom: 'ezra' } })).toBe(1);
+    expect(await problems()).toBe('');
+    // As if they had said before that they are here.
+    await home.database.staffChange.updateMany({ where: { what: 'away' }, data: { what: 'returned' } });
+    expect(await problems()).toBe(`${review.reference}: hana decided for ezra, who was here`);
   });
 
   test('an attempt that was taken, or that changed something, or none at all is found', async () => {
@@ -171,7 +193,7 @@ describe('an undone decision', () => {
   async function undone(): Promise<DemoReview> {
     await writeChoices(home.database, { annual_review: { holdMinutes: 10 } });
     const review = await atSecondLevel();
-    await review.at('2026-07-20T10:10:01.000Z');
+    await review.at('2026-07-20T10:30:00.000Z');
     await review.verdict({ level: 'l2', by: 'ezra' });
     await review.say({ kind: 'undo', role: 'l2', actor: 'ezra', round: 3, body: { by: 'ezra' } });
     await review.verdict({ level: 'l2', by: 'ezra' });

@@ -85,7 +85,17 @@ test('twelve products put everything to the test that reviewers do beside decidi
   const played = [...Array(12).keys()].flatMap((index) =>
     (['l1', 'l2'] as const).map((level) => quirkOf({ index, level, at: 0 })),
   );
-  const all = ['away', 'conflict', 'gives_back', 'hands_over', 'sets_aside', 'signed_out', 'slow', 'undoes'];
+  const all = [
+    'away',
+    'back_early',
+    'conflict',
+    'gives_back',
+    'hands_over',
+    'sets_aside',
+    'signed_out',
+    'slow',
+    'undoes',
+  ];
   expect([...new Set(played.flatMap((one) => one ?? []))].sort()).toEqual(all);
   expect(quirkOf({ index: 40, level: 'l1', at: 0.99 })).toBeNull();
 });
@@ -111,8 +121,11 @@ test('of twelve products every kind of expert is asked, and one appeal wins wher
   const plots = [...Array(12).keys()].map((index) => plotOf({ index, random: () => 0.99 }));
   const asked = new Set(plots.flatMap(({ asks = [] }) => asks));
   expect(Object.keys(EXPERTS).filter((id) => !asked.has(id))).toEqual([]);
+  expect(plots.filter(({ callsOff }) => callsOff === true)).toHaveLength(1);
   const appealed = plots.flatMap(({ fails, appeals }) => (fails === true ? [appeals] : []));
   expect(appealed.sort()).toEqual(['convincing', 'others']);
   expect(plotOf({ index: 40, random: () => 0.99 })).toEqual({});
-  expect(plotOf({ index: 40, random: () => 0 })).toEqual({ asks: ['ines'], fails: true, appeals: 'convincing' });
+  expect(plotOf({ index: 40, random: () => 0 })).toEqual({
+    ...{ asks: ['ines'], callsOff: true, fails: true, appeals: 'convincing' },
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isAway, type StandIn } from '../../domain/absence.js';
+import { absenceLeft, isAway, type StandIn } from '../../domain/absence.js';
 import { FREE, type CaseRecord, type Facts } from '../../domain/case.js';
 import type { CaseEvent } from '../../domain/event.js';
 import { apply } from '../../domain/review.js';
@@ -11,6 +11,9 @@ test('an absence holds from its first to its last day, and ends by itself', () =
   const days = ['2026-08-02', '2026-08-03', '2026-08-09', '2026-08-10'];
   expect(days.map((day) => isAway(absence, day))).toEqual([false, true, true, false]);
   expect(isAway(null, '2026-08-03')).toBe(false);
+  expect(['2026-08-01', '2026-08-09', '2026-08-10'].map((day) => absenceLeft(absence, day))).toEqual([
+    ...[absence, absence, null],
+  ]);
 });
 
 /** A case that ada took for the first level. */

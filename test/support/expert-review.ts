@@ -1,3 +1,4 @@
+import type { CaughtEmail } from '../../dev/mailbox.js';
 import type { AdviceWord, ExpertQuestion } from '../../domain/consultation.js';
 import type { Review } from '../../domain/case.js';
 import { storedReview } from '../../prisma/stored-review.js';
@@ -17,9 +18,13 @@ export interface ExpertReview extends DemoReview {
   readonly advise: (by: string, some?: { text?: string; word?: AdviceWord; section?: string; number?: number }) => Said;
 }
 
-/** Opens one: the first level said that it meets. Times are case time. */
-export async function openExpertReview(home: TestDatabase, slug: string): Promise<ExpertReview> {
-  const review = await openDemoReview(home, { slug, caught: [] });
+/** Opens one: the first level said that it meets. Times are case time; what is handed over comes into `caught`. */
+export async function openExpertReview(
+  home: TestDatabase,
+  slug: string,
+  caught: CaughtEmail[] = [],
+): Promise<ExpertReview> {
+  const review = await openDemoReview(home, { slug, caught });
   await review.answer();
   await review.verdict({ level: 'l1', by: 'ben' });
   const state = async () => {

@@ -93,3 +93,16 @@ test('a case whose reviewer left, lost the role or is in conflict with the produ
   expect((await desk.who('cleo').get(`/desk/${left}`)).html).toContain('Nobody: ada cannot act on it now');
   expect((await desk.press('cleo', left ?? '', 'claim')).html).toContain('The case is yours.');
 });
+
+test('an absence whose days are over stands on no page any more', async () => {
+  const days = { awayFrom: new Date('2026-07-01'), awayUntil: new Date('2026-07-09'), deputyId: 'abe' };
+  await home.database.staffPerson.update({ where: { id: 'cleo' }, data: days });
+  const pages = [await desk.who('cleo').get('/desk'), await desk.who('sam').get('/console/people')];
+  for (const { html } of pages) expect(html).not.toContain('1 July 2026');
+  expect(pages[0]?.html).toContain('I am away for some days');
+  await home.database.staffPerson.update({
+    where: { id: 'cleo' },
+    data: { ...days, awayUntil: new Date('2026-07-10') },
+  });
+  expect((await desk.who('cleo').get('/desk')).html).toContain('Away from 1 July 2026 to 10 July 2026; abe stands in');
+});

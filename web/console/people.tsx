@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
+import { absenceLeft } from '../../domain/absence.js';
 import { posted } from '../../domain/answer-form.js';
+import { dayOf } from '../../domain/calendar.js';
 import { STAFF_ROLE_WORDS } from '../../domain/staff.js';
 import { levelsOf } from '../../domain/seats.js';
+import { readClock } from '../../prisma/case-time.js';
 import { endAbsence } from '../../prisma/staff-absence.js';
 import { readStaff, type StaffMember } from '../../prisma/staff.js';
 import type { WebContext } from '../context.js';
@@ -16,7 +19,10 @@ export function peoplePages(context: WebContext): Hono {
   app.get(
     '/console/people',
     forStaff(context, async (request, staff) => {
-      const people = (await readStaff(context.database)).filter(({ offAt }) => offAt === null);
+      const { now } = await context.database.$transaction(readClock);
+      const people = (await readStaff(context.database)).flatMap((one) =>
+        one.offAt === null ? [{ ...one, absence: absenceLeft(one.absence, dayOf(now)) }] : [],
+      );
       const said = AWAY_NOTES[request.req.query('note') ?? ''] ?? null;
       return request.html(<PeoplePage {...{ context, staff, people, said }} />);
     }),

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { printShortDay } from '../../adapters/dates.js';
-import type { Absence } from '../../domain/absence.js';
+import { absenceLeft, type Absence } from '../../domain/absence.js';
 import { posted, type FormFields } from '../../domain/answer-form.js';
-import { isDay } from '../../domain/calendar.js';
+import { isDay, type Day } from '../../domain/calendar.js';
 import { endAbsence, setAbsence } from '../../prisma/staff-absence.js';
 import type { StaffMember } from '../../prisma/staff.js';
 import type { WebContext } from '../context.js';
@@ -60,11 +60,12 @@ interface AwayProps {
   readonly staff: Staff;
   /** Who may be chosen as a deputy. */
   readonly others: readonly StaffMember[];
+  readonly today: Day;
 }
 
 /** The part of the desk with which somebody says that they are away, or back. */
-export function Away({ staff, others }: AwayProps) {
-  const { absence } = staff.person;
+export function Away({ staff, others, today }: AwayProps) {
+  const absence = absenceLeft(staff.person.absence, today);
   return (
     <details>
       <summary>{absence === null ? 'I am away for some days' : awayInWords(absence)}</summary>

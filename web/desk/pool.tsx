@@ -1,4 +1,5 @@
 import { printShortDay } from '../../adapters/dates.js';
+import { dayOf } from '../../domain/calendar.js';
 import { CLAIMS_AT_ONCE } from '../../domain/policy.js';
 import { kindInWords } from '../../domain/public-words.js';
 import { levelsOf } from '../../domain/seats.js';
@@ -42,7 +43,7 @@ export function PoolPage({
       ) : (
         <>
           <Cases staff={staff} desk={desk} />
-          <Away staff={staff} others={others} />
+          <Away staff={staff} others={others} today={dayOf(desk.now)} />
         </>
       )}
       <WhoIsHere staff={staff} />

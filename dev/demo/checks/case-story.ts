@@ -27,6 +27,8 @@ export interface StoryLine {
 export interface StoryEmail {
   readonly key: string;
   readonly recipientId: number | null;
+  /** One of ours; null: it is to an owner. */
+  readonly personId: string | null;
   readonly kind: string;
   readonly round: number;
   readonly turn: number | null;

@@ -39,7 +39,7 @@ function ofTurns(story: Story, now: Instant, actedUpTo: ActedUpTo): readonly Due
   ];
 }
 
-/** What a row of a person brings its owner. */
+/** What a row of a person brings its owner, or experts who are asked no more. */
 function ofRow(story: Story, { id, kind, outcome }: StoryRow): readonly DueEmail[] {
   if (outcome === null) return [];
   const { reference, lines } = story;
@@ -47,7 +47,7 @@ function ofRow(story: Story, { id, kind, outcome }: StoryRow): readonly DueEmail
   const line = lines.find(({ what, row }) => what === 'request_answered' && row?.id === id);
   const request = String(fieldOf(line?.detail, 'request'));
   // Whoever is asked no more is told so, whether or not anybody else can be written to.
-  const isFarewell = kind === 'grant' && request === 'not_me';
+  const isFarewell = (kind === 'grant' && request === 'not_me') || kind === 'call_off';
   if (!isFarewell && !isReachable(story, outcome.at)) return [];
   const bring = (email: string): readonly DueEmail[] => [
     {
@@ -70,6 +70,9 @@ function ofRow(story: Story, { id, kind, outcome }: StoryRow): readonly DueEmail
       const ends = ['withdrawal', 'answered_elsewhere'].includes(request);
       return accepted && !(kind === 'grant' && ends) ? bring('request_answered') : [];
     }
+    case 'call_off':
+      // Whoever is asked at that moment; of those who never read that they were, it is skipped.
+      return accepted ? bring('expert_called_off') : [];
     default:
       return [];
   }

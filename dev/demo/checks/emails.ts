@@ -67,7 +67,7 @@ function existenceProblems({ about, emails }: { about: string; emails: readonly 
   if (emails.length === 0) return [`${about} does not exist`];
   // One that came back, or whose fate is unknown, may be sent again; what was skipped reached nobody.
   const counts = emails.filter(({ state }) => !['refused', 'unknown', 'skipped'].includes(state));
-  const readers = groupedBy(counts, ({ recipientId }) => String(recipientId));
+  const readers = groupedBy(counts, ({ recipientId, personId }) => String(recipientId ?? personId));
   return [...readers.values()].some((ones) => ones.length > 1) ? [`${about} exists twice for one reader`] : [];
 }
 

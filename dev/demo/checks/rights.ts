@@ -23,7 +23,8 @@ const OF_STAFF: readonly string[] = ['l1', 'l2', 'secretariat', 'expert'];
  * Nobody acted beyond their rights: whoever wrote a row that had an effect had its role at that moment, by what was
  * recorded of the staff's roles; owners wrote on their own review while their link was good; nobody judged a product
  * after a conflict of interest, nor at both levels; nobody heard an appeal in a review in which they had given a verdict,
- * or a deputy had for them; and what was tried without the right was refused and changed nothing.
+ * or a deputy had for them; no deputy decided for somebody who was back; no advice counts as in time that came after its
+ * question was closed; and what was tried without the right was refused and changed nothing.
  */
 export async function lookAtRights({
   database,
@@ -41,6 +42,8 @@ export async function lookAtRights({
     ...(await inConflict(database, acts)),
     ...(await atBothLevels(database)),
     ...heard.problems,
+    ...(await afterReturn(database, clock, acts)),
+    ...(await afterClosing(database)),
     ...(attempts.length === 0 ? ['nobody tried anything without the right to'] : []),
     ...attempts.filter(({ refused }) => !refused).map(({ what }) => `${what}: it was not refused`),
     ...attempts.filter(({ changed }) => changed).map(({ what }) => `${what}: something changed`),
@@ -105,6 +108,36 @@ async function atBothLevels(database: Database): Promise<readonly string[]> {
   return [...byPerson]
     .filter(([, ones]) => new Set(ones.map(({ level }) => level)).size > 1)
     .map(([who]) => `${who} decided at both levels`);
+}
+
+/** Verdicts of deputies that were sent when whoever had the case was here: back before their days were over, or never away. */
+async function afterReturn(database: Database, clock: Clock, acts: readonly Act[]): Promise<readonly string[]> {
+  const changes = await database.staffChange.findMany({
+    where: { what: { in: ['away', 'returned'] } },
+    orderBy: { id: 'asc' },
+  });
+  const verdicts = await database.verdict.findMany({ where: { forWhom: { not: null } } });
+  return verdicts.flatMap(({ applicationId, by, forWhom, at }) => {
+    const sent = acts.findLast(
+      (act) => act.kind === 'verdict' && act.actor === by && act.applicationId === applicationId && act.at <= at,
+    );
+    const real = realTime(clock, instant((sent?.at ?? at).getTime()));
+    const last = changes.findLast((change) => change.personId === forWhom && change.at.getTime() <= real);
+    return last?.what === 'away' ? [] : [`${applicationId}: ${by} decided for ${forWhom ?? ''}, who was here`];
+  });
+}
+
+/** Advice that came when its question was closed, as one is that was called off, and is not shown as late. */
+async function afterClosing(database: Database): Promise<readonly string[]> {
+  const found = await database.advice.findMany({
+    where: { late: false, answeredAt: { not: null } },
+    include: { consultation: { select: { applicationId: true, endedAt: true } } },
+  });
+  return found
+    .filter(
+      ({ answeredAt, consultation: { endedAt } }) => answeredAt !== null && endedAt !== null && answeredAt > endedAt,
+    )
+    .map(({ consultation }) => `${consultation.applicationId}: advice on a question that was closed counts as in time`);
 }
 
 /** Verdicts on appeals, and which of them somebody gave who had decided before: a verdict that was undone counts too. */
