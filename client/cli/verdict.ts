@@ -71,10 +71,10 @@ export function addVerdict(program: Command, print: (text: string) => void): voi
 const EXAMPLES = `
 Examples:
   perennial case show 2026-7Q2MK --answers
-  perennial verdict 2026-7Q2MK --by fatou --level l1 --rest meets
+  perennial verdict 2026-7Q2MK --by ada --level l1 --rest meets
   perennial verdict 2026-7Q2MK --by ben --level l2 --section 9a=clarify --rest meets --reason "9a=Which law applies?"
   perennial verdict 2026-7Q2MK --by cleo --level appeal --rest meets
-  perennial verdict --by fatou --level l1 --file verdicts.json`;
+  perennial verdict --by ada --level l1 --file verdicts.json`;
 
 async function wishesOf(reference: string | undefined, options: VerdictOptions): Promise<readonly Wish[]> {
   if ((reference === undefined) === (options.file === undefined)) {
