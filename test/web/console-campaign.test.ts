@@ -96,7 +96,7 @@ describe('a campaign', () => {
     const { html } = await fay.follow();
     expect(html).toContain('annual-2026 is started');
     expect(html).toContain('wave 1 of 1 is due 2026-07-10 08:00 UTC, its emails go at 09:00 UTC');
-    expect(html).toContain('Asleep until their wave (1)');
+    expect(html).toContain('Nobody yet: their wave is to come (1)');
     expect(html).toContain('twin</a>: merges');
     expect(await home.database.campaign.findMany()).toMatchObject([{ name: 'annual-2026', startedBy: 'fay' }]);
     const [line] = await home.database.ledgerEntry.findMany({ where: { caseId: 'campaign/annual-2026' } });

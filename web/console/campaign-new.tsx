@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { printDay } from '../../adapters/dates.js';
 import { posted, type FormFields, type Problem } from '../../domain/answer-form.js';
 import type { CampaignPlan } from '../../domain/campaign-plan.js';
 import { CASES_A_DAY } from '../../domain/policy.js';
@@ -45,18 +46,18 @@ function ScopeForm({ staff, form: values, problems }: Omit<ScopeProps, 'context'
         name="contact"
         label="Products with nobody to ask"
         options={[
-          { value: '', label: 'Include them: they wait until there is a contact' },
+          { value: '', label: 'They wait for a contact' },
           { value: 'yes', label: 'Leave them out' },
         ]}
       />
       <Choice
         form={form}
         name="kind"
-        label="What is asked"
+        label="Annual reviews or privacy questions"
         options={[
-          { value: '', label: 'Annual reviews and the privacy questions' },
+          { value: '', label: 'Both' },
           { value: 'annual_review', label: 'Annual reviews only' },
-          { value: 'privacy', label: 'The privacy questions only' },
+          { value: 'privacy', label: 'Privacy questions only' },
         ]}
       />
       <Field
@@ -190,14 +191,20 @@ function StartForm({
   readonly problems: readonly Problem[];
 }) {
   const emails = plan.days.reduce((sum, day) => sum + day.emails, 0);
+  const nobody = plan.members.filter(({ hasContact }) => !hasContact).length;
+  const first = plan.days[0]?.day;
   return (
     <section class="panel" aria-labelledby="start">
       <h2 id="start">Start it</h2>
       <p>
-        This asks the owners of {counted(plan.members.length, 'product')}, by {counted(emails, 'first email')} in{' '}
-        {counted(plan.days.length, 'wave')}. What was sent cannot be taken back; until a wave goes you can close the
-        campaign.
+        {counted(plan.members.length, 'product')} in {counted(plan.days.length, 'wave')}: one wave a day
+        {first === undefined ? '' : `, the first on ${printDay(first)}`}.{' '}
+        {counted(emails, 'first email goes', 'first emails go')}.
+        {nobody === 0
+          ? ''
+          : ` ${counted(nobody, 'product has', 'products have')} nobody to ask, and wait for a contact.`}
       </p>
+      <p>What was sent cannot be taken back. Until a wave goes you can close the campaign.</p>
       <form method="post" action="/console/campaigns/start" id="start-form" novalidate>
         <CsrfField staff={staff} />
         {SCOPE_FIELDS.map((field) => (

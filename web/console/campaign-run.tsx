@@ -52,7 +52,7 @@ export function CampaignPage(props: RunProps) {
       <p>
         {state === 'running' ? 'Running' : 'Closed'}.{' '}
         <Started startedAt={startedAt} closedAt={closedAt} by={startedBy} />. {waves.released} of{' '}
-        {counted(waves.of, 'wave')} released, at most {counted(status.perDay, 'case')} a day
+        {counted(waves.of, 'wave')} went, at most {counted(status.perDay, 'review')} a day
         {next === null || next.what !== 'wave' ? '' : `; ${waveInWords(next, now)}`}.
       </p>
       <NeedsOfCampaign {...props} />
@@ -130,11 +130,14 @@ function Hidden({ staff, status, newest, act }: RunProps & { readonly act: 'clos
   );
 }
 
+/** A wave has gone in which the product is. */
+const REACHED = 'In a wave that went';
+
 function Progress({ status: { counts, outcomes, refusedBecause } }: { readonly status: CampaignStatus }) {
   const reviews = counts.opened + counts.joined;
   const all: readonly (readonly [string, number])[] = [
     ['In the campaign', counts.members],
-    ['Woken', counts.released],
+    [REACHED, counts.released],
     ['Opened a review', counts.opened],
     ['Joined an open review', counts.joined],
     ['Not taken', counts.refused],
@@ -144,7 +147,7 @@ function Progress({ status: { counts, outcomes, refusedBecause } }: { readonly s
     ['Ended', counts.ended],
     ...Object.entries(outcomes).map(([word, count]) => [`Ended: ${resultInWords(word)}`, count] as const),
   ];
-  const rows = all.filter(([name, count]) => count > 0 || name === 'Woken');
+  const rows = all.filter(([name, count]) => count > 0 || name === REACHED);
   return (
     <section aria-labelledby="progress">
       <h2 id="progress">Progress</h2>
@@ -198,7 +201,9 @@ function WaitedOn({ members }: { readonly members: readonly Member[] }) {
     own: members.filter(({ waitingOn }) => waitingOn === who),
   }));
   const asleep = members.filter(({ released }) => !released);
-  const all = [...groups, { title: 'Asleep until their wave', own: asleep }].filter(({ own }) => own.length > 0);
+  const all = [...groups, { title: 'Nobody yet: their wave is to come', own: asleep }].filter(
+    ({ own }) => own.length > 0,
+  );
   if (all.length === 0) return null;
   return (
     <section aria-labelledby="waited">
@@ -243,9 +248,7 @@ function Closing(props: RunProps) {
   return (
     <section aria-labelledby="closing">
       <h2 id="closing">Close it early</h2>
-      <p>
-        It closes by itself when all its reviews have ended. Close it now and nobody more is woken; open reviews go on.
-      </p>
+      <p>It closes by itself when all its reviews have ended. Close it now and no more waves go; open reviews go on.</p>
       <form method="post" action={`/console/campaigns/${status.name}/act`} id="close-form" novalidate>
         <Hidden {...props} act="close" />
         <Field

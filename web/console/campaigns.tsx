@@ -44,7 +44,7 @@ function LineOf({ campaign }: { readonly campaign: CampaignLine }) {
         <a href={`/console/campaigns/${name}`}>{name}</a>
       </h2>
       <p>
-        {state === 'running' ? 'Running' : 'Closed'}: {released} of {counted(members, 'product')} woken
+        {state === 'running' ? 'Running' : 'Closed'}: waves with {released} of {counted(members, 'product')} went
         {reasons.length === 0 ? '' : `. Needs you: ${reasons.join(', ').toLowerCase()}`}
       </p>
       <p class="small">

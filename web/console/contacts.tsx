@@ -159,6 +159,9 @@ export function AllContactsPage({
         {counted(without.length, 'product has', 'products have')} nobody to ask. Operations can take many at once from a
         file: "perennial contacts template --missing", then "perennial contacts import FILE".
       </p>
+      <p>
+        To change a contact, find its product under <a href="/console/products">Products</a>: its page leads there.
+      </p>
       <ul class="products" role="list">
         {without.map(({ slug, name }) => (
           <li>

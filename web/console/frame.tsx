@@ -24,6 +24,7 @@ export function ConsolePage({
     <Page context={context} title={title} wide staff {...again}>
       <nav class="chips apart" aria-label="Console">
         <a href="/console">Needs you</a>
+        <a href="/console/products">Products</a>
         <a href="/console/campaigns">Campaigns</a>
         <a href="/console/contacts">Contacts</a>
         <a href="/console/people">People</a>
