@@ -4,7 +4,7 @@ import { done, hide, odd, type Office } from './office.js';
 import type { Page } from './page-reader.js';
 import { formTo } from './staff-browser.js';
 import type { World } from './types.js';
-import { untilCaught } from './until-caught.js';
+import { sendUntilCaught, untilCaught } from './until-caught.js';
 
 /** What staff find in the text of a concern: something to ask the owner, too little to know, or nothing. */
 export const FOUNDED = 'One of its parts has no licence file.';
@@ -23,9 +23,7 @@ type Author = (typeof AUTHORS)[number] & { readonly address: string; readonly sl
 /** They come when every wave has gone: a product is not asked by a campaign while a concern about it is reviewed. */
 const FROM = 5;
 const WITHIN = 5;
-/** Whose email does not come in so many days sends the form again, so often; whoever is asked nothing stops waiting. */
-const PATIENCE = 6;
-const MOST_TRIES = 3;
+/** Whoever is asked nothing stops waiting. */
 const LONGEST_WAIT = 30;
 
 /**
@@ -55,14 +53,9 @@ async function actOf(office: Office, mailbox: Pick<Mailbox, 'emails'>, author: A
   const { pace, acting } = office;
   const { address, slug } = author;
   await pace.days(FROM + WITHIN * pace.random(`concern ${slug}`));
-  let email: CaughtEmail | null = null;
-  for (let tries = 0; tries < MOST_TRIES && email === null && !pace.stopping.aborted; tries += 1) {
-    await acting(() => raise(office, author));
-    email = await untilCaught(pace, mailbox, { to: address, key: 'concern_start|', days: PATIENCE });
-  }
-  if (pace.stopping.aborted) return;
-  if (email === null) return odd(office, 'no email to confirm a concern came');
-  const start = email;
+  const send = () => acting(() => raise(office, author));
+  const start = await sendUntilCaught(pace, mailbox, { to: address, key: 'concern_start|', send });
+  if (start === null) return odd(office, 'no email to confirm a concern came');
   await pace.days(0.2 + pace.random(`confirms ${slug}`));
   await acting(() => press(office, start, {}));
   done(office, 'concerns_confirmed');
@@ -72,14 +65,20 @@ async function actOf(office: Office, mailbox: Pick<Mailbox, 'emails'>, author: A
   await acting(() => press(office, answer, { text: `Invented: on the first screen. ${hide(office, 'concern')}` }));
 }
 
-async function raise(office: Office, { slug, address, words }: Author): Promise<void> {
+/** Fills in the form and sends it; whether it was taken. */
+async function raise(office: Office, { slug, address, words }: Author): Promise<boolean> {
   const { publicUrl, send } = office;
   const browser = openBrowser(send);
   const form = formTo(await browser.open(`${publicUrl}/r/${slug}/concern`), /\/concern$/u);
-  if (form === null) return odd(office, 'the page to raise a concern has no form');
+  if (form === null) {
+    odd(office, 'the page to raise a concern has no form');
+    return false;
+  }
   const text = `Invented. ${words} ${hide(office, 'concern')}`;
   const page = await browser.submit(form, { sections: ['2'], text, address });
-  if (!/check your email/iu.test(page.h1)) odd(office, `a concern led to “${page.h1}” (${page.status})`);
+  const taken = /check your email/iu.test(page.h1);
+  if (!taken) odd(office, `a concern led to “${page.h1}” (${page.status})`);
+  return taken;
 }
 
 /** Opens the link of an email about a concern, and sends the form behind it; nothing if it is not there any more. */

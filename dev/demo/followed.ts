@@ -22,7 +22,10 @@ export async function readNominations(client: Database | Transaction): Promise<r
     include: { answerSets: { where: { by: 'owner' }, select: { id: true }, take: 1 } },
     orderBy: { id: 'asc' },
   });
-  const waiting = await client.nominationStart.count({ where: { reference: null } });
+  const starts = await client.nominationStart.findMany({ select: { address: true, reference: true } });
+  const begun = new Set(starts.flatMap(({ address, reference }) => (reference === null ? [] : [address])));
+  // Whoever sent the form again because no email came has begun once all the same.
+  const waiting = new Set(starts.flatMap(({ address }) => (begun.has(address) ? [] : [address])));
   const unconfirmed = { reference: null, state: null, open: false, waitingOn: null, answered: false, outcome: null };
   return [
     // The columns hold what steps wrote: the domain's own words.
@@ -30,6 +33,6 @@ export async function readNominations(client: Database | Transaction): Promise<r
       ({ id, state, open, waitingOn, answerSets }) =>
         ({ reference: id, state, open, waitingOn, answered: answerSets.length > 0, outcome: 'accepted' }) as Followed,
     ),
-    ...Array.from({ length: waiting }, () => unconfirmed),
+    ...Array.from(waiting, () => unconfirmed),
   ];
 }

@@ -6,7 +6,7 @@ import type { Page } from './page-reader.js';
 import { scan } from './scanner.js';
 import { formTo } from './staff-browser.js';
 import type { NewProduct } from './types.js';
-import { untilCaught } from './until-caught.js';
+import { sendUntilCaught } from './until-caught.js';
 
 /** What a problem is about before there is a reference. */
 export const BEFORE = { reference: 'before a nomination' } as const;
@@ -14,7 +14,6 @@ export const BEFORE = { reference: 'before a nomination' } as const;
 /** They come within so many days; the first three at once, and soon whoever takes longest to an end. */
 const WITHIN = 15;
 const SOON = 3;
-const LONGEST_WAIT = 100;
 
 /**
  * Somebody asks themselves whether a product is ready, nominates it, and confirms the address by the button behind the
@@ -30,21 +29,24 @@ export async function nominate(
   const within = nominator.habit === 'begins_only' ? SOON : WITHIN;
   await pace.days(index < 3 ? 0.5 : 0.5 + within * pace.random(`nominates ${nominates.name}`));
   if (pace.stopping.aborted) return;
-  await acting(() => ask(stage, nominator, index === 0));
-  const email = await untilCaught(pace, mailbox, { to: address, key: 'nomination_start:', days: LONGEST_WAIT });
+  const send = (nth: number) => acting(() => ask(stage, nominator, index === 0 && nth === 0));
+  const email = await sendUntilCaught(pace, mailbox, { to: address, key: 'nomination_start:', send });
   if (email === null) return complain(stage, BEFORE, 'no email to confirm the address came');
   if (index % 2 === 0) await acting(() => scan(stage, BEFORE, email.links));
   await pace.days(0.2 + pace.random(`confirms ${nominates.name}`));
   if (!pace.stopping.aborted) await acting(() => confirm(stage, email));
 }
 
-async function ask(stage: Stage, { name, address, nominates }: Nominator, triesListed: boolean): Promise<void> {
+/** Whether the form was taken. */
+async function ask(stage: Stage, { name, address, nominates }: Nominator, triesListed: boolean): Promise<boolean> {
   const browser = openBrowser(stage.send);
   await checkThemselves(stage, browser);
   if (triesListed) await tryListed(stage, browser, { name, address });
   const page = await send(stage, browser, { ...nominates, person: { name, address } });
   count(stage, 'nominated');
-  if (!/check your email/iu.test(page.h1)) complain(stage, BEFORE, `a nomination led to “${page.h1}” (${page.status})`);
+  const taken = /check your email/iu.test(page.h1);
+  if (!taken) complain(stage, BEFORE, `a nomination led to “${page.h1}” (${page.status})`);
+  return taken;
 }
 
 async function checkThemselves(stage: Stage, browser: Browser): Promise<void> {

@@ -16,3 +16,21 @@ export async function untilCaught(
   }
   return null;
 }
+
+/** An email to confirm an address may get lost: then the form is sent again after so many days, so often in all. */
+const PATIENCE = 20;
+const MOST_TRIES = 4;
+
+/** Sends a form that brings an email, as often as it takes; null: it was not taken, none came, or everything stops. */
+export async function sendUntilCaught(
+  pace: Pace,
+  mailbox: Pick<Mailbox, 'emails'>,
+  email: { readonly to: string; readonly key: string; readonly send: (nth: number) => Promise<boolean> },
+): Promise<CaughtEmail | null> {
+  for (let tries = 0; tries < MOST_TRIES && !pace.stopping.aborted; tries += 1) {
+    if (!(await email.send(tries))) return null;
+    const caught = await untilCaught(pace, mailbox, { ...email, days: PATIENCE });
+    if (caught !== null) return caught;
+  }
+  return null;
+}
