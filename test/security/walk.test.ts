@@ -105,7 +105,7 @@ describe('every route', () => {
     const all = web.app.routes.filter(({ method }) => method === 'ALL').map(({ path }) => path);
     expect([...new Set(all)].sort()).toEqual([
       ...['/*', '/answer/*', '/concern/*', '/console/*', '/desk/*', '/expert/*', '/nominate/*'],
-      '/r/:slug/concern',
+      ...['/r/:slug/concern', '/suggest'],
     ]);
   });
 
