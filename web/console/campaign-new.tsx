@@ -202,7 +202,7 @@ function StartForm({
         {counted(emails, 'first email goes', 'first emails go')}.
         {nobody === 0
           ? ''
-          : ` ${counted(nobody, 'product has', 'products have')} nobody to ask, and wait for a contact.`}
+          : ` ${counted(nobody, 'product has nobody to ask, and waits', 'products have nobody to ask, and wait')} for a contact.`}
       </p>
       <p>What was sent cannot be taken back. Until a wave goes you can close the campaign.</p>
       <form method="post" action="/console/campaigns/start" id="start-form" novalidate>
