@@ -14,7 +14,8 @@ import {
 } from './agenda.js';
 import { endConcerns, forgetConcerns } from './concern-end.js';
 import { endConsultation } from './consultation-end.js';
-import { REMOVING, type Ended, type OpenRequest, type Review, type Turn } from './case.js';
+import type { Ended, OpenRequest, Review, Turn } from './case.js';
+import { takesOffList } from './removing.js';
 import { amend, amendTurn, askedBy, note, reschedule, reviewOf, turnOf, type Change } from './change.js';
 import { watch } from './escalating.js';
 import type { Kind, Policy, Seat } from './policy.js';
@@ -201,7 +202,7 @@ export function end(change: Change, result: Ended): void {
   amend(change, { state: result, requests: [], reviewersLate: false, refusedRow: false, claim: null, held: null });
   change.effects.push({ do: 'skip_queued', reason: 'turn_over' }, { do: 'drop_drafts' });
   reschedule(change, [...ofTurn, 'reviewers', 'watch', 'staff', 'commit']);
-  const removes = review.kind !== 'privacy' && REMOVING.some((one) => one === result);
+  const removes = takesOffList({ kind: review.kind, result });
   if (removes && change.listing.removedOn === null && change.listing.nominated === undefined) {
     change.listing = { ...change.listing, removedOn: today, removedBecause: result };
     forgetConcerns(change, result);

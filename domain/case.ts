@@ -44,9 +44,6 @@ export const ENDED: readonly ReviewState[] = [
   'abandoned',
 ];
 
-/** The ends that take a listed product from the list, and after which its review can be reopened. */
-export const REMOVING = ['ineligible', 'unanswered', 'withdrawn', 'removed'] as const satisfies readonly Ended[];
-
 export type WaitingOn = 'owner' | 'l1' | 'l2' | 'appeal' | 'expert' | 'secretariat' | 'mail' | 'nobody';
 export type Attention =
   | 'no_contact'

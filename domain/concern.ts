@@ -39,7 +39,7 @@ export function concernsEnd(result: string, product: string): string {
     case 'withdrawn':
       return `${product} was withdrawn and is no longer in the registry.`;
     case 'unanswered':
-      return `The review was closed without an answer: ${product} is no longer in the registry.`;
+      return `The review was closed without an answer of the owner, and ${product} stays in the registry.`;
     case 'left':
       return `${product} left the registry, so we do not review your concern.`;
     default:

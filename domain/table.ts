@@ -1,4 +1,5 @@
-import { ENDED, REMOVING } from './case.js';
+import { ENDED } from './case.js';
+import { REMOVING } from './removing.js';
 import { appealedRows } from './table-appeals.js';
 import { concernRows } from './table-concerns.js';
 import { watchRows } from './table-escalating.js';

@@ -2,7 +2,8 @@ import { hasEnded, isOwners } from '../domain/agenda.js';
 import { visible, type Answers } from '../domain/answers.js';
 import { appealUntil } from '../domain/appealing.js';
 import { addDays, dayOf, type Day } from '../domain/calendar.js';
-import { REMOVING, type RequestWord, type SectionWord } from '../domain/case.js';
+import type { RequestWord, SectionWord } from '../domain/case.js';
+import { takesOffList } from '../domain/removing.js';
 import { dpgIdOf } from '../domain/nomination.js';
 import { OPENS_BEFORE, REOPEN_WITHIN } from '../domain/policy.js';
 import type { SectionId } from '../domain/standard.js';
@@ -75,7 +76,7 @@ export async function closedOf(letter: Letter): Promise<ClosedEmail> {
   const { on, reason } = await newestDecision(letter);
   const variant = closedVariant(facts['variant']);
   const nominated = review.kind === 'nomination';
-  const removed = review.kind !== 'privacy' && !nominated && REMOVING.some((one) => one === variant);
+  const removed = !nominated && takesOffList({ kind: review.kind, result: variant });
   return {
     ...caseFrame(letter),
     kind: 'closed',

@@ -152,6 +152,14 @@ describe('a review of concerns', () => {
     expect(over.record.review).toMatchObject({ state: 'owner', answersVersion: 0 });
     expect(waitingOn({ review: over.record.review, reachable: true })).toBe('secretariat');
     expect(over.record.listing.removedOn).toBeNull();
+    // Only an annual review takes a product off the list for silence.
+    const closed = play(over.record, [
+      (record) => ({ is: 'expire', row: rowOn(record) }),
+      { ...silent, now: '2026-09-20T12:00:00.000Z' },
+    ]);
+    expect(closed.record.review?.state).toBe('unanswered');
+    expect(closed.record.listing).toEqual(asleep.listing);
+    expect(toldOf(closed)).toEqual([{ do: 'tell_of_end', result: 'unanswered', left: false }]);
   });
 });
 

@@ -21,7 +21,8 @@ export function resultWords(record: FormRecord): string {
       if (privacy) return `The privacy answers for ${product} do not meet the Standard. Its listing does not change.`;
       return `${product} does not meet the Standard and left the registry.`;
     case 'unanswered':
-      if (privacy) return `The review ended without an answer. The listing of ${product} does not change.`;
+      if (review.kind !== 'annual_review')
+        return `The review ended without an answer. The listing of ${product} does not change.`;
       return `The review was closed without an answer. ${product} left the registry.`;
     case 'withdrawn':
       return privacy && removedOn === null

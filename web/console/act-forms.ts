@@ -166,7 +166,8 @@ function expireOf({ state, kind }: Review): ActForm {
       'silence',
     );
   }
-  const follows = `The review ends as closed without an answer. ${leaves(kind)} The owner is told.`;
+  const becomes = kind === 'concern' ? STAYS : leaves(kind);
+  const follows = `The review ends as closed without an answer. ${becomes} The owner is told.`;
   const words = { title: 'Close it without an answer', button: 'Close it without an answer' };
   return formOf({ is: 'expire', follows, ...words }, 'silence');
 }

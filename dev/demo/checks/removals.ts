@@ -1,5 +1,5 @@
 import { dayOf } from '../../../domain/calendar.js';
-import { REMOVING } from '../../../domain/case.js';
+import { takesOffList } from '../../../domain/removing.js';
 import { fieldOf, readStories, type Story } from './case-story.js';
 import type { CheckParts, Looked } from './check.js';
 
@@ -7,8 +7,6 @@ type Decision = Story['decisions'][number];
 
 /** Roles of people who can take a product from the list. */
 const PEOPLE: readonly string[] = ['l1', 'l2', 'secretariat'];
-/** What these decide takes nothing from the list: it is not about the listing, or there is none yet. */
-const OFF_THE_LIST: readonly string[] = ['privacy', 'nomination'];
 /** What the machine does about silence: each time it must leave the product on the list. */
 const OF_SILENCE: readonly string[] = ['silence', 'previous_submitted'];
 
@@ -21,7 +19,10 @@ export async function lookAtRemovals({ database, world }: Pick<CheckParts, 'data
   const listings = await database.listing.findMany({ select: { slug: true, removedOn: true } });
   const there = new Set(listings.map(({ slug }) => slug));
   const removing = stories.flatMap((story) =>
-    OFF_THE_LIST.includes(story.kind) ? [] : story.decisions.filter(isRemoval).map((decision) => ({ story, decision })),
+    story.decisions
+      // What is nominated is not on the list.
+      .filter(({ result }) => story.kind !== 'nomination' && takesOffList({ kind: story.kind, result }))
+      .map((decision) => ({ story, decision })),
   );
   const left = listings.filter(({ removedOn }) => removedOn !== null);
   const silences = stories.flatMap(({ lines }) =>
@@ -42,10 +43,6 @@ export async function lookAtRemovals({ database, world }: Pick<CheckParts, 'data
     ],
     found: `${left.length} left, each by a person; the machine acted ${silences.length} times on silence, and none left by it`,
   };
-}
-
-function isRemoval({ result }: Decision): boolean {
-  return REMOVING.some((one) => one === result);
 }
 
 /** Whether a person's row decided it: at that instant, or earlier by a verdict that had to wait. */

@@ -1,6 +1,6 @@
 import { printDay } from '../../../adapters/dates.js';
 import { dayOf, type Day } from '../../../domain/calendar.js';
-import { REMOVING, type Ended } from '../../../domain/case.js';
+import { takesOffList } from '../../../domain/removing.js';
 import { OFF_THE_LIST } from '../../../domain/product-status.js';
 import { readRegistry, type RegistryProduct } from '../../../prisma/read-registry.js';
 import { registrySchema, type ProductData } from '../../../web/registry/data-shape.js';
@@ -56,17 +56,13 @@ const GIVES_A_DATE: readonly string[] = ['annual_review', 'nomination'];
 /** What decisions come to, oldest first: whether they took the product from the list, and its date. */
 function comesTo(decisions: readonly DecidedOn[]): { removed: boolean; expired: boolean; validUntil: Day | null } {
   const reviews = decisions.filter(({ kind }) => kind !== 'privacy');
-  const last = reviews.findLast(({ result }) => result === 'approved' || isRemoval(result));
+  const last = reviews.findLast((one) => one.result === 'approved' || takesOffList(one));
   const approval = reviews.findLast(({ kind, result }) => GIVES_A_DATE.includes(kind) && result === 'approved');
   return {
-    removed: last !== undefined && isRemoval(last.result),
+    removed: last !== undefined && takesOffList(last),
     expired: last?.result === 'unanswered',
     validUntil: approval?.validUntil ? dayOf(approval.validUntil.toISOString()) : null,
   };
-}
-
-function isRemoval(result: string): result is Ended {
-  return REMOVING.some((one) => one === result);
 }
 
 function againstDecisions(shown: ProductData, decisions: readonly DecidedOn[]): readonly string[] {
