@@ -14,7 +14,8 @@ let steps: { stop: () => Promise<void> };
 let ada: StaffBrowser;
 beforeAll(async () => {
   home = await startTestDatabase('2026-07-10T10:00:00.000Z');
-  for (const id of ['ada', 'ben']) await addOne(home.database, id, 'l2');
+  await addOne(home.database, 'ada', 'l2');
+  await addOne(home.database, 'ben', 'l1', 'l2');
   for (const id of ['eve', 'finn']) await addOne(home.database, id, 'expert');
   served = await startSignInWeb(home.database, { accounts: ['ada', 'ben'] });
   ada = new StaffBrowser(served.url);
@@ -75,6 +76,9 @@ test('what is to be asked stays on the page until it is known that it was asked'
   await press(review.reference, 'verdict', asking);
   await steps.stop();
   expect((await confirm(review.reference)).html).toContain('Received.');
+  expect((await ada.get(`/desk/${review.reference}`)).html).toContain('What you sent is received');
+  // A step that always fails sets the row aside: it was not asked, and can be sent again.
+  await home.database.submission.updateMany({ where: { kind: 'consult', outcome: null }, data: { aside: true } });
   expect((await ada.get(`/desk/${review.reference}`)).html).toContain('Are ten years the minimum?</textarea>');
 });
 
