@@ -40,14 +40,16 @@ export const CAMPAIGN = 'annual-2026';
 
 /** More listings need more time for each day on two cores. */
 const dayMsFor = (products: number): number => (products <= 15 ? 800 : products <= 60 ? 1_200 : 2_800);
+/** Forms of nominations are filled in from nothing, in days as long as these. */
+const NOMINATIONS_DAY_MS = 1_600;
 /** Temporal's server takes more of the machine than its dev server, and PostgreSQL its share: days are so much longer. */
 const SERVER_SLOWER = 2.5;
 /** Waves small enough for a slice to have some. */
 const perDayFor = (products: number): number => (products <= 60 ? 10 : 25);
 /** So many lines stand below a head, for it to be in sight. */
 const HEAD_EVERY = 20;
-/** No path of a case is longer; what is still open then is a fault that the result shows. */
-const LAST_DAY = 145;
+/** No path of a case is longer, by scenario; what is still open then is a fault that the result shows. */
+const LAST_DAY = { campaign: 145, nominations: 220 } as const;
 /**
  * Under faults it may take so many times as long: days go on while the parts are down, and wakes stand behind people,
  * who in fast days come all the time.
@@ -100,8 +102,8 @@ interface Stage {
 /** Everybody acts until the campaign has ended; then it is checked what became of it. */
 async function play(stage: Stage): Promise<Ended> {
   const { options, installation, start, say } = stage;
-  const reviewed = Math.max(start.world.products.length, options.nominations);
-  const dayMs = dayMsFor(reviewed) * (options.server ? SERVER_SLOWER : 1) * options.slower;
+  const dayOnTwoCores = options.scenario === 'nominations' ? NOMINATIONS_DAY_MS : dayMsFor(start.world.products.length);
+  const dayMs = dayOnTwoCores * (options.server ? SERVER_SLOWER : 1) * options.slower;
   const pace = createPace({ dayMs, seed: options.seed, ...(options.faults ? { patiently } : {}) });
   try {
     const acted = await everybodyActs(stage, pace);
@@ -183,9 +185,9 @@ async function untilOver(
   { pages, outcomes }: { readonly pages: Times; readonly outcomes: Times },
 ): Promise<void> {
   const { database } = installation;
-  const { minutes, faults } = options;
+  const { minutes, faults, scenario } = options;
   const end = minutes === null ? Infinity : Date.now() + minutes * 60_000;
-  const lastDay = minutes === null ? (faults ? FAULTS_TAKE : 1) * LAST_DAY : Infinity;
+  const lastDay = minutes === null ? (faults ? FAULTS_TAKE : 1) * LAST_DAY[scenario] : Infinity;
   const longerDay = watchMachine({ pages, outcomes, dayMs: pace.dayMs });
   const campaign = campaignOf(options);
   const starts = campaign === null ? 'Nominations come in.' : `The campaign ${campaign} starts.`;
