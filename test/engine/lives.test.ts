@@ -9,4 +9,4 @@ test('workflows, steps and database do what the pure machine does, step by step,
     fc.asyncProperty(lives, async (all) => void (await playLives(all))),
     { numRuns: 1, seed: 1, endOnFailure: true },
   );
-}, 120_000);
+}, 300_000);
