@@ -2,7 +2,7 @@ import type { CaughtEmail } from '../mailbox.js';
 import { complain, count, type Matter, type Stage } from './matter.js';
 import type { Page } from './page-reader.js';
 import { formTo } from './staff-browser.js';
-import { beginVisit, enter, goThrough, linkLike, rowOf, save, type Aim, type Visit } from './visit.js';
+import { beginVisit, enter, goThrough, linkLike, remember, rowOf, save, type Aim, type Visit } from './visit.js';
 
 /** An owner invites somebody who may draft and never sends, on the page for that. */
 export async function inviteColleague({ stage, matter, browser }: Visit, start: Page): Promise<void> {
@@ -23,22 +23,30 @@ export function isInvitation({ subject }: Pick<CaughtEmail, 'subject'>): boolean
   return /: help to fill in the answers$/iu.test(subject);
 }
 
-const HALFWAY: Aim = {
+/** The owner sends what the colleague wrote over, and is told that this was received. */
+const halfwayFor = (owner: Matter | undefined): Aim => ({
   leaveHalfway: true,
   rewriting: () => ({ texts: 'some' }),
-  save: (visit, _page, form, filled) => save(visit, form, filled),
+  save: async (visit, _page, form, filled) => {
+    const after = await save(visit, form, filled);
+    if (owner !== undefined && after.status === 200 && filled.isAnswer) remember(owner, filled.fields);
+    return after;
+  },
   send: (visit, form) => visit.browser.submit(form, {}),
-};
+});
 
 /** The colleague comes by the link of the invitation, fills in some pages, and may not open the one before sending. */
-export async function draftAsColleague(stage: Stage, email: CaughtEmail): Promise<void> {
+export async function draftAsColleague(
+  stage: Stage,
+  { email, owners }: { email: CaughtEmail; owners: ReadonlyMap<string, Matter> },
+): Promise<void> {
   const link = email.links.find((one) => one.startsWith(`${stage.publicUrl}/answer/`)) ?? '';
   const reference = /\/answer\/(\d{4}-[0-9A-Z]{5})\//u.exec(link)?.[1];
   if (reference === undefined) return complain(stage, { reference: 'an invitation' }, 'it has no link');
   const random = (what: string) => stage.pace.random(`${email.to} ${what}`);
   await stage.pace.days(0.5 + 1.5 * random('comes'));
   if (!stage.pace.stopping.aborted)
-    await stage.acting(() => draft(stage, matterOf(email, { reference, link, random })));
+    await stage.acting(() => draft(stage, matterOf(email, { reference, link, random }), owners.get(reference)));
 }
 
 function matterOf({ to: address }: CaughtEmail, some: Pick<Matter, 'reference' | 'link' | 'random'>): Matter {
@@ -47,11 +55,11 @@ function matterOf({ to: address }: CaughtEmail, some: Pick<Matter, 'reference' |
   return { ...some, person, plot: {}, request: null, ...memory };
 }
 
-async function draft(stage: Stage, matter: Matter): Promise<void> {
+async function draft(stage: Stage, matter: Matter, owner: Matter | undefined): Promise<void> {
   const visit = beginVisit(stage, matter);
   const page = await enter(visit);
   if (page === null) return;
-  const went = await goThrough(visit, page, HALFWAY);
+  const went = await goThrough(visit, page, halfwayFor(owner));
   if (went.is === 'left') count(stage, 'drafted_as_colleague');
   else complain(stage, matter, `a colleague who drafts ended at “${went.page.title}”`);
   const { status } = await visit.browser.open(`${stage.publicUrl}/answer/${matter.reference}/declaration`);

@@ -75,7 +75,7 @@ interface Desk {
 /** A person finds an email. What comes to other addresses is not read. */
 function receive(desk: Desk, email: CaughtEmail): void {
   const { stage, world } = desk;
-  if (isInvitation(email)) return run(desk, BEFORE, () => draftAsColleague(stage, email));
+  if (isInvitation(email)) return run(desk, BEFORE, () => draftAsColleague(stage, { email, owners: desk.matters }));
   const person = world.people.find(({ address }) => address.toLowerCase() === email.to.toLowerCase());
   const matter = person === undefined ? null : matterOf(desk, person, email);
   if (matter === null || stage.pace.stopping.aborted) return;
