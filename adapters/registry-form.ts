@@ -21,7 +21,9 @@ export function formOf({ raw, hint }: { raw: RawRecord; hint: Hint }): Form | nu
   if (has('label') && has('kind')) return null;
   if (has('id') && has('indicators', 'hasScreening', 'nominatedOn', 'recognisedOn')) return 'summary';
   if (!has('id') && has('doNoHarm', 'NonPII')) return 'screening';
-  if (!has('id') && has('SDGs', 'license')) return raw['stage'] === 'archive' ? 'archived' : 'nominee';
+  // A licence alone has many a file that is none of the registry's, such as a package.json.
+  if (!has('id') && (has('SDGs') || (has('license') && has('organizations'))))
+    return raw['stage'] === 'archive' ? 'archived' : 'nominee';
   return has('organizations', 'openlicenses', 'categories', 'platformIndependence') ? 'application' : null;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { formOf } from '../../adapters/registry-form.js';
 import * as old from '../support/former-records.js';
 import { readFiles, readFormer } from '../support/former-records.js';
 import { feed } from '../support/registry-records.js';
@@ -45,6 +46,13 @@ describe('nominees', () => {
     const found = await readFormer('nominees/x.json', { ...old.nominee, stage: 'DPGs' });
     expect(found.record.stage).toBeNull();
     expect(found.remarks).toContainEqual(expect.stringContaining('stage: an unknown word'));
+  });
+
+  test('have goals, or a licence and organizations: a package.json is none', () => {
+    const form = (raw: Readonly<Record<string, unknown>>) => formOf({ raw, hint: null });
+    expect(form({ name: 'well-map', version: '1.0.0', license: 'MIT', description: 'Finds wells.' })).toBeNull();
+    expect(form({ name: 'Well Map', license: [], organizations: [] })).toBe('nominee');
+    expect(form({ name: 'Well Map', SDGs: [] })).toBe('nominee');
   });
 });
 

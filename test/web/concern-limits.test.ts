@@ -43,7 +43,7 @@ test('nobody learns by typing an address whether its owner wrote, nor keeps that
   const fields = { publicReason: 'It has one.' };
   await actOnPage(web, fay, { slug: 'guarded', form: `reject-concern-${first?.id ?? ''}`, fields });
   await deciding(web, 'dpg/guarded', author.send());
-  expect((await author.follow()).html).toContain('Staff have it and read it.');
+  expect((await author.follow()).html).toContain('Staff have it and will read it.');
 });
 
 test('one address is sent so many links a day', async () => {

@@ -79,7 +79,7 @@ test('from the form to the decision: staff accept, the owner answers the named s
   expect(await home.database.submission.count({ where: { caseId } })).toBe(0);
 
   const author = await confirm(web, slug, address);
-  expect(author.page.html).toContain('Staff have it and read it.');
+  expect(author.page.html).toContain('Staff have it and will read it.');
   await home.database.concern.updateMany({ where: { address }, data: { stageAt: new Date('2026-07-03') } });
   const needs = await fay.get('/console');
   expect(needs.html).toContain('Since 3 July 2026');
@@ -161,7 +161,7 @@ describe('what staff answer else', () => {
     await author.send({ text: 'On the first.' });
     await runSteps(home.database, `dpg/${slug}`);
     const again = await author.get(link);
-    expect(again.html).toContain('Staff have it and read it.');
+    expect(again.html).toContain('Staff have it and will read it.');
     expect(again.html).not.toContain('<form');
     await answer(slug, 'ask', { publicReason: 'In which version?' });
     await author.get(link);
@@ -270,7 +270,7 @@ describe('bad input', () => {
     const link = await concernLink(web, address);
     const again = new Browser(web.app);
     const rows = await home.database.submission.count({ where: { caseId: 'dpg/plain' } });
-    expect((await again.post(link, new URLSearchParams())).html).toContain('Staff have it and read it.');
+    expect((await again.post(link, new URLSearchParams())).html).toContain('Staff have it and will read it.');
     expect(await home.database.submission.count({ where: { caseId: 'dpg/plain' } })).toBe(rows);
     expect((await again.get(link.slice(0, -3))).status).toBe(404);
     await home.database.concern.update({

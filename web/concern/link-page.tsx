@@ -66,7 +66,7 @@ function Standing(view: ConcernView): Child {
         </form>
       );
     case 'waiting':
-      return <p>Staff have it and read it. We write to you when they answer.</p>;
+      return <p>Staff have it and will read it. We write to you when they answer.</p>;
     case 'asked':
       return (
         <>
