@@ -1,6 +1,7 @@
 import { printDay } from '../../adapters/dates.js';
 import { dayOf } from '../../domain/calendar.js';
 import { hasEnded } from '../../domain/agenda.js';
+import { takesOffList } from '../../domain/removing.js';
 import { sectionTitle, type Standard } from '../../domain/standard.js';
 import { nominationsResult } from './nomination-words.js';
 import type { FormRecord } from '../../prisma/read-form.js';
@@ -21,7 +22,7 @@ export function resultWords(record: FormRecord): string {
       if (privacy) return `The privacy answers for ${product} do not meet the Standard. Its listing does not change.`;
       return `${product} does not meet the Standard and left the registry.`;
     case 'unanswered':
-      if (review.kind !== 'annual_review')
+      if (!takesOffList({ kind: review.kind, result: review.state }))
         return `The review ended without an answer. The listing of ${product} does not change.`;
       return `The review was closed without an answer. ${product} left the registry.`;
     case 'withdrawn':

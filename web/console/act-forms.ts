@@ -1,7 +1,8 @@
 /** What staff can do to a case now, each with what follows. The rules decide; forms that make no sense are not shown. */
 import { NEED_REASON, type StaffAct } from '../../client/staff-acts.js';
-import type { Attention, RequestWord, Review } from '../../domain/case.js';
+import type { Attention, Ended, RequestWord, Review } from '../../domain/case.js';
 import type { Kind } from '../../domain/policy.js';
+import { takesOffList } from '../../domain/removing.js';
 import { seatAskedIn } from '../../domain/seats.js';
 import type { Concern } from '../../prisma/concerns.js';
 import type { NeedReason } from '../../prisma/read-needs.js';
@@ -81,10 +82,10 @@ export function formOf(
 const STAYS = 'The product stays on the list.';
 const NOT_LISTED = 'The product is not listed.';
 
-/** A privacy case never touches the list, and what is nominated is not on it. */
-function leaves(kind: Kind): string {
+/** What an end of a review does to the list. What is nominated is not on it. */
+function leaves(kind: Kind, result: Ended): string {
   if (kind === 'nomination') return NOT_LISTED;
-  return kind === 'privacy' ? STAYS : 'The product leaves the list.';
+  return takesOffList({ kind, result }) ? 'The product leaves the list.' : STAYS;
 }
 
 const opening = formOf({
@@ -166,8 +167,7 @@ function expireOf({ state, kind }: Review): ActForm {
       'silence',
     );
   }
-  const becomes = kind === 'concern' ? STAYS : leaves(kind);
-  const follows = `The review ends as closed without an answer. ${becomes} The owner is told.`;
+  const follows = `The review ends as closed without an answer. ${leaves(kind, 'unanswered')} The owner is told.`;
   const words = { title: 'Close it without an answer', button: 'Close it without an answer' };
   return formOf({ is: 'expire', follows, ...words }, 'silence');
 }
@@ -176,7 +176,7 @@ function withdrawOf(kind: Kind): ActForm {
   return formOf({
     is: 'withdraw',
     title: 'Withdraw the product, as its owner wishes',
-    follows: `The review ends as withdrawn. ${leaves(kind)} The owner is told.`,
+    follows: `The review ends as withdrawn. ${leaves(kind, 'withdrawn')} The owner is told.`,
     button: 'Withdraw the product',
   });
 }
@@ -190,7 +190,7 @@ function grantOf(request: RequestWord, kind: Kind): ActForm {
     },
     withdrawal: {
       title: 'Grant the withdrawal',
-      follows: `The review ends as withdrawn. ${leaves(kind)} The owner is told.`,
+      follows: `The review ends as withdrawn. ${leaves(kind, 'withdrawn')} The owner is told.`,
       button: 'Grant the withdrawal',
     },
     not_me: {
