@@ -17,7 +17,7 @@ import { readNominations } from './followed.js';
 import { LIVE_HEAD, LIVE_LEGEND, liveLine } from './live-line.js';
 import type { DemoOptions } from './options.js';
 import { actAs } from './at-the-console.js';
-import { changePace } from './change-pace.js';
+import { changePace, slowDown } from './change-pace.js';
 import { startAuthors } from './concerns.js';
 import { createTimes, timePages, watchMachine, type Times } from './times.js';
 import { openOffice, type Office } from './office.js';
@@ -202,11 +202,8 @@ async function untilOver(
     days += (Date.now() - looked) / pace.dayMs;
     looked = Date.now();
     // Where minutes are counted, longer days would leave less of the year to be played.
-    const longer = minutes === null ? longerDay(pace.dayMs) : null;
-    if (longer === null) continue;
-    pace.slowTo(longer);
-    await pace.patiently(() => changePace(database, longer));
-    say(`This machine is busy: from here a day takes ${(longer / 1_000).toFixed(1)} seconds.`);
+    const longer = minutes === null ? await slowDown(database, { pace, longerDay }) : null;
+    if (longer !== null) say(`This machine is busy: from here a day takes ${(longer / 1_000).toFixed(1)} seconds.`);
   }
 }
 

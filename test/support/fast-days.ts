@@ -3,7 +3,7 @@ import { createLinks } from '../../adapters/links.js';
 import { createIssuer } from '../../adapters/issuer.js';
 import { startExperts } from '../../dev/demo/experts.js';
 import { openOffice } from '../../dev/demo/office.js';
-import { changePace } from '../../dev/demo/change-pace.js';
+import { changePace, slowDown } from '../../dev/demo/change-pace.js';
 import { createPace, type RunningPace } from '../../dev/demo/pace.js';
 import { createTimes, timePages, watchMachine } from '../../dev/demo/times.js';
 import { prepareDemo } from '../../dev/demo/prepare.js';
@@ -112,10 +112,7 @@ async function closed(plan: {
     if (state === 'closed') return;
     await new Promise((resolve) => setTimeout(resolve, 500));
     passed += (Date.now() - looked) / pace.dayMs;
-    const longer = longerDay(pace.dayMs);
-    if (longer === null) continue;
-    pace.slowTo(longer);
-    await changePace(database, longer);
+    await slowDown(database, { pace, longerDay });
   }
 }
 
