@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { tokensOf } from '../../dev/demo/result.js';
 import { concernLink, raise } from '../support/concern-visit.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { listProduct } from '../support/listed-product.js';
 import { confirmPath, nominated } from '../support/nomination-visit.js';
-import { Browser, linkOf, openReview, webOver, type Web } from '../support/owner-visit.js';
+import { Browser, linkOf, openReview } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 
-let home: TestDatabase;
-let web: Web;
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-}, 120_000);
-afterAll(() => home.stop());
+const { home, web } = pagesOfFile();
 
 test('links that are looked for after a demonstration are those of everybody who got one', async () => {
   const { reference } = await openReview(home.database, { slug: 'seed-ledger' });

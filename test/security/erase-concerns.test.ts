@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { erasePerson } from '../../prisma/erase-person.js';
 import { concernBy, confirmed, raise } from '../support/concern-visit.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { listProduct } from '../support/listed-product.js';
-import { append, runSteps, webOver, type Web } from '../support/owner-visit.js';
+import { append, runSteps } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 
-let home: TestDatabase;
-let web: Web;
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-}, 120_000);
-afterAll(() => home.stop());
+const { home, web } = pagesOfFile();
 
 test('whoever raised concerns is in no record any more; the concern itself goes on, and nobody is written to', async () => {
   const caseId = await listProduct(home.database, 'seed-ledger');

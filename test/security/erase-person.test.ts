@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { saveContacts } from '../../prisma/contacts.js';
 import { erasePerson } from '../../prisma/erase-person.js';
 import { perennial } from '../support/command.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import {
   append,
   arrive,
@@ -12,10 +11,9 @@ import {
   openReview,
   runSteps,
   sendAndDecide,
-  webOver,
   type Browser,
-  type Web,
 } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 import { contentsOf, placesOf } from './contents.js';
 
 const ADDRESS = 'Zuleika.Quist@mail.example';
@@ -24,13 +22,7 @@ const DECLARED = 'Dr. Zuleika Oquist-Brandt';
 /** What must be nowhere: as typed, in small letters, and as HTML spells it. */
 const TRACES = ['zuleika', 'quist', ADDRESS, "O'Quist", 'O&#39;Quist'];
 
-let home: TestDatabase;
-let web: Web;
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-}, 120_000);
-afterAll(() => home.stop());
+const { home, web } = pagesOfFile();
 
 const person = (slug: string, rank: 'primary' | 'alternate' = 'primary') => {
   return { slug, rank, name: NAME, address: ADDRESS.toLowerCase(), language: 'en', country: 'GH' } as const;

@@ -15,15 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => home.stop());
 
+/** A nomination of an invented atlas, as far as a stage. */
+function atlasUpTo(upTo: Parameters<typeof nominatedUpTo>[1]['upTo'], name: string) {
+  const domain = `${name.toLowerCase()}.example`;
+  const about = { product: `${name} Atlas`, website: `https://${domain}.org`, address: `amina@${domain}` };
+  return nominatedUpTo(web, { upTo, ...about });
+}
+
 const meets = { section: '2', verdict: 'meets', publicReason: '', internalReason: '' } as const;
 
 test('acts on a nomination say that the product is not listed, and link to the page that it has', async () => {
-  const { reference } = await nominatedUpTo(web, {
-    upTo: 'l1',
-    product: 'Seed Atlas',
-    website: 'https://seed.example.org',
-    address: 'a@seed.example',
-  });
+  const { reference } = await atlasUpTo('l1', 'Seed');
   const { html } = await fay.get(`/console/products/${reference.toLowerCase()}`);
   expect(html).toContain('The review ends as withdrawn. The product is not listed. The owner is told.');
   expect(html).toContain('The review ends. The product is not listed. The owner is told.');
@@ -33,12 +35,7 @@ test('acts on a nomination say that the product is not listed, and link to the p
 });
 
 test('a draft is withdrawn, not closed, and has no public page', async () => {
-  const { reference } = await nominatedUpTo(web, {
-    upTo: 'draft',
-    product: 'Tide Atlas',
-    website: 'https://tide.example.org',
-    address: 'b@tide.example',
-  });
+  const { reference } = await atlasUpTo('draft', 'Tide');
   const { html } = await fay.get(`/console/products/${reference.toLowerCase()}`);
   expect(html).toContain('id="withdraw-form"');
   expect(html).not.toContain('id="close-form"');
@@ -46,12 +43,7 @@ test('a draft is withdrawn, not closed, and has no public page', async () => {
 });
 
 test('contacts that were typed before the first level was passed are not lost when it is', async () => {
-  const one = await nominatedUpTo(web, {
-    upTo: 'l1',
-    product: 'Well Atlas',
-    website: 'https://well.example.org',
-    address: 'c@well.example',
-  });
+  const one = await atlasUpTo('l1', 'Well');
   const path = `/console/products/${one.reference.toLowerCase()}/contacts`;
   const fields = fieldsOfForm((await fay.get(path)).html, 'contacts');
   await giveVerdict(home.database, one, { level: 'l1', by: 'ada', sections: [meets] });
@@ -62,12 +54,7 @@ test('contacts that were typed before the first level was passed are not lost wh
 });
 
 test('a colleague is invited from a page that was opened before the first level was passed', async () => {
-  const one = await nominatedUpTo(web, {
-    upTo: 'l1',
-    product: 'Kelp Atlas',
-    website: 'https://kelp.example.org',
-    address: 'e@kelp.example',
-  });
+  const one = await atlasUpTo('l1', 'Kelp');
   const path = `/console/products/${one.reference.toLowerCase()}`;
   const fields = fieldsOfForm((await fay.get(`${path}/contacts`)).html, 'colleagues');
   await giveVerdict(home.database, one, { level: 'l1', by: 'ada', sections: [meets] });
@@ -77,12 +64,7 @@ test('a colleague is invited from a page that was opened before the first level 
 });
 
 test('where no review is open any more, whoever invites is told so, and what was typed is not lost', async () => {
-  const one = await nominatedUpTo(web, {
-    upTo: 'approved',
-    product: 'Reef Atlas',
-    website: 'https://reef.example.org',
-    address: 'f@reef.example',
-  });
+  const one = await atlasUpTo('approved', 'Reef');
   const { slug } = await home.database.application.findUniqueOrThrow({ where: { id: one.reference } });
   const { csrf = '' } = fieldsOfForm((await fay.get(`/console/products/${slug}/contacts`)).html, 'contacts');
   const body = new URLSearchParams({ csrf, newest: '0', address: 'chi@reef.example' });
@@ -93,12 +75,7 @@ test('where no review is open any more, whoever invites is told so, and what was
 });
 
 test('an appeal that nobody can hear says what helps', async () => {
-  const one = await nominatedUpTo(web, {
-    upTo: 'l2',
-    product: 'Rain Atlas',
-    website: 'https://rain.example.org',
-    address: 'd@rain.example',
-  });
+  const one = await atlasUpTo('l2', 'Rain');
   const fails = { ...meets, verdict: 'does_not_meet', publicReason: 'There is no open licence.' } as const;
   await giveVerdict(home.database, one, { level: 'l2', by: 'ben', sections: [fails] });
   const { round } = await home.database.application.findUniqueOrThrow({ where: { id: one.reference } });
