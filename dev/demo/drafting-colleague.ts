@@ -2,7 +2,7 @@ import type { CaughtEmail } from '../mailbox.js';
 import { complain, count, type Matter, type Stage } from './matter.js';
 import type { Page } from './page-reader.js';
 import { formTo } from './staff-browser.js';
-import { beginVisit, enter, goThrough, linkLike, remember, rowOf, save, type Aim, type Visit } from './visit.js';
+import { beginVisit, enter, goThrough, linkLike, rowOf, save, type Aim, type Visit } from './visit.js';
 
 /** An owner invites somebody who may draft and never sends, on the page for that. */
 export async function inviteColleague({ stage, matter, browser }: Visit, start: Page): Promise<void> {
@@ -23,17 +23,12 @@ export function isInvitation({ subject }: Pick<CaughtEmail, 'subject'>): boolean
   return /: help to fill in the answers$/iu.test(subject);
 }
 
-/** The owner sends what the colleague wrote over, and is told that this was received. */
-const halfwayFor = (owner: Matter | undefined): Aim => ({
+const HALFWAY: Aim = {
   leaveHalfway: true,
   rewriting: () => ({ texts: 'some' }),
-  save: async (visit, _page, form, filled) => {
-    const after = await save(visit, form, filled);
-    if (owner !== undefined && after.status === 200 && filled.isAnswer) remember(owner, filled.fields);
-    return after;
-  },
+  save: (visit, _page, form, filled) => save(visit, form, filled),
   send: (visit, form) => visit.browser.submit(form, {}),
-});
+};
 
 /** The colleague comes by the link of the invitation, fills in some pages, and may not open the one before sending. */
 export async function draftAsColleague(
@@ -46,20 +41,23 @@ export async function draftAsColleague(
   const random = (what: string) => stage.pace.random(`${email.to} ${what}`);
   await stage.pace.days(0.5 + 1.5 * random('comes'));
   if (!stage.pace.stopping.aborted)
-    await stage.acting(() => draft(stage, matterOf(email, { reference, link, random }), owners.get(reference)));
+    await stage.acting(() =>
+      draft(stage, matterOf(email, { reference, link, random, typed: owners.get(reference)?.typed ?? {} })),
+    );
 }
 
-function matterOf({ to: address }: CaughtEmail, some: Pick<Matter, 'reference' | 'link' | 'random'>): Matter {
+/** What the colleague types stands in the owner's own list: the owner sends it, and is told that it was received. */
+function matterOf({ to: address }: CaughtEmail, some: Pick<Matter, 'reference' | 'link' | 'random' | 'typed'>): Matter {
   const person = { name: 'A colleague', address, language: 'en', country: 'KE', slugs: [], habit: 'prompt' } as const;
-  const memory = { visits: 0, done: false, reminded: false, asksAgain: false, played: false, typed: {} };
+  const memory = { visits: 0, done: false, reminded: false, asksAgain: false, played: false };
   return { ...some, person, plot: {}, request: null, ...memory };
 }
 
-async function draft(stage: Stage, matter: Matter, owner: Matter | undefined): Promise<void> {
+async function draft(stage: Stage, matter: Matter): Promise<void> {
   const visit = beginVisit(stage, matter);
   const page = await enter(visit);
   if (page === null) return;
-  const went = await goThrough(visit, page, halfwayFor(owner));
+  const went = await goThrough(visit, page, HALFWAY);
   if (went.is === 'left') count(stage, 'drafted_as_colleague');
   else complain(stage, matter, `a colleague who drafts ended at “${went.page.title}”`);
   const { status } = await visit.browser.open(`${stage.publicUrl}/answer/${matter.reference}/declaration`);
