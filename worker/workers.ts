@@ -48,8 +48,9 @@ export interface Workers {
   readonly broken: Promise<never>;
 }
 
-/** Steps at once: below the connections of the database's pool. */
-const STEPS_AT_ONCE = 8;
+/** Steps at once, ordinary ones and those inside workflow tasks: together below the connections of the database's pool. */
+const STEPS_AT_ONCE = 5;
+const STEPS_IN_TASK_AT_ONCE = 3;
 /**
  * Workflows kept in memory, each of about 0.1 MB: by default their number grows with the machine. A case wakes a few
  * times a year, and is then replayed from its history, which costs some milliseconds.
@@ -134,6 +135,7 @@ function createReviewsWorker({ bundle, ...parts }: Parts & { bundle: string }): 
     workflowBundle: { codePath: bundle },
     activities: createStepActivities(parts.step),
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
+    maxConcurrentLocalActivityExecutions: STEPS_IN_TASK_AT_ONCE,
     maxCachedWorkflows: WORKFLOWS_KEPT,
     // So long a task waits for a worker that was killed before another one takes it, and replays its history.
     stickyQueueScheduleToStartTimeout: '3 seconds',

@@ -2,8 +2,10 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  patched,
   setCurrentDetails,
   setHandler,
+  TemporalFailure,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -11,7 +13,7 @@ import type { StepActivities } from '../activities/index.js';
 import type { Entry } from '../domain/case.js';
 import type { StepResult } from '../domain/step-result.js';
 import { attributesOf, nudge, progress, type CaseInput, type Nudge } from './contract.js';
-import { steps } from './policies.js';
+import { steps, stepsInTask } from './policies.js';
 import { timerUntil } from './timer.js';
 import { detailsOf, wordsOf } from './words.js';
 
@@ -45,6 +47,9 @@ const stepOfRow: Readonly<Record<string, StepName>> = {
   contact_changed: 'requestAnswers',
 };
 
+/** What people do, and what takes effect of it. What the clock does to them stays a step that operators see. */
+const IN_TASK: ReadonlySet<StepName> = new Set(['takeSubmission', 'commitDecision']);
+
 const LEAST_PAUSE = 1_000;
 const MOST_PAUSE = 60_000;
 
@@ -53,6 +58,8 @@ const MOST_PAUSE = 60_000;
  * nothing else; the record is the truth, and each step reads it anew.
  */
 export async function live<Input extends CaseInput>(input: Input): Promise<void> {
+  // Runs begun before have ordinary steps alone; the branch goes when no history of 2026-11 is kept.
+  const inTask = patched('2026-11-30-steps-in-task');
   let state = input.state;
   const ear: { heard: Nudge | null } = { heard: null };
   let pause = 0;
@@ -75,7 +82,7 @@ export async function live<Input extends CaseInput>(input: Input): Promise<void>
     // What was heard until here is in the record, where the step finds it; what comes from now on may not be.
     const call = ear.heard;
     ear.heard = null;
-    state = await run(input.caseId, { call, state });
+    state = await run(input.caseId, { call, state, inTask });
     shown = show(shown, state);
     reviewEnded ||= state.reviewEnded;
     pause = state.wrote ? 0 : Math.min(Math.max(pause * 2, LEAST_PAUSE), MOST_PAUSE);
@@ -93,15 +100,30 @@ async function hearSomeoneOrDue(wait: { state: StepResult; pause: number; isHear
   await condition(wait.isHeard, timer, { summary: `Until ${wordsOf(next)}, ${next.due.slice(0, 10)}` });
 }
 
+interface Due {
+  readonly call: Nudge | null;
+  readonly state: StepResult;
+  readonly inTask: boolean;
+}
+
 /** One step, under the name that tells operators what it is about. */
-function run(caseId: string, { call, state }: { call: Nudge | null; state: StepResult }): Promise<StepResult> {
-  const { next, more } = state;
+function run(caseId: string, { call, state, inTask }: Due): Promise<StepResult> {
+  const { name, summary, armedFor } = stepFor(call, state);
+  const ordinary = () => steps[name].executeWithOptions({ summary }, [{ caseId, armedFor }]);
+  if (!inTask || !IN_TASK.has(name)) return ordinary();
+  return stepsInTask[name].executeWithOptions({ summary }, [{ caseId, armedFor }]).catch((error: unknown) => {
+    // A case never fails: one that is cancelled is cancelled by what follows.
+    if (error instanceof TemporalFailure) return ordinary();
+    throw error;
+  });
+}
+
+function stepFor(call: Nudge | null, { next, more }: StepResult) {
   if (call === null && !more && next !== null) {
-    return steps[stepOf[next.what]].executeWithOptions({ summary: wordsOf(next) }, [{ caseId, armedFor: next.id }]);
+    return { name: stepOf[next.what], summary: wordsOf(next), armedFor: next.id };
   }
-  const name = (call === null ? undefined : stepOfRow[call.kind]) ?? 'takeSubmission';
-  const summary = call === null ? 'what else came' : call.kind.replaceAll('_', ' ');
-  return steps[name].executeWithOptions({ summary }, [{ caseId, armedFor: null }]);
+  const name: StepName = (call === null ? undefined : stepOfRow[call.kind]) ?? 'takeSubmission';
+  return { name, summary: call === null ? 'what else came' : call.kind.replaceAll('_', ' '), armedFor: null };
 }
 
 type Shown = Readonly<Record<string, string>>;

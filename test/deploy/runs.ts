@@ -1,14 +1,16 @@
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { valueOf } from '../replay/commands.js';
+import { stepsOf } from '../support/history.js';
 import type { TestTemporal } from '../support/temporal.js';
+import { CHANGE } from './change.js';
 import type { OpenCase } from './open-cases.js';
 
 /** What the history of a run tells of the version that began it. */
 export interface Run {
   /** It has not ended, and its last task is done. */
   readonly waits: boolean;
-  /** The changes by `patched` that it knows of. */
-  readonly changes: readonly unknown[];
+  /** It began under the changed version. */
+  readonly changed: boolean;
   /** Steps that were looks. */
   readonly looks: number;
   readonly failedTasks: number;
@@ -35,14 +37,13 @@ export function runsOf({ env }: TestTemporal, cases: readonly OpenCase[]): Promi
 function runOf({ events }: History): Run {
   const all = events ?? [];
   const last = all.at(-1);
-  const summaries = all.flatMap((event) => (event.activityTaskScheduledEventAttributes ? [event.userMetadata] : []));
   return {
     waits: Boolean(last?.timerStartedEventAttributes ?? last?.workflowTaskCompletedEventAttributes),
-    changes: all.flatMap(({ markerRecordedEventAttributes: marker }) => {
+    changed: all.some(({ markerRecordedEventAttributes: marker }) => {
       const data = marker?.markerName === 'core_patch' ? marker.details?.['patch-data']?.payloads?.[0] : undefined;
-      return data === undefined ? [] : [(valueOf(data) as { id?: unknown }).id];
+      return data !== undefined && (valueOf(data) as { id?: unknown }).id === CHANGE;
     }),
-    looks: summaries.filter((one) => valueOf(one?.summary) === 'look').length,
+    looks: stepsOf(all).filter(({ summary }) => summary === 'look').length,
     failedTasks: all.filter(({ workflowTaskFailedEventAttributes: failed }) => Boolean(failed)).length,
   };
 }

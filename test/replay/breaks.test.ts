@@ -7,7 +7,7 @@ import { replayAll } from './replaying.js';
 const kept = readKept();
 /** A few short ones are enough to see a break. */
 const few = kept.filter(({ name }) =>
-  ['inbox', 'owner-reminded', 'privacy-approved', 'campaign-closed'].includes(name),
+  ['inbox', 'owner-reminded', 'owner-reminded-in-task', 'privacy-approved', 'campaign-closed'].includes(name),
 );
 
 interface Verdict {
@@ -27,7 +27,7 @@ async function gate(edits: readonly Edit[], histories: readonly Kept[] = few): P
   };
 }
 
-const STEP = '    state = await run(input.caseId, { call, state });\n';
+const STEP = '    state = await run(input.caseId, { call, state, inTask });\n';
 const SHOW = '    shown = show(shown, state);\n';
 
 describe('replay catches', () => {
@@ -45,10 +45,7 @@ describe('replay catches', () => {
 
 describe('the lists catch what replay does not see:', () => {
   test.each<[string, Edit]>([
-    [
-      'a changed argument',
-      { file: 'case.ts', instead: '[{ caseId, armedFor: next.id }]', put: '[{ caseId, armedFor: null }]' },
-    ],
+    ['a changed argument', { file: 'case.ts', instead: 'armedFor: next.id', put: 'armedFor: null' }],
     [
       'a timer a minute late',
       {
@@ -59,6 +56,7 @@ describe('the lists catch what replay does not see:', () => {
     ],
     ['a longer pause between tries', { file: 'policies.ts', instead: "'10 seconds'", put: "'20 seconds'" }],
     ['a longer limit of a step', { file: 'policies.ts', instead: "'30 seconds'", put: "'40 seconds'" }],
+    ['a longer limit of a step in a task', { file: 'policies.ts', instead: "'4 seconds'", put: "'8 seconds'" }],
     ['a beat that is waited for longer', { file: 'policies.ts', instead: "'6 seconds'", put: "'25 seconds'" }],
     ['an attribute that is not shown', { file: 'contract.ts', instead: 'value: state.waitingOn', put: 'value: null' }],
   ])('%s', async (_, edit) => {

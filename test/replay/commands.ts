@@ -11,8 +11,9 @@ type Payload = temporal.api.common.v1.IPayload;
 export function lineOf(command: Command): string {
   const summary = valueOf(command.userMetadata?.summary);
   const said = typeof summary === 'string' ? ` "${summary}"` : '';
-  const { scheduleActivity, startTimer, cancelTimer, setPatchMarker } = command;
+  const { scheduleActivity, scheduleLocalActivity, startTimer, cancelTimer, setPatchMarker } = command;
   if (scheduleActivity) return activityLine(scheduleActivity, said);
+  if (scheduleLocalActivity) return `in the task: ${activityLine(scheduleLocalActivity, said)}`;
   if (startTimer) return `timer${said} of ${lengthOf(startTimer.startToFireTimeout)}`;
   if (cancelTimer) return 'timer cancelled';
   const attributes = command.upsertWorkflowSearchAttributes?.searchAttributes?.indexedFields;
@@ -28,8 +29,12 @@ export function lineOf(command: Command): string {
   return Object.keys(command).filter((key) => command[key as keyof Command] !== undefined)[0] ?? 'nothing';
 }
 
-function activityLine(activity: coresdk.workflow_commands.IScheduleActivity, said: string): string {
-  const { activityType, taskQueue, retryPolicy, startToCloseTimeout, heartbeatTimeout } = activity;
+type Activity = coresdk.workflow_commands.IScheduleActivity;
+type LocalActivity = coresdk.workflow_commands.IScheduleLocalActivity;
+
+function activityLine(activity: Activity | LocalActivity, said: string): string {
+  const { activityType, retryPolicy, startToCloseTimeout } = activity;
+  const { taskQueue, heartbeatTimeout }: Activity = activity;
   const limits = [
     ['within', startToCloseTimeout],
     ['within in all', activity.scheduleToCloseTimeout],
@@ -42,9 +47,13 @@ function activityLine(activity: coresdk.workflow_commands.IScheduleActivity, sai
   return [
     `activity ${activityType}${said} ${argumentsOf(activity.arguments)}`.trimEnd(),
     ...limits.flatMap(([word, length]) => (length ? [`${word} ${lengthOf(length)}`] : [])),
-    `again after ${lengthOf(retryPolicy?.initialInterval)} to ${lengthOf(retryPolicy?.maximumInterval)}`,
-    ...(factor === 0 ? [] : [`each ${factor} times as long`]),
-    most === 0 ? 'without end' : `${most} times`,
+    ...(most === 1
+      ? ['once']
+      : [
+          `again after ${lengthOf(retryPolicy?.initialInterval)} to ${lengthOf(retryPolicy?.maximumInterval)}`,
+          ...(factor === 0 ? [] : [`each ${factor} times as long`]),
+          most === 0 ? 'without end' : `${most} times`,
+        ]),
     ...(never.length === 0 ? [] : [`never after ${never.join(' ')}`]),
     // A replay has a queue of its own for what names none.
     ...(taskQueue?.startsWith('fake_replay_queue') === false ? [`by ${taskQueue}`] : []),

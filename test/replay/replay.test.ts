@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createStepActivities } from '../../activities/index.js';
 import * as workflows from '../../workflows/index.js';
+import { textsOf } from '../support/history.js';
 import { bundleCopy } from './bundles.js';
 import { readKept } from './kept.js';
 import { replayAll, type Replayed } from './replaying.js';
@@ -52,7 +53,7 @@ describe('a recorded history', () => {
   });
 
   test('holds ids, dates and words only', () => {
-    const texts = kept.flatMap(({ history }) => strings(history));
+    const texts = kept.flatMap(({ history }) => textsOf(history));
     const builds = (text: string) => text.startsWith('@temporalio/worker@');
     expect(texts.filter((text) => text.includes('@') && !builds(text))).toEqual([]);
     // The reasons of verdicts, and who gave them.
@@ -64,11 +65,3 @@ describe('a recorded history', () => {
 test.each(kept)('through $name the workflow asks what its list says', ({ name, commands }) => {
   expect(today.get(name)?.commands).toBe(commands);
 });
-
-/** Every text in a history, payloads included. */
-function strings(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (value instanceof Uint8Array) return [Buffer.from(value).toString()];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(strings);
-}

@@ -39,6 +39,7 @@ async function playCases(world: CaseWorld, keep: Keep): Promise<void> {
     playTrouble(await begin('lost-letter', { takesMail: false }), keep),
     playEnd(world, await begin('left-field'), keep, { wish: 'withdraw', name: 'withdrawn' }),
     playEnd(world, await begin('far-shore'), keep, { wish: 'close', name: 'closed-elsewhere' }),
+    playFailure(await begin('slow-tide'), keep),
     playCampaign(world, keep),
   ]);
 }
@@ -125,6 +126,18 @@ async function playTrouble(one: LivingCase, keep: Keep): Promise<void> {
   await one.says(wake());
   await one.until('2026-07-13T09:00:00.000Z');
   await keep('undeliverable', one.id);
+}
+
+/** A row whose step fails inside the workflow's task, and is done by the ordinary one. */
+async function playFailure(one: LivingCase, keep: Keep): Promise<void> {
+  await one.says(wake());
+  let failures = 1;
+  one.kept.before = () => {
+    failures -= 1;
+    return failures < 0 ? Promise.resolve() : Promise.reject(new Error('PLANTED'));
+  };
+  await one.says(answers);
+  await keep('failed-in-task', one.id);
 }
 
 /** A review that staff end. */

@@ -1,11 +1,9 @@
-import type { temporal } from '@temporalio/proto';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { StepResult } from '../../domain/step-result.js';
 import { table } from '../../domain/table.js';
 import type { CaseInput } from '../../workflows/contract.js';
+import { stepsOf, type ToldStep } from '../support/history.js';
 import { valueOf } from './commands.js';
-
-type Event = temporal.api.history.v1.IHistoryEvent;
 
 /** The states that a case can be in: those that a row of the table leads to, and none. */
 export function states(): ReadonlySet<string> {
@@ -28,11 +26,9 @@ export function waysOf({ events }: History): readonly string[] {
   if (!['certification', 'nomination'].includes(begun?.workflowType?.name ?? '')) return [];
   // What our own client starts a case with.
   let before = (valueOf(begun?.input?.payloads?.[0]) as CaseInput).state;
-  return all.flatMap((event) => {
-    const done = event.activityTaskCompletedEventAttributes;
-    if (!done) return [];
-    const on = wordOf(all.find(({ eventId }) => String(eventId) === String(done.scheduledEventId)));
-    const after = valueOf(done.result?.payloads?.[0]) as StepResult;
+  return stepsOf(all).flatMap((step) => {
+    const after = step.result;
+    const on = wordOf(step);
     const way = `${stateOf(before)} ${on} ${stateOf(after)}`;
     const same = stateOf(before) === stateOf(after) && before.reference === after.reference;
     before = after;
@@ -46,8 +42,6 @@ function stateOf({ state, outcome }: StepResult): string {
 }
 
 /** What a step was about, as the table has it. */
-function wordOf(scheduled: Event | undefined): string {
-  const summary = String(valueOf(scheduled?.userMetadata?.summary)).replace(/ \d+ of \d+$/u, '');
-  const call = valueOf(scheduled?.activityTaskScheduledEventAttributes?.input?.payloads?.[0]) as { armedFor: unknown };
-  return `${call.armedFor === null ? '' : 'due:'}${summary.replaceAll(' ', '_')}`;
+function wordOf({ summary, isDue }: ToldStep): string {
+  return `${isDue ? 'due:' : ''}${summary.replace(/ \d+ of \d+$/u, '').replaceAll(' ', '_')}`;
 }

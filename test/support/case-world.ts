@@ -71,6 +71,7 @@ const { EventType } = proto.temporal.api.enums.v1;
 /** The last event of a workflow that waits, or has ended. */
 const WAITING: ReadonlySet<number> = new Set([
   EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
+  EventType.EVENT_TYPE_MARKER_RECORDED,
   EventType.EVENT_TYPE_TIMER_STARTED,
   EventType.EVENT_TYPE_TIMER_CANCELED,
   EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES,

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { createRelay } from '../../activities/relay.js';
 import { createCases } from '../../client/cases.js';
 import { eventually, startCaseWorld, type CaseWorld } from '../support/case-world.js';
+import { textsOf } from '../support/history.js';
 import { answers, mailbox, verdict, wake } from '../support/wishes.js';
 
 let world: CaseWorld;
@@ -40,9 +41,7 @@ test('a row whose step always fails stops nobody: operators see each try, then t
   await one.says({ is: 'release' });
   expect(bad.outcome).not.toBeNull();
   expect(await one.shown()).toMatchObject({ attention: null });
-  const all = JSON.stringify([raw, await handle.fetchHistory()], (_key, value: unknown) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString() : value,
-  );
+  const all = textsOf([raw, await handle.fetchHistory()]).join('\n');
   expect(all).toContain('STEP_FAILED');
   expect(all).not.toContain(PLANTED);
 });
