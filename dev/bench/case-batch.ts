@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { addDays, sendingTime, later, startOfDay, HOUR, type Day } from '../../domain/calendar.js';
 import { appendSubmission, type NewSubmission } from '../../prisma/append.js';
 import type { Database } from '../../prisma/database.js';
+import { writeChoices } from '../../prisma/policies.js';
 import { cpuSecondsOf } from './process-usage.js';
 import type { Place } from './place.js';
 import { inventProducts, OVERDUE, setClock } from './records.js';
@@ -62,6 +63,8 @@ export async function playBatch(batch: Batch): Promise<Used> {
 /** Invents the cases of a batch, and waits until each has a workflow that sleeps. Their ids. */
 export async function beginCases({ place, side, prefix, cases, day }: Batch): Promise<readonly string[]> {
   await setClock(side.database, later(startOfDay(day), 8 * HOUR));
+  // In real time a hold of ten minutes would be waited for.
+  await writeChoices(side.database, { annual_review: { holdMinutes: 0 } });
   const slugs = await inventProducts(side.database, { prefix, count: cases, validUntil: OVERDUE });
   const caseIds = slugs.map((slug) => `dpg/${slug}`);
   await side.begin(caseIds);
