@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { draftAsColleague, inviteColleague } from '../../dev/demo/drafting-colleague.js';
+import { createPool, type Matter, type Stage } from '../../dev/demo/matter.js';
+import { createPace } from '../../dev/demo/pace.js';
+import { beginVisit, enter } from '../../dev/demo/visit.js';
+import { caughtOf } from '../support/demo-review.js';
+import { linkOf, PUBLIC_URL, runSteps, visitor } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
+
+const { home, web } = pagesOfFile();
+
+test('all that a colleague saved, the page before leaving too, stands in the list of the owner who sends it', async () => {
+  const pace = createPace({ dayMs: 1, seed: 1 });
+  const stage: Stage = {
+    ...{ pace, publicUrl: PUBLIC_URL, told: [], problems: [], planted: [], reserved: [], tried: {} },
+    acting: createPool(1),
+    send: async (url, init) => web.app.request(url, init),
+  };
+  const { caseId, reference } = await visitor(web, 'shared');
+  const person = { name: 'Amina', language: 'en', country: 'KE', slugs: ['shared'], habit: 'prompt' } as const;
+  const owner: Matter = {
+    ...{
+      reference,
+      plot: {},
+      request: null,
+      random: pace.random,
+      link: `${PUBLIC_URL}${await linkOf(web, reference)}`,
+    },
+    ...{ visits: 0, done: false, reminded: false, asksAgain: false, played: false, typed: {} },
+    person: { ...person, address: 'amina@shared.example' },
+  };
+  const visit = beginVisit(stage, owner);
+  const page = await enter(visit);
+  if (page === null) throw new Error('the link of the email opened nothing');
+  await inviteColleague(visit, page);
+  await runSteps(home.database, caseId);
+  const link = `${PUBLIC_URL}${await linkOf(web, reference, 'colleague')}`;
+  const email = { ...caughtOf('colleague_invited:1'), to: 'helps.amina@shared.example', links: [link] };
+  await draftAsColleague(stage, { email, owners: new Map([[reference, owner]]) });
+
+  expect(stage.problems).toEqual([]);
+  expect(stage.tried).toMatchObject({ invited: 1, drafted_as_colleague: 1 });
+  const drafts = await home.database.draft.findMany({ where: { applicationId: reference } });
+  expect(drafts.length).toBeGreaterThan(0);
+  expect(owner.typed).toMatchObject(Object.assign({}, ...drafts.map(({ form }) => form)));
+});
