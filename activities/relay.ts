@@ -10,7 +10,7 @@ export interface WaitingCase {
   readonly caseId: string;
   readonly oldest: number;
   readonly newest: number;
-  /** Of the oldest row: it names the activity that operators see. */
+  /** Of the oldest row: it names the step that operators see. */
   readonly kind: string;
   /** A person waits, not only a campaign or an import. */
   readonly person: boolean;

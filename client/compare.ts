@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import type { StepResult } from '../domain/step-result.js';
 import type { RecordedCase } from '../prisma/read-recorded.js';
-import { attributes, attributesOf, FOREVER, LINKS } from '../workflows/contract.js';
+import { attributes, attributesOf, FOREVER, IN_TASK_MS, LINKS } from '../workflows/contract.js';
 import { RUNNING_CASES } from './cases.js';
 
 /** How a case's record and its workflow do not fit together. */
@@ -118,16 +118,14 @@ async function describe(client: Client, id: string): Promise<WorkflowExecutionDe
   }
 }
 
-/** `PENDING_WORKFLOW_TASK_STATE_STARTED` of Temporal's API: a worker has it. */
-const STARTED = 2;
-
 /**
- * A second attempt that no worker has yet may follow one whose worker was killed. One that a worker keeps failed there
- * too: workers tell of the first failure only.
+ * A second attempt may follow one whose worker was killed. One that a worker keeps for longer than any step inside it
+ * may take failed there too: workers tell of the first failure only.
  */
 function failing({ raw: { pendingWorkflowTask: task } }: WorkflowExecutionDescription): boolean {
   const attempt = task?.attempt ?? 0;
-  return attempt > 2 || (attempt === 2 && Number(task?.state) === STARTED);
+  const started = task?.startedTime ? Number(task.startedTime.seconds) * 1_000 : Infinity;
+  return attempt > 2 || (attempt === 2 && Date.now() - started > IN_TASK_MS);
 }
 
 function valuesThatDiffer({ typedSearchAttributes }: WorkflowExecutionDescription, state: StepResult) {

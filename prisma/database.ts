@@ -27,6 +27,26 @@ export function openDatabase(databaseUrl: string): Database {
   return new PrismaClient({ adapter, transactionOptions: LIMITS });
 }
 
+/**
+ * A transaction that may take so many milliseconds; null: as long as any. What takes longer is rolled back, and throws
+ * what isDatabaseAway knows.
+ */
+export function inTransaction<Done>(
+  database: Database,
+  withinMs: number | null,
+  work: (transaction: Transaction) => Promise<Done>,
+): Promise<Done> {
+  if (withinMs === null) return database.$transaction(work);
+  return database.$transaction(
+    async (transaction) => {
+      // A statement that waits for a lock would go on after its transaction was given up.
+      await transaction.$executeRaw`select set_config('statement_timeout', ${String(withinMs)}, true)`;
+      return work(transaction);
+    },
+    { maxWait: 1_000, timeout: withinMs },
+  );
+}
+
 /** Takes the lock of one case for the rest of the transaction; false if there is no such case. */
 export async function lockCase(transaction: Transaction, caseId: string): Promise<boolean> {
   const found = await transaction.$queryRaw<unknown[]>`select 1 from "Case" where id = ${caseId} for update`;

@@ -6,7 +6,7 @@ import { apply } from '../domain/review.js';
 import type { Standards } from '../domain/standards.js';
 import { resultOfCase, type StepResult } from '../domain/step-result.js';
 import { campaignStep, lookAtCampaign } from './campaign-step.js';
-import { lockCase, type Database, type Transaction } from './database.js';
+import { inTransaction, lockCase, type Database, type Transaction } from './database.js';
 import { eventOfRow, type StoredRow } from './event-of-row.js';
 import type { Execution } from './ledger.js';
 import { loadCase, type Loaded } from './load-case.js';
@@ -19,6 +19,8 @@ export interface StepInput {
   readonly armedFor: string | null;
   /** The run that takes the step, for the ledger; none by default. */
   readonly ranBy?: Execution | null;
+  /** So many milliseconds it may take, whatever holds it up; null, the default: as long as any transaction. */
+  readonly withinMs?: number | null;
   /** The versions of the Standard that there are; all that this software knows by default. */
   readonly standards?: Standards;
 }
@@ -39,8 +41,8 @@ export async function look(database: Database, caseId: string): Promise<StepResu
  * a row has its outcome, an entry is gone. Returns the state as it now is.
  */
 async function productStep(database: Database, input: StepInput): Promise<StepResult> {
-  const { caseId, armedFor, ranBy = null, standards } = input;
-  return database.$transaction(async (transaction) => {
+  const { caseId, armedFor, ranBy = null, withinMs = null, standards } = input;
+  return inTransaction(database, withinMs, async (transaction) => {
     if (!(await lockCase(transaction, caseId))) throw new Error('There is no record of this case.');
     const row = await oldestRow(transaction, caseId);
     const loaded = await loadFor(transaction, { caseId, row, standards });

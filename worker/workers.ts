@@ -25,7 +25,7 @@ import type { Execution } from '../prisma/ledger.js';
 import { noteFailure } from '../prisma/set-aside.js';
 import { look, step } from '../prisma/step.js';
 import { waitingRows } from '../prisma/waiting.js';
-import { LINKS, POST, REVIEWS } from '../workflows/contract.js';
+import { IN_TASK_MS, LINKS, POST, REVIEWS } from '../workflows/contract.js';
 import { bundleWorkflows } from './bundle.js';
 import { mayGoLive } from './live.js';
 import { prepareTemporal } from './prepare.js';
@@ -116,10 +116,15 @@ interface Parts {
 
 function stepOf(database: Database): Step {
   return createStep({
-    step: (call) => step(database, { ...call, ranBy: execution() }),
+    step: (call) => step(database, { ...call, ranBy: execution(), withinMs: limit() }),
     noteFailure: (caseId) => noteFailure(database, caseId, execution()),
     isAway: isDatabaseAway,
   });
+}
+
+/** A step inside a workflow task ends by itself before it is given up: so it never goes on beside the one behind it. */
+function limit(): number | null {
+  return activityInfo().isLocal ? IN_TASK_MS - 1_000 : null;
 }
 
 /** The workflow's run whose activity this is. */

@@ -9,46 +9,12 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { StepActivities } from '../activities/index.js';
-import type { Entry } from '../domain/case.js';
 import type { StepResult } from '../domain/step-result.js';
-import { attributesOf, nudge, progress, type CaseInput, type Nudge } from './contract.js';
+import { attributesOf, nudge, progress, workflowOf, type CaseInput, type Nudge } from './contract.js';
+import { stepFor } from './next-step.js';
 import { steps, stepsInTask } from './policies.js';
 import { timerUntil } from './timer.js';
 import { detailsOf, wordsOf } from './words.js';
-
-type StepName = keyof StepActivities;
-
-/** The activity that operators see for each kind of entry. */
-const stepOf: Readonly<Record<Entry['what'], StepName>> = {
-  open: 'openReview',
-  concern: 'openReview',
-  reminder: 'sendReminder',
-  deadline: 'actOnSilence',
-  mail_late: 'escalate',
-  reviewers: 'escalate',
-  watch: 'escalate',
-  staff: 'escalate',
-  commit: 'commitDecision',
-  forget: 'closeCase',
-  abandon: 'closeCase',
-  wave: 'releaseWave',
-  follow: 'followCampaign',
-  expert: 'escalate',
-  expert_reminder: 'sendReminder',
-};
-
-/** The activity for each kind of row that is about asking; all others are taken. */
-const stepOfRow: Readonly<Record<string, StepName>> = {
-  wake: 'openReview',
-  nominate: 'openReview',
-  reopen: 'requestAnswers',
-  resend: 'requestAnswers',
-  contact_changed: 'requestAnswers',
-};
-
-/** What people do, and what takes effect of it. What the clock does to them stays a step that operators see. */
-const IN_TASK: ReadonlySet<StepName> = new Set(['takeSubmission', 'commitDecision']);
 
 const LEAST_PAUSE = 1_000;
 const MOST_PAUSE = 60_000;
@@ -59,7 +25,7 @@ const MOST_PAUSE = 60_000;
  */
 export async function live<Input extends CaseInput>(input: Input): Promise<void> {
   // Runs begun before have ordinary steps alone; the branch goes when no history of 2026-11 is kept.
-  const inTask = patched('2026-11-30-steps-in-task');
+  const knowsInTask = patched('2026-11-30-steps-in-task');
   let state = input.state;
   const ear: { heard: Nudge | null } = { heard: null };
   let pause = 0;
@@ -82,9 +48,11 @@ export async function live<Input extends CaseInput>(input: Input): Promise<void>
     // What was heard until here is in the record, where the step finds it; what comes from now on may not be.
     const call = ear.heard;
     ear.heard = null;
-    state = await run(input.caseId, { call, state, inTask });
+    const before = state;
+    state = await run(input.caseId, { call, state, knowsInTask });
     shown = show(shown, state);
-    reviewEnded ||= state.reviewEnded;
+    // A step that did its work and could not tell of it finds nothing the next time: the review has ended all the same.
+    reviewEnded ||= state.reviewEnded || (knowsInTask && before.kind !== null && state.kind === null);
     pause = state.wrote ? 0 : Math.min(Math.max(pause * 2, LEAST_PAUSE), MOST_PAUSE);
   }
 }
@@ -103,27 +71,20 @@ async function hearSomeoneOrDue(wait: { state: StepResult; pause: number; isHear
 interface Due {
   readonly call: Nudge | null;
   readonly state: StepResult;
-  readonly inTask: boolean;
+  /** False: the run began before there were steps inside tasks. */
+  readonly knowsInTask: boolean;
 }
 
 /** One step, under the name that tells operators what it is about. */
-function run(caseId: string, { call, state, inTask }: Due): Promise<StepResult> {
-  const { name, summary, armedFor } = stepFor(call, state);
+function run(caseId: string, { call, state, knowsInTask }: Due): Promise<StepResult> {
+  const { name, summary, armedFor, inTask } = stepFor(call, state);
   const ordinary = () => steps[name].executeWithOptions({ summary }, [{ caseId, armedFor }]);
-  if (!inTask || !IN_TASK.has(name)) return ordinary();
+  if (!knowsInTask || !inTask || workflowOf(caseId) === 'campaign') return ordinary();
   return stepsInTask[name].executeWithOptions({ summary }, [{ caseId, armedFor }]).catch((error: unknown) => {
     // A case never fails: one that is cancelled is cancelled by what follows.
     if (error instanceof TemporalFailure) return ordinary();
     throw error;
   });
-}
-
-function stepFor(call: Nudge | null, { next, more }: StepResult) {
-  if (call === null && !more && next !== null) {
-    return { name: stepOf[next.what], summary: wordsOf(next), armedFor: next.id };
-  }
-  const name: StepName = (call === null ? undefined : stepOfRow[call.kind]) ?? 'takeSubmission';
-  return { name, summary: call === null ? 'what else came' : call.kind.replaceAll('_', ' '), armedFor: null };
 }
 
 type Shown = Readonly<Record<string, string>>;

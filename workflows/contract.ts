@@ -12,6 +12,9 @@ export const REVIEWS = 'reviews';
 /** Sender and relay: two activities that never end keep their workers off the steps. */
 export const POST = 'post';
 
+/** A step inside a workflow task may take so long; the task itself 10 s. */
+export const IN_TASK_MS = 4_000;
+
 /** The workflows that live for ever, one of each, by their own names. */
 export const FOREVER = ['outbox', 'inbox'] as const;
 /** Another one, only where links of answers are looked at. */
@@ -23,7 +26,7 @@ export interface CaseInput {
   readonly state: StepResult;
 }
 
-/** The kinds of work that a nudge may announce: they only name the activity that operators see. */
+/** The kinds of work that a nudge may announce: they only name the step that operators see. */
 export interface Nudge {
   /** The newest row of the case, for the eye; the step takes the oldest. 0: something is overdue. */
   readonly id: number;

@@ -1,5 +1,5 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import { POST } from './contract.js';
+import { IN_TASK_MS, POST } from './contract.js';
 import type { PostActivities, StepActivities } from '../activities/index.js';
 
 /**
@@ -17,7 +17,7 @@ export const steps = proxyActivities<StepActivities>({
  * where operators see every attempt.
  */
 export const stepsInTask = proxyLocalActivities<StepActivities>({
-  startToCloseTimeout: '4 seconds',
+  startToCloseTimeout: IN_TASK_MS,
   retry: { maximumAttempts: 1 },
 });
 

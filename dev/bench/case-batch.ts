@@ -37,6 +37,8 @@ export interface Batch {
   readonly cases: number;
   /** Of case time; the next batch has a later one. */
   readonly day: Day;
+  /** How long a verdict can be undone, in real time too. Default: not at all. */
+  readonly holdMinutes?: number;
 }
 
 /** Before a reminder is due by so much, every case of the batch must have armed its timer. */
@@ -49,8 +51,7 @@ export async function playBatch(batch: Batch): Promise<Used> {
   const start = usedBy(batch);
   await awaitReminders(batch, caseIds);
   await untilReminded(batch, caseIds);
-  await sayToAll(batch, caseIds, answersRow);
-  await sayToAll(batch, caseIds, verdictRow('l1', 'ada'));
+  await decideAtFirst(batch, caseIds);
   await sayToAll(batch, caseIds, verdictRow('l2', 'ben'));
   const end = usedBy(batch);
   return {
@@ -60,11 +61,23 @@ export async function playBatch(batch: Batch): Promise<Used> {
   };
 }
 
+/** Owners answer, and the first level decides. */
+export async function decideAtFirst(batch: Batch, caseIds: readonly string[]): Promise<void> {
+  await sayToAll(batch, caseIds, answersRow);
+  await sayToAll(batch, caseIds, verdictRow('l1', 'ada'));
+}
+
 /** Invents the cases of a batch, and waits until each has a workflow that sleeps. Their ids. */
-export async function beginCases({ place, side, prefix, cases, day }: Batch): Promise<readonly string[]> {
+export async function beginCases({
+  place,
+  side,
+  prefix,
+  cases,
+  day,
+  holdMinutes = 0,
+}: Batch): Promise<readonly string[]> {
   await setClock(side.database, later(startOfDay(day), 8 * HOUR));
-  // In real time a hold of ten minutes would be waited for.
-  await writeChoices(side.database, { annual_review: { holdMinutes: 0 } });
+  await writeChoices(side.database, { annual_review: { holdMinutes } });
   const slugs = await inventProducts(side.database, { prefix, count: cases, validUntil: OVERDUE });
   const caseIds = slugs.map((slug) => `dpg/${slug}`);
   await side.begin(caseIds);
@@ -90,6 +103,17 @@ export function untilReminded({ side }: Pick<Batch, 'side'>, caseIds: readonly s
     wanted: caseIds.length,
     seconds: PATIENCE_S,
     count: () => side.database.email.count({ where }),
+  });
+}
+
+/** Waits until the hold of each first verdict is over, and the case with the second level. */
+export function untilPassedOn({ side }: Pick<Batch, 'side'>, caseIds: readonly string[]): Promise<void> {
+  const where = { caseId: { in: [...caseIds] }, state: 'l2' };
+  return untilCount({
+    what: `cases of ${side.name} at the second level`,
+    wanted: caseIds.length,
+    seconds: PATIENCE_S,
+    count: () => side.database.application.count({ where }),
   });
 }
 

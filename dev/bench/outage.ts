@@ -4,14 +4,23 @@ import type { Client } from '@temporalio/client';
 import { addDays, instant } from '../../domain/calendar.js';
 import { installRuntime } from '../../worker/runtime.js';
 import { benchSettings } from '../settings.js';
-import { awaitReminders, beginCases, untilReminded, usedBy, type Batch } from './case-batch.js';
+import {
+  awaitReminders,
+  beginCases,
+  decideAtFirst,
+  untilPassedOn,
+  untilReminded,
+  usedBy,
+  type Batch,
+} from './case-batch.js';
 import { productSide } from './case-cpu.js';
 import { freshFolder } from './folder.js';
 import { startPlace } from './place.js';
 import { loadNow } from './report.js';
 import { shown } from './statistics.js';
 
-// What a database that is away does to cases whose reminder falls due meanwhile: npx tsx dev/bench/outage.ts [cases] [seconds]
+// What a database that is away does to cases whose reminder falls due meanwhile, and then to those whose verdict takes
+// effect meanwhile: npx tsx dev/bench/outage.ts [cases] [seconds]
 const [cases, seconds] = [Number(process.argv[2] ?? 50), Number(process.argv[3] ?? 60)];
 const say = (sentence: string) => console.log(sentence);
 
@@ -37,11 +46,35 @@ async function pendingOf(client: Client, caseId: string): Promise<string> {
   return pending.length === 0 ? 'no pending activity' : pending.join('; ');
 }
 
-async function play(batch: Batch, downMs: number): Promise<void> {
+/** What falls due: how cases come before it, and when it is over. */
+interface Due {
+  readonly words: string;
+  readonly before: (batch: Batch, caseIds: readonly string[]) => Promise<void>;
+  readonly over: (batch: Batch, caseIds: readonly string[]) => Promise<void>;
+}
+
+/** An ordinary step, and one inside the workflow's task. */
+const DUE: readonly Due[] = [
+  { words: 'reminded', before: awaitReminders, over: untilReminded },
+  {
+    words: 'passed on',
+    before: async (batch, caseIds) => {
+      await awaitReminders(batch, caseIds);
+      await untilReminded(batch, caseIds);
+      await decideAtFirst(batch, caseIds);
+    },
+    over: untilPassedOn,
+  },
+];
+
+/** Long enough that all have decided, and the database is away, before the first verdict takes effect. */
+const HOLD_MINUTES = 0.5;
+
+async function play(batch: Batch, { downMs, due }: { readonly downMs: number; readonly due: Due }): Promise<void> {
   const { place } = batch;
   const { client } = place.temporal;
   const caseIds = await beginCases(batch);
-  await awaitReminders(batch, caseIds);
+  await due.before(batch, caseIds);
   const start = usedBy(batch);
   if (downMs > 0) {
     const strike = place.stack.servers.postgres.strike({ signal: 'SIGKILL', downMs });
@@ -50,14 +83,14 @@ async function play(batch: Batch, downMs: number): Promise<void> {
     await strike;
   }
   const back = performance.now();
-  await untilReminded(batch, caseIds);
+  await due.over(batch, caseIds);
   const after = (performance.now() - back) / 1_000;
   const end = usedBy(batch);
   const counts = [...(await eventsOf(client, caseIds))].sort();
   const all = counts.reduce((sum, [, count]) => sum + count, 0);
   const cpu = `worker ${shown(end.worker - start.worker)} s, Temporal ${shown(end.temporal - start.temporal)} s`;
   say(
-    `  all ${cases} reminded ${shown(after)} s later; ${shown(all / cases)} events a case; CPU ${cpu} (load ${loadNow()})`,
+    `  all ${cases} ${due.words} ${shown(after)} s later; ${shown(all / cases)} events a case; CPU ${cpu} (load ${loadNow()})`,
   );
   say(`  ${counts.map(([type, count]) => `${type}: ${count}`).join(', ')}`);
 }
@@ -69,9 +102,11 @@ const place = await startPlace({ settings: { ...settings, home: join(settings.ho
 try {
   const side = await productSide(place);
   const today = instant(Date.now()).slice(0, 10);
-  for (const [index, downMs] of [0, seconds * 1_000].entries()) {
+  const plays = DUE.flatMap((due) => [0, seconds * 1_000].map((downMs) => ({ due, downMs })));
+  for (const [index, { due, downMs }] of plays.entries()) {
     say(downMs === 0 ? 'The database is there:' : `The database is away for ${seconds} s:`);
-    await play({ place, side, prefix: `outage-${index}`, cases, day: addDays(today, 100 * (index + 1)) }, downMs);
+    const batch = { place, side, prefix: `outage-${index}`, cases, holdMinutes: HOLD_MINUTES };
+    await play({ ...batch, day: addDays(today, 100 * (index + 1)) }, { due, downMs });
   }
 } finally {
   await place.stop();

@@ -2,15 +2,14 @@ import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { valueOf } from '../replay/commands.js';
 import { stepsOf } from '../support/history.js';
 import type { TestTemporal } from '../support/temporal.js';
-import { CHANGE } from './change.js';
 import type { OpenCase } from './open-cases.js';
 
 /** What the history of a run tells of the version that began it. */
 export interface Run {
   /** It has not ended, and its last task is done. */
   readonly waits: boolean;
-  /** It began under the changed version. */
-  readonly changed: boolean;
+  /** The changes by `patched` that it knows of. */
+  readonly changes: readonly unknown[];
   /** Steps that were looks. */
   readonly looks: number;
   readonly failedTasks: number;
@@ -39,9 +38,9 @@ function runOf({ events }: History): Run {
   const last = all.at(-1);
   return {
     waits: Boolean(last?.timerStartedEventAttributes ?? last?.workflowTaskCompletedEventAttributes),
-    changed: all.some(({ markerRecordedEventAttributes: marker }) => {
+    changes: all.flatMap(({ markerRecordedEventAttributes: marker }) => {
       const data = marker?.markerName === 'core_patch' ? marker.details?.['patch-data']?.payloads?.[0] : undefined;
-      return data !== undefined && (valueOf(data) as { id?: unknown }).id === CHANGE;
+      return data === undefined ? [] : [(valueOf(data) as { id?: unknown }).id];
     }),
     looks: stepsOf(all).filter(({ summary }) => summary === 'look').length,
     failedTasks: all.filter(({ workflowTaskFailedEventAttributes: failed }) => Boolean(failed)).length,

@@ -27,7 +27,7 @@ async function gate(edits: readonly Edit[], histories: readonly Kept[] = few): P
   };
 }
 
-const STEP = '    state = await run(input.caseId, { call, state, inTask });\n';
+const STEP = '    state = await run(input.caseId, { call, state, knowsInTask });\n';
 const SHOW = '    shown = show(shown, state);\n';
 
 describe('replay catches', () => {
@@ -35,7 +35,7 @@ describe('replay catches', () => {
     ['steps in another order', [{ file: 'case.ts', instead: STEP + SHOW, put: SHOW + STEP }]],
     [
       'another activity for a kind of row',
-      [{ file: 'case.ts', instead: "wake: 'openReview'", put: "wake: 'escalate'" }],
+      [{ file: 'next-step.ts', instead: "wake: 'openReview'", put: "wake: 'escalate'" }],
     ],
     ['one step more for every run', changedForAll],
   ])('%s', async (_, edits) => {
@@ -45,7 +45,7 @@ describe('replay catches', () => {
 
 describe('the lists catch what replay does not see:', () => {
   test.each<[string, Edit]>([
-    ['a changed argument', { file: 'case.ts', instead: 'armedFor: next.id', put: 'armedFor: null' }],
+    ['a changed argument', { file: 'next-step.ts', instead: 'armedFor: next.id', put: 'armedFor: null' }],
     [
       'a timer a minute late',
       {
@@ -56,7 +56,7 @@ describe('the lists catch what replay does not see:', () => {
     ],
     ['a longer pause between tries', { file: 'policies.ts', instead: "'10 seconds'", put: "'20 seconds'" }],
     ['a longer limit of a step', { file: 'policies.ts', instead: "'30 seconds'", put: "'40 seconds'" }],
-    ['a longer limit of a step in a task', { file: 'policies.ts', instead: "'4 seconds'", put: "'8 seconds'" }],
+    ['a longer limit of a step in a task', { file: 'contract.ts', instead: '4_000', put: '8_000' }],
     ['a beat that is waited for longer', { file: 'policies.ts', instead: "'6 seconds'", put: "'25 seconds'" }],
     ['an attribute that is not shown', { file: 'contract.ts', instead: 'value: state.waitingOn', put: 'value: null' }],
   ])('%s', async (_, edit) => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRelay } from '../../activities/relay.js';
 import { createCases } from '../../client/cases.js';
+import { IN_TASK_MS } from '../../workflows/contract.js';
 import { eventually, startCaseWorld, type CaseWorld } from '../support/case-world.js';
 import { textsOf } from '../support/history.js';
 import { answers, mailbox, verdict, wake } from '../support/wishes.js';
@@ -44,6 +45,41 @@ test('a row whose step always fails stops nobody: operators see each try, then t
   const all = textsOf([raw, await handle.fetchHistory()]).join('\n');
   expect(all).toContain('STEP_FAILED');
   expect(all).not.toContain(PLANTED);
+});
+
+test('a step that lasts too long for the task of its workflow is taken by the ordinary one, and once', async () => {
+  const one = await world.begin('slow');
+  await one.says(wake());
+  let begun = 0;
+  let over = 0;
+  one.kept.before = async () => {
+    begun += 1;
+    if (begun === 1) await new Promise((resolve) => setTimeout(resolve, IN_TASK_MS + 1_000));
+  };
+  one.kept.after = async () => void (over += 1);
+  expect(await one.says(answers)).toMatchObject({ result: 'accepted' });
+  await eventually('the first try to end', async () => (begun >= 2 && over === begun ? true : null));
+  const receipts = one.kept.emails.filter(({ kind }) => kind === 'receipt');
+  expect(receipts.map(({ to }) => to)).toEqual([1, 2]);
+  expect(await one.shown()).toMatchObject({ state: 'l1', attention: null });
+});
+
+test('the run of a review ends with it, though the step that ended it could not tell so', async () => {
+  const one = await world.begin('untold');
+  await one.says(wake());
+  await one.says(answers);
+  await one.says(verdict(one.kept, { level: 'l1', by: 'ada' }));
+  const { runId } = await world.temporal.env.client.workflow.getHandle(one.id).describe();
+  let untold = 0;
+  one.kept.after = async () => {
+    if (one.kept.decisions.length === 0 || untold > 0) return;
+    untold += 1;
+    throw new Error('nobody heard what became of it');
+  };
+  await one.says(verdict(one.kept, { level: 'l2', by: 'ben' }));
+  expect(await one.shown()).toMatchObject({ state: 'asleep', outcome: 'approved' });
+  const { status } = await world.temporal.env.client.workflow.getHandle(one.id, runId).describe();
+  expect([untold, status.name]).toEqual([1, 'CONTINUED_AS_NEW']);
 });
 
 test('while the database is away nobody is set aside, and everything goes on when it is back', async () => {
