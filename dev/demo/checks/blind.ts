@@ -44,8 +44,9 @@ export async function lookAtBlindParts({
 
 /** Where texts stand that are not for whoever reads that. */
 async function leaksOf(texts: readonly Reserved[], { database, mailbox, pages }: Places): Promise<readonly string[]> {
+  // Of a product whose page is public, and with an email that was caught.
   const asked = await database.application.findMany({
-    where: { emails: { some: {} } },
+    where: { kind: 'annual_review', emails: { some: { kind: 'prompt', state: 'sent' } } },
     select: { id: true, slug: true },
   });
   // Shorter ones are not looked for.
