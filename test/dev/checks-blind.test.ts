@@ -7,6 +7,7 @@ import { NEWEST } from '../../domain/standards.js';
 import { writeChoices } from '../../prisma/policies.js';
 import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { caughtOf, reviewAtSecondLevel, type DemoReview } from '../support/demo-review.js';
+import { nominatedUpTo } from '../support/nomination-visit.js';
 import { webOver } from '../support/owner-visit.js';
 
 let home: TestDatabase;
@@ -48,6 +49,11 @@ describe('blind parts', () => {
   beforeEach(() => writeChoices(home.database, { annual_review: { rule: 'both_agree' } }));
 
   test('that nobody saw are found right', async () => {
+    expect(await look(await atSecondLevel())).toMatchObject({ tried: 4, problems: [] });
+  });
+
+  test('that nobody saw are found right beside a nomination whose page is not public yet', async () => {
+    await nominatedUpTo(webOver(home.database), { upTo: 'l1', product: 'Tide Table', address: 'a@tide.example' });
     expect(await look(await atSecondLevel())).toMatchObject({ tried: 4, problems: [] });
   });
 
