@@ -1,21 +1,16 @@
 import { expect, test } from '@jest/globals';
 import { draftAsColleague, inviteColleague } from '../../dev/demo/drafting-colleague.js';
-import { createPool, type Matter, type Stage } from '../../dev/demo/matter.js';
-import { createPace } from '../../dev/demo/pace.js';
+import type { Matter } from '../../dev/demo/matter.js';
 import { beginVisit, enter } from '../../dev/demo/visit.js';
 import { caughtOf } from '../support/demo-review.js';
+import { stageOver } from '../support/demo-stage.js';
 import { linkOf, PUBLIC_URL, runSteps, visitor } from '../support/owner-visit.js';
 import { pagesOfFile } from '../support/pages-of-file.js';
 
 const { home, web } = pagesOfFile();
 
 test('all that a colleague saved, the page before leaving too, stands in the list of the owner who sends it', async () => {
-  const pace = createPace({ dayMs: 1, seed: 1 });
-  const stage: Stage = {
-    ...{ pace, publicUrl: PUBLIC_URL, told: [], problems: [], planted: [], reserved: [], tried: {} },
-    acting: createPool(1),
-    send: async (url, init) => web.app.request(url, init),
-  };
+  const stage = stageOver(web, { dayMs: 1, atOnce: 1 });
   const { caseId, reference } = await visitor(web, 'shared');
   const person = { name: 'Amina', language: 'en', country: 'KE', slugs: ['shared'], habit: 'prompt' } as const;
   const owner: Matter = {
@@ -23,7 +18,7 @@ test('all that a colleague saved, the page before leaving too, stands in the lis
       reference,
       plot: {},
       request: null,
-      random: pace.random,
+      random: stage.pace.random,
       link: `${PUBLIC_URL}${await linkOf(web, reference)}`,
     },
     ...{ visits: 0, done: false, reminded: false, asksAgain: false, played: false, typed: {} },

@@ -1,41 +1,22 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createPool, type Stage } from '../../dev/demo/matter.js';
+import { expect, test } from '@jest/globals';
+import type { Stage } from '../../dev/demo/matter.js';
 import { nominate } from '../../dev/demo/nominate.js';
 import { MOST_NOMINATIONS, nominatorsOf, withNominators, type Nominator } from '../../dev/demo/nominators.js';
-import { createPace } from '../../dev/demo/pace.js';
-import { startTestDatabase, type TestDatabase } from '../support/database.js';
 import { caughtOf } from '../support/demo-review.js';
+import { stageOver } from '../support/demo-stage.js';
 import { confirmPath, nominatedUpTo, runNominations } from '../support/nomination-visit.js';
-import { PUBLIC_URL, webOver, type Web } from '../support/owner-visit.js';
+import { PUBLIC_URL } from '../support/owner-visit.js';
+import { pagesOfFile } from '../support/pages-of-file.js';
 
 const nobody = { people: [], products: [], planted: [] } as const;
 const nominatorsFor = (seed: number) => nominatorsOf(withNominators({ ...nobody, seed }, MOST_NOMINATIONS));
 
-let home: TestDatabase;
-let web: Web;
-beforeAll(async () => {
-  home = await startTestDatabase('2026-07-10T08:00:00.000Z');
-  web = webOver(home.database);
-}, 60_000);
-afterAll(() => home.stop());
+const { home, web } = pagesOfFile();
 
 /** Somebody who nominates by the pages, and what went wrong: their email is there as soon as its row is. */
 async function play(nominator: Nominator, index: number): Promise<Stage> {
-  const pace = createPace({ dayMs: 20, seed: 1 });
   const caught: ReturnType<typeof caughtOf>[] = [];
-  const stage: Stage = {
-    ...{
-      pace,
-      publicUrl: PUBLIC_URL,
-      told: [],
-      problems: [],
-      planted: [],
-      reserved: [],
-      tried: {},
-      acting: createPool(2),
-    },
-    send: async (url, init) => web.app.request(url, init),
-  };
+  const stage = stageOver(web, { dayMs: 20, atOnce: 2 });
   let over = false;
   const plays = nominate(stage, { nominator, index, mailbox: { emails: () => caught } }).finally(() => (over = true));
   const mails = async () => {
@@ -70,20 +51,7 @@ test('what goes wrong on the way is a problem in words', async () => {
   if (one === undefined) throw new Error('nobody nominates');
   // Listed by now: it leads elsewhere, and no email comes.
   const nominates = { ...one.nominates, name: 'Water Point' };
-  const pace = createPace({ dayMs: 1, seed: 1 });
-  const stage: Stage = {
-    ...{
-      pace,
-      publicUrl: PUBLIC_URL,
-      told: [],
-      problems: [],
-      planted: [],
-      reserved: [],
-      tried: {},
-      acting: createPool(1),
-    },
-    send: async (url, init) => web.app.request(url, init),
-  };
+  const stage = stageOver(web, { dayMs: 1, atOnce: 1 });
   await nominate(stage, { nominator: { ...one, nominates }, index: 1, mailbox: { emails: () => [] } });
   expect(stage.problems).toEqual([
     'before a nomination: a nomination led to “Nominate a digital public good” (409)',

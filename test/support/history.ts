@@ -21,21 +21,20 @@ export function stepsOf(events: readonly Event[]): readonly ToldStep[] {
       const scheduled = events.find(({ eventId }) => String(eventId) === String(done.scheduledEventId));
       const input = scheduled?.activityTaskScheduledEventAttributes?.input?.payloads?.[0];
       const { armedFor } = valueOf(input) as { armedFor: unknown };
-      return [
-        { ...said(scheduled), isDue: armedFor !== null, result: valueOf(done.result?.payloads?.[0]) as StepResult },
-      ];
+      const result = valueOf(done.result?.payloads?.[0]) as StepResult;
+      return [{ summary: summaryOf(scheduled), isDue: armedFor !== null, result }];
     }
     if (marker?.markerName !== 'core_local_activity') return [];
     const [data, result] = ['data', 'result'].map((part) => valueOf(marker.details?.[part]?.payloads?.[0]));
     // One that failed has no result; the ordinary step behind it has.
     if (result === null) return [];
     const isDue = (data as { activity_type: string }).activity_type !== 'takeSubmission';
-    return [{ ...said(event), isDue, result: result as StepResult }];
+    return [{ summary: summaryOf(event), isDue, result: result as StepResult }];
   });
 }
 
-function said(event: Event | undefined): { readonly summary: string } {
-  return { summary: String(valueOf(event?.userMetadata?.summary)) };
+function summaryOf(event: Event | undefined): string {
+  return String(valueOf(event?.userMetadata?.summary));
 }
 
 /** Every text in what was read of a workflow, payloads included. */

@@ -63,10 +63,40 @@ const answers = {
   },
 } as const;
 
+const wake = {
+  kind: 'wake',
+  role: 'campaign',
+  body: { campaign: 'annual-2026', handPicked: false, cause: 'annual-2026' },
+} as const;
+
+/** The second level asks an expert of one section. */
+const consult = (expert: string) => {
+  const questions = [{ section: '1', question: 'Does it help?', experts: [expert] }];
+  return { kind: 'consult', role: 'l2', body: { level: 'l2', by: 'ben', answersVersion: 1, questions } } as const;
+};
+
+/** The expert accepts, and answers. */
+async function advise(caseId: string, expert: string): Promise<void> {
+  const by = { role: 'expert', actor: expert } as const;
+  const about = { by: expert, number: 1, section: '1' };
+  await say(caseId, { kind: 'expert_accept', ...by, body: about });
+  await say(caseId, { kind: 'advice', ...by, body: { ...about, word: 'meets', text: 'It does.' } });
+}
+
+/** The mail server took the first email of a turn. */
+async function taken(caseId: string, turn: number, takenAt: string): Promise<void> {
+  const queued = { caseId, state: 'queued' };
+  await workers.home.database.email.updateMany({ where: queued, data: { state: 'sent' } });
+  await say(caseId, { kind: 'email_taken', role: 'mail', body: { turn, takenAt } });
+}
+
+/** Waits for an email of a kind. */
+const comes = (caseId: string, kind: string) =>
+  eventually(kind, () => workers.home.database.email.findFirst({ where: { caseId, kind } }));
+
 /** A listed product whose case sleeps; its workflow, and the run that is about to be measured. */
 async function asleep(slug: string) {
-  const { database } = workers.home;
-  const caseId = await listProduct(database, slug);
+  const caseId = await listProduct(workers.home.database, slug);
   const handle = workers.temporal.env.client.workflow.getHandle(caseId);
   const { runId } = await eventually('a workflow', () => handle.describe().catch(() => null));
   /** Moves the clock on; the nudge arms the timer by it. */
@@ -74,12 +104,7 @@ async function asleep(slug: string) {
     await workers.home.setClock(at);
     await handle.signal(nudge, { id: 0, kind: 'overdue' });
   };
-  /** The mail server took the first email of a turn. */
-  const taken = async (turn: number, takenAt: string) => {
-    await database.email.updateMany({ where: { caseId, state: 'queued' }, data: { state: 'sent' } });
-    await say(caseId, { kind: 'email_taken', role: 'mail', body: { turn, takenAt } });
-  };
-  return { caseId, runId, setClock, taken };
+  return { caseId, runId, setClock };
 }
 
 /** A run that has ended because its review has: how large its history is. */
@@ -119,13 +144,12 @@ async function expectExpertsAreShown(handle: WorkflowHandle, reference: string):
 
 test('from waking to sleep a case takes at most 80 events and 16 KiB: prompt, reminder, answers, two verdicts', async () => {
   const { database } = workers.home;
-  const { caseId, runId, setClock, taken } = await asleep('measured');
-  const wake = { campaign: 'annual-2026', handPicked: false, cause: 'annual-2026' };
-  await say(caseId, { kind: 'wake', role: 'campaign', body: wake });
-  await taken(1, START);
+  const { caseId, runId, setClock } = await asleep('measured');
+  await say(caseId, wake);
+  await taken(caseId, 1, START);
   // 30 days before the deadline, which is 60 days after the prompt.
   await setClock('2026-08-09T08:59:59.000Z');
-  await eventually('a reminder', () => database.email.findFirst({ where: { caseId, kind: 'reminder' } }));
+  await comes(caseId, 'reminder');
   await say(caseId, answers);
   await say(caseId, verdict('l1', 'ada'));
   await say(caseId, verdict('l2', 'ben'));
@@ -146,15 +170,13 @@ test('from waking to sleep a case takes at most 80 events and 16 KiB: prompt, re
 }, 60_000);
 
 test('with a clarification and its reminder, and reviewers who take their cases, it takes at most 120 events', async () => {
-  const { database } = workers.home;
   await workers.home.setClock(START);
-  const { caseId, runId, taken } = await asleep('clarified');
-  const wake = { campaign: 'annual-2026', handPicked: false, cause: 'annual-2026' };
-  await say(caseId, { kind: 'wake', role: 'campaign', body: wake });
+  const { caseId, runId } = await asleep('clarified');
+  await say(caseId, wake);
   // The clock leaps before a row, whose step arms the timer by it: no nudge is needed that a real case would not get.
   await workers.home.setClock('2026-08-09T08:59:58.000Z');
-  await taken(1, START);
-  await eventually('a reminder', () => database.email.findFirst({ where: { caseId, kind: 'reminder' } }));
+  await taken(caseId, 1, START);
+  await comes(caseId, 'reminder');
   await say(caseId, answers);
   await say(caseId, claim('l1', 'ada'));
   await say(caseId, verdict('l1', 'ada'));
@@ -162,9 +184,8 @@ test('with a clarification and its reminder, and reviewers who take their cases,
   await say(caseId, verdict('l2', 'ben', 'clarify'));
   // A reminder a week.
   await workers.home.setClock('2026-08-16T08:59:58.000Z');
-  await taken(2, '2026-08-09T09:00:00.000Z');
-  const asked = { caseId, kind: 'clarification_reminder' };
-  await eventually('a reminder to clarify', () => database.email.findFirst({ where: asked }));
+  await taken(caseId, 2, '2026-08-09T09:00:00.000Z');
+  await comes(caseId, 'clarification_reminder');
   await say(caseId, answers);
   await say(caseId, verdict('l2', 'ben', 'meets', 2));
   const { events, bytes } = await sizeOf({ caseId, runId });
@@ -182,30 +203,24 @@ test('with clarification and its reminder, consultation, holds and claims a revi
     await database.clockSegment.create({ data: { realAt: new Date(Date.now() - 1), caseAt, dayMs: 60_000 } });
   };
   await leap(START);
-  const { caseId, runId, taken } = await asleep('consulted');
+  const { caseId, runId } = await asleep('consulted');
   const handle = workers.temporal.env.client.workflow.getHandle(caseId);
   const comesTo = (state: string) =>
     eventually(state, async () => ((await handle.query(progress)).state === state ? true : null));
-  const wake = { campaign: 'annual-2026', handPicked: false, cause: 'annual-2026' };
-  await say(caseId, { kind: 'wake', role: 'campaign', body: wake });
-  await taken(1, START);
+  await say(caseId, wake);
+  await taken(caseId, 1, START);
   await say(caseId, answers);
   await say(caseId, claim('l1', 'ada'));
   await say(caseId, verdict('l1', 'ada'));
   await comesTo('l2');
   await say(caseId, claim('l2', 'ben'));
-  const questions = [{ section: '1', question: 'Does it help?', experts: ['dora'] }];
-  await say(caseId, { kind: 'consult', role: 'l2', body: { level: 'l2', by: 'ben', answersVersion: 1, questions } });
-  const about = { by: 'dora', number: 1, section: '1' };
-  await say(caseId, { kind: 'expert_accept', role: 'expert', actor: 'dora', body: about });
-  const advice = { ...about, word: 'meets', text: 'It does.' };
-  await say(caseId, { kind: 'advice', role: 'expert', actor: 'dora', body: advice });
+  await say(caseId, consult('dora'));
+  await advise(caseId, 'dora');
   await say(caseId, verdict('l2', 'ben', 'clarify'));
   await comesTo('clarification');
   await leap('2026-07-17T08:30:00.000Z');
-  await taken(2, '2026-07-10T09:00:00.000Z');
-  const reminder = { caseId, kind: 'clarification_reminder' };
-  await eventually('a reminder to clarify', () => database.email.findFirst({ where: reminder }));
+  await taken(caseId, 2, '2026-07-10T09:00:00.000Z');
+  await comes(caseId, 'clarification_reminder');
   await say(caseId, answers);
   await say(caseId, verdict('l2', 'ben', 'meets', 2));
   const { events } = await sizeOf({ caseId, runId });
@@ -237,23 +252,13 @@ test('a nomination with clarification and consultation takes at most 130 events 
   await say(caseId, claim('l1', 'ada'));
   await say(caseId, verdict('l1', 'ada'));
   await say(caseId, claim('l2', 'ben'));
-  const questions = [{ section: '1', question: 'Does it help?', experts: ['eve'] }];
-  await say(caseId, { kind: 'consult', role: 'l2', body: { level: 'l2', by: 'ben', answersVersion: 1, questions } });
+  await say(caseId, consult('eve'));
   await expectExpertsAreShown(handle, reference);
-  const about = { by: 'eve', number: 1, section: '1' };
-  await say(caseId, { kind: 'expert_accept', role: 'expert', actor: 'eve', body: about });
-  await say(caseId, {
-    kind: 'advice',
-    role: 'expert',
-    actor: 'eve',
-    body: { ...about, word: 'meets', text: 'It does.' },
-  });
+  await advise(caseId, 'eve');
   await say(caseId, verdict('l2', 'ben', 'clarify'));
   await workers.home.setClock('2026-07-17T08:59:58.000Z');
-  await database.email.updateMany({ where: { caseId, state: 'queued' }, data: { state: 'sent' } });
-  await say(caseId, { kind: 'email_taken', role: 'mail', body: { turn: 2, takenAt: '2026-07-10T09:00:00.000Z' } });
-  const asked = { caseId, kind: 'clarification_reminder' };
-  await eventually('a reminder to clarify', () => database.email.findFirst({ where: asked }));
+  await taken(caseId, 2, '2026-07-10T09:00:00.000Z');
+  await comes(caseId, 'clarification_reminder');
   await say(caseId, complete);
   await say(caseId, verdict('l2', 'ben', 'meets', 2));
   const { events } = await sizeOf({ caseId, runId });
